@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package graph
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// A Stage is a named step of Build. Derivations of one stage see what the
+// earlier stages froze, and nothing of each other.
+type Stage int
+
+const (
+	Joins        Stage = iota // names that mean one thing: references, ids beside secrets
+	Environments              // each mention's environment
+	Vendors                   // what documents add: what a token opens, where backups live
+	Consequences              // what follows from all of it: each thing's environments
+	stages
+)
+
+// A Derivation is a join that needs all facts. Run reads the frozen graph and
+// adds facts; it must not depend on any order but the graph's.
+type Derivation struct {
+	Name  string
+	Doc   string
+	Stage Stage
+	Run   func(*Graph, *Facts)
+}
+
+// Build runs the derivations over the facts and freezes the result. It takes
+// the facts over: do not use them afterwards.
+func Build(f *Facts, derive ...Derivation) *Graph {
+	for s := Stage(0); s < stages; s++ {
+		var g *Graph
+		added := f.Fresh()
+		for _, d := range derive {
+			if d.Stage != s {
+				continue
+			}
+			if g == nil {
+				g = freeze(f)
+			}
+			d.Run(g, added)
+		}
+		if g != nil {
+			_ = f.Merge(added) // same vault: cannot fail
+		}
+	}
+	return freeze(f)
+}
+
+// freeze resolves sameness and selections, fixes every order and links nodes.
+func freeze(f *Facts) *Graph {
+	canon := canonical(f)
+	g := &Graph{byID: map[ID]*Node{}, byKind: map[Kind][]*Node{}}
+	merged := map[ID]*nodeFacts{}
+	use := func(id ID) ID {
+		id = canon(id)
+		if merged[id] == nil {
+			merged[id] = &nodeFacts{types: map[string]Basis{}, names: map[string]struct{}{}, at: map[Evidence]struct{}{}}
+		}
+		return id
+	}
+	for id, n := range f.nodes {
+		m := merged[use(id)]
+		for t, b := range n.types {
+			m.types[t] = max(m.types[t], b)
+		}
+		maps.Copy(m.names, n.names)
+		maps.Copy(m.at, n.at)
+	}
+	edges := map[Edge][]Chain{}
+	put := func(e Edge, chains []Chain) {
+		e.From, e.To = use(e.From), use(e.To)
+		if e.From == e.To {
+			return
+		}
+		for _, c := range chains {
+			edges[e] = addChain(edges[e], c)
+		}
+	}
+	for e, chains := range f.edges {
+		put(e, chains)
+	}
+	for s, why := range f.selections {
+		for l, on := range f.labels {
+			if l.key == s.sel.Key && l.value == s.sel.Value && l.on.kind == s.sel.Kind {
+				put(Edge{From: s.from, Verb: s.verb, To: l.on}, []Chain{{why, on}})
+			}
+		}
+	}
+	notes := map[noteKey][]Chain{}
+	for k, chains := range f.notes {
+		k.on = use(k.on)
+		for _, c := range chains {
+			notes[k] = addChain(notes[k], c)
+		}
+	}
+	for id, m := range merged {
+		g.byID[id] = newNode(id, m)
+	}
+	g.nodes = slices.SortedFunc(maps.Values(g.byID), compareNodes)
+	for i, n := range g.nodes {
+		n.index = i
+		g.byKind[n.Kind] = append(g.byKind[n.Kind], n)
+	}
+	g.link(edges, notes)
+	for id := range f.nodes {
+		if c := canon(id); c != id {
+			g.byID[id] = g.byID[c]
+		}
+	}
+	g.publish()
+	g.gaps = slices.SortedFunc(maps.Keys(f.gaps), Gap.Compare)
+	return g
+}
+
+// canonical returns the representative of each set of identities that are one.
+func canonical(f *Facts) func(ID) ID {
+	parent := map[ID]ID{}
+	var find func(ID) ID
+	find = func(id ID) ID {
+		p, ok := parent[id]
+		if !ok || p == id {
+			return id
+		}
+		root := find(p)
+		parent[id] = root
+		return root
+	}
+	pairs := slices.SortedFunc(maps.Keys(f.same), func(a, b [2]ID) int {
+		return cmp.Or(compareIDs(a[0], b[0]), compareIDs(a[1], b[1]))
+	})
+	for _, p := range pairs {
+		a, b := find(p[0]), find(p[1])
+		if a == b {
+			continue
+		}
+		if compareIDs(a, b) > 0 {
+			a, b = b, a
+		}
+		parent[b] = a
+	}
+	return find
+}
+
+func newNode(id ID, m *nodeFacts) *Node {
+	n := &Node{ID: id, Kind: id.kind, Type: bestType(m.types)}
+	n.Names = slices.Sorted(maps.Keys(m.names))
+	if len(n.Names) > 0 {
+		n.Name = n.Names[0]
+	} else if id.kind != Credential {
+		n.Name = id.key[strings.LastIndexByte(id.key, '/')+1:]
+	}
+	n.At = slices.SortedFunc(maps.Keys(m.at), func(a, b Evidence) int {
+		return cmp.Or(a.At.Compare(b.At), a.Compare(b))
+	})
+	return n
+}
+
+// bestType chooses among claims: a kind of ours (railway_account_token) before a
+// detector's id (generic-api-key), a surer claim before a weaker one.
+func bestType(types map[string]Basis) string {
+	rank := func(t string) int {
+		switch {
+		case strings.HasPrefix(t, "generic"):
+			return 2
+		case strings.Contains(t, "-"):
+			return 1
+		}
+		return 0
+	}
+	sorted := slices.SortedFunc(maps.Keys(types), func(a, b string) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(types[b], types[a]), strings.Compare(a, b))
+	})
+	if len(sorted) == 0 {
+		return ""
+	}
+	return sorted[0]
+}
+
+func compareNodes(a, b *Node) int {
+	if c := cmp.Or(
+		cmp.Compare(slices.Index(kinds, a.Kind), slices.Index(kinds, b.Kind)),
+		strings.Compare(a.Type, b.Type), strings.Compare(a.Name, b.Name),
+		strings.Compare(a.ID.key, b.ID.key), slices.Compare(a.Names, b.Names),
+	); c != 0 {
+		return c
+	}
+	return slices.CompareFunc(a.At, b.At, func(x, y Evidence) int { return cmp.Or(x.At.Compare(y.At), x.Compare(y)) })
+}
+
+func (g *Graph) link(edges map[Edge][]Chain, notes map[noteKey][]Chain) {
+	for e, chains := range edges {
+		l := &Link{From: g.byID[e.From], To: g.byID[e.To], Verb: e.Verb, Power: e.Power, Needs: e.Needs, Why: chains[0], Also: chains[1:]}
+		l.From.out = append(l.From.out, l)
+		l.To.in = append(l.To.in, l)
+	}
+	for k, chains := range notes {
+		n := g.byID[k.on]
+		n.traits = append(n.traits, Noted{Trait: k.trait, Is: k.is, Why: chains[0]})
+	}
+	for _, n := range g.nodes {
+		slices.SortFunc(n.out, func(a, b *Link) int { return cmp.Or(compareLinks(a, b), cmp.Compare(a.To.index, b.To.index)) })
+		slices.SortFunc(n.in, func(a, b *Link) int { return cmp.Or(compareLinks(a, b), cmp.Compare(a.From.index, b.From.index)) })
+		slices.SortFunc(n.traits, func(a, b Noted) int {
+			return cmp.Or(strings.Compare(string(a.Name), string(b.Name)), cmp.Compare(b.Basis(), a.Basis()),
+				cmp.Compare(b.Is, a.Is), a.compare(b.Trait), Chain(a.Why).Compare(b.Why))
+		})
+	}
+}
+
+func compareLinks(a, b *Link) int {
+	return cmp.Or(strings.Compare(string(a.Verb), string(b.Verb)), cmp.Compare(b.Basis(), a.Basis()),
+		cmp.Compare(b.Power, a.Power), cmp.Compare(a.Needs, b.Needs), a.Why.Compare(b.Why))
+}
+
+// publish gives every node its public id. Credentials that share one are told
+// apart by the order of their places.
+func (g *Graph) publish() {
+	seen := map[string]int{}
+	for _, n := range g.nodes {
+		if n.Kind != Credential {
+			n.public = string(n.Kind) + ":" + strings.TrimLeft(n.ID.key, "/")
+			continue
+		}
+		part := n.Detail(PublicPart)
+		if part == "" {
+			part = n.Name
+		}
+		base := fmt.Sprintf("credential:%s/%s", n.Type, part)
+		if file := n.First().File; file != "" {
+			base += "@" + file
+		}
+		seen[base]++
+		if c := seen[base]; c > 1 {
+			base = fmt.Sprintf("%s#%d", base, c)
+		}
+		n.public = base
+	}
+}

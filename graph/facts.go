@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package graph
+
+import (
+	"cmp"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/stagedoor/stagedoor/graph/secret"
+)
+
+// An ID identifies a thing. It is comparable, and means something to the facts
+// of one run only: for a credential it is the seal.
+type ID struct {
+	kind Kind
+	key  string
+	seal secret.Seal
+}
+
+// IsZero reports whether the id names nothing.
+func (i ID) IsZero() bool { return i == ID{} }
+
+// Kind is the kind of the thing.
+func (i ID) Kind() Kind { return i.kind }
+
+// A Thing is what a scanner says of a node. Key identifies it: the physical
+// identity where that is global ("aws_s3_bucket/NAME"), else prefixed by what
+// makes it unique (use [Facts.Local]). Empty, it is Type and Name.
+type Thing struct {
+	Kind Kind
+	Type string // the field's own word: railway_volume, github_secret, file
+	Key  string
+	Name string // to show
+}
+
+// An Edge is a link between two things. Power is what Opens and Mounts give;
+// Needs is what Destroys asks for.
+type Edge struct {
+	From  ID
+	Verb  Verb
+	To    ID
+	Power Power
+	Needs Power
+}
+
+// A Selector stands for stores that carry a label: a backup plan that selects
+// by tag. It is resolved when all facts are in, against things of Kind in the
+// scope In.
+type Selector struct {
+	Kind       Kind
+	Type       string // empty for any
+	Key, Value string
+	In         ID
+}
+
+type selection struct {
+	from ID
+	sel  Selector
+	verb Verb
+}
+
+type label struct {
+	on         ID
+	key, value string
+}
+
+type noteKey struct {
+	on    ID
+	trait Trait
+	is    Tri
+}
+
+type nodeFacts struct {
+	types map[string]Basis // claims of what it is
+	names map[string]struct{}
+	at    map[Evidence]struct{}
+}
+
+// Facts is the write side: scanners, providers and derivations add to it and
+// cannot read it. It is not safe for concurrent use; each worker has its own
+// and [Facts.Merge] unites them.
+type Facts struct {
+	vault *secret.Vault
+	repo  string
+
+	nodes      map[ID]*nodeFacts
+	edges      map[Edge][]Chain
+	notes      map[noteKey][]Chain
+	same       map[[2]ID]Evidence
+	labels     map[label]Evidence
+	selections map[selection]Evidence
+	gaps       map[Gap]struct{}
+}
+
+// NewFacts returns an empty set of facts about one repository. The name of the
+// repository becomes part of local identities and of locations; it may be empty
+// where there is only one.
+func NewFacts(vault *secret.Vault, repo string) *Facts {
+	return &Facts{
+		vault: vault, repo: repo,
+		nodes: map[ID]*nodeFacts{}, edges: map[Edge][]Chain{}, notes: map[noteKey][]Chain{},
+		same: map[[2]ID]Evidence{}, labels: map[label]Evidence{}, selections: map[selection]Evidence{}, gaps: map[Gap]struct{}{},
+	}
+}
+
+// Fresh returns an empty set that shares the vault and repository.
+func (f *Facts) Fresh() *Facts { return NewFacts(f.vault, f.repo) }
+
+// Local makes a key that is unique to this repository.
+func (f *Facts) Local(parts ...string) string {
+	return f.repo + "//" + strings.Join(parts, "/")
+}
+
+// Node adds a thing and the places where it is written.
+func (f *Facts) Node(t Thing, at ...Evidence) ID {
+	key := t.Key
+	if key == "" {
+		key = t.Type + "/" + t.Name
+	}
+	id := ID{kind: t.Kind, key: key}
+	f.claim(id, t.Type, t.Name, at)
+	return id
+}
+
+// Literal adds a credential known by its value: same text, same node, wherever
+// it is written. The type is a token kind of the catalog, or a detector's id.
+func (f *Facts) Literal(typ, name string, v secret.Value, at ...Evidence) ID {
+	id := ID{kind: Credential, seal: f.vault.Seal(v)}
+	f.claim(id, typ, name, at)
+	return id
+}
+
+// Watch makes the last door look for a value that is no node of its own.
+func (f *Facts) Watch(v secret.Value) { f.vault.Watch(v) }
+
+func (f *Facts) claim(id ID, typ, name string, at []Evidence) {
+	n := f.nodes[id]
+	if n == nil {
+		n = &nodeFacts{types: map[string]Basis{}, names: map[string]struct{}{}, at: map[Evidence]struct{}{}}
+		f.nodes[id] = n
+	}
+	if typ != "" {
+		b := Chain(at).Basis()
+		if old, ok := n.types[typ]; !ok || b > old {
+			n.types[typ] = b
+		}
+	}
+	if name != "" {
+		n.names[name] = struct{}{}
+	}
+	for _, e := range at {
+		n.at[f.here(e)] = struct{}{}
+	}
+}
+
+func (f *Facts) here(e Evidence) Evidence {
+	if e.At.File != "" && e.At.Repo == "" {
+		e.At.Repo = f.repo
+	}
+	return e
+}
+
+func (f *Facts) chain(why []Evidence) Chain {
+	c := make(Chain, len(why))
+	for i, e := range why {
+		c[i] = f.here(e)
+	}
+	return c
+}
+
+// Link adds an edge. The evidence is one chain: all of it must be true. Linking
+// again adds another reason; the surest one is shown.
+func (f *Facts) Link(e Edge, why ...Evidence) {
+	if e.From.IsZero() || e.To.IsZero() || e.From == e.To && e.Verb != Destroys {
+		return
+	}
+	f.edges[e] = addChain(f.edges[e], f.chain(why))
+}
+
+func addChain(chains []Chain, c Chain) []Chain {
+	i, found := slices.BinarySearchFunc(chains, c, Chain.Compare)
+	if found {
+		return chains
+	}
+	return slices.Insert(chains, i, c)
+}
+
+// Note says something of a node. Unknown needs evidence that names what decides.
+func (f *Facts) Note(id ID, t Trait, is Tri, why ...Evidence) {
+	if id.IsZero() {
+		return
+	}
+	k := noteKey{id, t, is}
+	f.notes[k] = addChain(f.notes[k], f.chain(why))
+}
+
+// Same says that two identities are one thing.
+func (f *Facts) Same(a, b ID, why Evidence) {
+	if a == b || a.IsZero() || b.IsZero() {
+		return
+	}
+	if compareIDs(a, b) > 0 {
+		a, b = b, a
+	}
+	k := [2]ID{a, b}
+	why = f.here(why)
+	if old, ok := f.same[k]; !ok || why.Compare(old) < 0 {
+		f.same[k] = why
+	}
+}
+
+// compareIDs orders two ids of the same run. Seals do not take part: it is used
+// only where credentials cannot be merged.
+func compareIDs(a, b ID) int {
+	return cmp.Or(strings.Compare(string(a.kind), string(b.kind)), strings.Compare(a.key, b.key))
+}
+
+// Label gives a thing a tag that selectors see.
+func (f *Facts) Label(id ID, key, value string, why Evidence) {
+	k := label{id, key, value}
+	why = f.here(why)
+	if old, ok := f.labels[k]; !ok || why.Compare(old) < 0 {
+		f.labels[k] = why
+	}
+}
+
+// Select links from to everything that carries the selector's label.
+func (f *Facts) Select(from ID, s Selector, v Verb, why Evidence) {
+	k := selection{from, s, v}
+	why = f.here(why)
+	if old, ok := f.selections[k]; !ok || why.Compare(old) < 0 {
+		f.selections[k] = why
+	}
+}
+
+// Gap says that something should have been read and could not be.
+func (f *Facts) Gap(at Location, kind GapKind, why string) {
+	if at.File != "" && at.Repo == "" {
+		at.Repo = f.repo
+	}
+	f.gaps[Gap{at, kind, why}] = struct{}{}
+}
+
+// Merge adds all facts of other. It fails, and changes nothing, where the two
+// were sealed under different keys.
+func (f *Facts) Merge(other *Facts) error {
+	if f.vault != other.vault && !f.vault.SameKey(other.vault) {
+		return errors.New("these facts were sealed under different keys; scan all repositories with one STAGEDOOR_KEY")
+	}
+	for id, n := range other.nodes {
+		m := f.nodes[id]
+		if m == nil {
+			f.nodes[id] = &nodeFacts{maps.Clone(n.types), maps.Clone(n.names), maps.Clone(n.at)}
+			continue
+		}
+		for t, b := range n.types {
+			if old, ok := m.types[t]; !ok || b > old {
+				m.types[t] = b
+			}
+		}
+		maps.Copy(m.names, n.names)
+		maps.Copy(m.at, n.at)
+	}
+	for e, chains := range other.edges {
+		for _, c := range chains {
+			f.edges[e] = addChain(f.edges[e], c)
+		}
+	}
+	for k, chains := range other.notes {
+		for _, c := range chains {
+			f.notes[k] = addChain(f.notes[k], c)
+		}
+	}
+	mergeSurest(f.same, other.same)
+	mergeSurest(f.labels, other.labels)
+	mergeSurest(f.selections, other.selections)
+	maps.Copy(f.gaps, other.gaps)
+	return nil
+}
+
+func mergeSurest[K comparable](into, from map[K]Evidence) {
+	for k, e := range from {
+		if old, ok := into[k]; !ok || e.Compare(old) < 0 {
+			into[k] = e
+		}
+	}
+}

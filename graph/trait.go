@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package graph
+
+import (
+	"cmp"
+	"strings"
+)
+
+// Tri is three-valued: what a file sets by a variable that nobody resolves is
+// Unknown, and what nobody looked at is absent.
+type Tri int8
+
+const (
+	Unknown Tri = iota
+	No
+	Yes
+)
+
+// A TraitName is one of a closed list of things that can be said of a node.
+type TraitName string
+
+const (
+	PrimaryData     TraitName = "holds-primary-data" // of a store: not a cache, queue, log, index, registry
+	TraitLock       TraitName = "locked"             // Detail: who stops a deletion, see Lock*
+	TraitUndo       TraitName = "undo"               // Hours to bring it back; Detail: who can, and how
+	BackupsOff      TraitName = "backups-off"        // declared or documented: the store has no backups
+	MayExist        TraitName = "may-exist"          // known from documents or an unknown count only
+	NeverExpires    TraitName = "never-expires"      // of a credential
+	UsedFor         TraitName = "used-for"           // Detail: a class of operations of the catalog
+	ActsUnasked     TraitName = "acts-unasked"       // of a holder: Detail is the operation that runs with nobody asked
+	Gated           TraitName = "gated"              // of a holder: an approval stands in between
+	Deploys         TraitName = "deploys"            // of a holder: a job that acts on its environment
+	ListComplete    TraitName = "list-complete"      // of a scope: all that lies in it is known
+	NobodysSecret   TraitName = "nobodys-secret"     // of a credential: public by design, a default, a placeholder; Detail says which
+	TraitTracked    TraitName = "tracked"            // of a file: git knows it
+	InTheOpen       TraitName = "in-the-open"        // of a credential: plaintext of a typed secret; Detail is the detector
+	Mode            TraitName = "mode"               // of a credential: "live" or "test", as its value says
+	PublicPart      TraitName = "public-part"        // of a credential: Detail is the part that may be shown (AWS key id, project ref)
+	Role            TraitName = "role"               // of a store or holder: Detail is its part in the system (state, logs, artefacts, example, docs)
+	BackupSchedule  TraitName = "backup-schedule"    // of a store or backup: Hours between copies; Detail names the schedule
+	Retention       TraitName = "retention"          // of a backup or store: Hours that copies are kept
+	Suspended       TraitName = "suspended"          // of a backup: its schedule is off
+	TrustTooWide    TraitName = "trust-too-wide"     // of an identity: Detail says who may speak as it
+	SpanningHandle  TraitName = "spanning-handle"    // of a store: data apart, one id deletes them all
+	AllowedUnasked  TraitName = "allow-gitleaks"     // of a credential's place: marked gitleaks:allow
+	ManagedIdentity TraitName = "managed"            // of an identity: issued per run, not stored
+)
+
+// Who or what stops a deletion.
+const (
+	LockAPI       = "api"             // the provider refuses until the setting is changed: two calls
+	LockTerraform = "terraform"       // only Terraform sees it: nothing against a token
+	LockImmutable = "immutable"       // nobody can, within its time
+	LockOther     = "other-principal" // only somebody else can lift it
+)
+
+// A Trait is a name with its details; it is comparable.
+type Trait struct {
+	Name   TraitName
+	Detail string
+	Hours  int
+}
+
+// A Noted trait is what the graph keeps: the claim and how it is known. Decides
+// names the variable that an Unknown hangs on.
+type Noted struct {
+	Trait
+	Is  Tri
+	Why []Evidence
+}
+
+// Basis is how sure the claim is.
+func (n Noted) Basis() Basis { return Chain(n.Why).Basis() }
+
+func (t Trait) compare(u Trait) int {
+	return cmp.Or(strings.Compare(string(t.Name), string(u.Name)), strings.Compare(t.Detail, u.Detail), cmp.Compare(t.Hours, u.Hours))
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package reporters writes a finished report, one file a format. A reporter is
+// handed all it may show and cannot ask the graph; nothing here reads a clock, a
+// host name or an absolute path, so that two runs on one tree are the same bytes.
+//
+// Every report passes the last door (guard.go): it is rendered in memory and
+// searched for every secret that was sealed. And every string that came from a
+// scanned tree is neutralised for its format: terminal escapes, bidi characters,
+// workflow commands, Markdown.
+package reporters
+
+import (
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/rules"
+)
+
+// A Reporter writes one format.
+type Reporter struct {
+	Name  string
+	Doc   string
+	Write func(io.Writer, Report) error
+}
+
+// A Report is all that a reporter may show.
+type Report struct {
+	Version   string   // of stagedoor
+	Catalog   string   // its day, as 2026-11-22
+	Paths     []string // what the user asked to scan, as given
+	Summary   Summary
+	Findings  []rules.Finding // worst first
+	Rules     []rules.Rule    // those that ran
+	Gaps      []graph.Gap
+	Ignored   int // findings that the owner accepted
+	FailOn    rules.Severity
+	NeverFail bool
+	MinBasis  graph.Basis
+
+	Production []Reason // which files were read as production, and why
+	NotCovered []string // what was not looked at, a line each
+	Next       string   // the next command, which would make a guess a fact
+	Style      Style    // for formats that a person reads
+}
+
+// Summary counts.
+type Summary struct {
+	Files       int
+	Bytes       int64
+	Credentials int
+	Stores      int
+	Tiers       []graph.Tier
+}
+
+// A Reason is a file, its environment and why.
+type Reason struct {
+	File, Environment string
+	Tier              graph.Tier
+	Basis             graph.Basis
+	Why               string
+}
+
+// Style says what the reader's terminal can do.
+type Style struct {
+	Color bool
+	Links bool // OSC 8
+	Width int  // columns; 0 for 100
+}
+
+var registry []Reporter
+
+func add(r Reporter) Reporter {
+	registry = append(registry, r)
+	return r
+}
+
+// All returns every reporter, by name.
+func All() []Reporter {
+	all := slices.Clone(registry)
+	slices.SortFunc(all, func(a, b Reporter) int { return strings.Compare(a.Name, b.Name) })
+	return all
+}
+
+// Find returns a reporter by name.
+func Find(name string) (Reporter, bool) {
+	for _, r := range registry {
+		if r.Name == name {
+			return r, true
+		}
+	}
+	return Reporter{}, false
+}

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package scanners turns files into facts, one file of Go for each kind of
+// source: `ls scanners` is the list of what stagedoor reads.
+//
+// A [Scanner] is a value. It says by name alone which files it wants, and is
+// then handed their bytes; it has no other way to the disk, cannot read facts,
+// and never fails: what it cannot read is a gap. Most look at one file at a time
+// (File). A Tree scanner gets all files that it claims at once, because they
+// mean something only together: a compose file and its overlay.
+//
+// Values leave a scanner through one funnel, package claim under internal:
+// it decides what is nobody's secret, types a token, takes connection strings
+// apart, and seals. A scanner's own work is to say who can read a value, where
+// it stands, and which environment the file declares.
+//
+// To add one: a new file with `var X = add(Scanner{...})`, its parser under
+// internal if it is not a few lines, and scenarios under testdata.
+package scanners
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/secret"
+	"github.com/stagedoor/stagedoor/scanners/tree"
+)
+
+// A Scanner reads one kind of source. Exactly one of File and Tree is set.
+type Scanner struct {
+	Name  string
+	Doc   string                                // one sentence: what it reads and what it draws from it
+	Match func(path string) bool                // by name alone; asked of every file in the tree; nil for all
+	File  func(f *File, out *graph.Facts)       // one file; called from several goroutines at once
+	Tree  func(files []*File, out *graph.Facts) // all files that Match claims, sorted by path
+}
+
+// A File is what a scanner sees: bytes and a path. Data must not be changed; a
+// File scanner must not keep it.
+type File struct {
+	Path    string // slash-separated, relative to the repository
+	Tracked bool   // git knows it
+	Data    []byte
+}
+
+// Base is the file's name without its folders.
+func (f *File) Base() string { return path.Base(f.Path) }
+
+// Dir is the file's folder, "." for the root.
+func (f *File) Dir() string { return path.Dir(f.Path) }
+
+// At is a place in the file; columns count from 1.
+func (f *File) At(line, column int) graph.Location {
+	return graph.Location{File: f.Path, Line: line, Column: column}
+}
+
+// Read is evidence that something is written in this file.
+func (f *File) Read(line, column int, says string) graph.Evidence {
+	return graph.Evidence{Basis: graph.ReadInFile, At: f.At(line, column), Says: says}
+}
+
+// Holder is the file as something that can be read: the node that holds what is
+// written in it, and whose path says which environment it belongs to.
+func (f *File) Holder(out *graph.Facts) graph.ID {
+	id := out.Node(graph.Thing{Kind: graph.Holder, Type: "file", Key: out.Local(f.Path), Name: tree.Printable(f.Path)},
+		graph.Evidence{Basis: graph.ReadInFile, At: graph.Location{File: f.Path, Line: 1}})
+	is := graph.No
+	if f.Tracked {
+		is = graph.Yes
+	}
+	out.Note(id, graph.Trait{Name: graph.TraitTracked}, is, graph.Evidence{Basis: graph.ReadInFile, At: graph.Location{File: f.Path, Line: 1}, Says: "in git's index"})
+	return id
+}
+
+// Section is a part of the file with readers or an environment of its own: a
+// job, a service, `[env.staging]`, an `environments.production` key. Type is the
+// field's word for it.
+func (f *File) Section(out *graph.Facts, typ, name string, line, column int) graph.ID {
+	e := f.Read(line, column, "")
+	id := out.Node(graph.Thing{Kind: graph.Holder, Type: typ, Key: out.Local(f.Path) + "#" + typ + ":" + name, Name: name}, e)
+	out.Link(graph.Edge{From: id, Verb: graph.Within, To: f.Holder(out)}, e)
+	return id
+}
+
+var registry []Scanner
+
+// add registers a scanner that declares itself in its own file.
+func add(s Scanner) Scanner {
+	registry = append(registry, s)
+	return s
+}
+
+// All returns every scanner, sorted by name.
+func All() []Scanner {
+	all := slices.Clone(registry)
+	slices.SortFunc(all, func(a, b Scanner) int { return strings.Compare(a.Name, b.Name) })
+	return all
+}
+
+// MaxClaimed is how many bytes a Tree scanner may keep; beyond it files become
+// gaps.
+const MaxClaimed = 64 << 20
+
+// Options say how to run.
+type Options struct {
+	Scanners []Scanner // nil for all
+	Workers  int
+	Vault    *secret.Vault
+	Repo     string
+	Without  func(path string) bool // paths that the owner leaves out; nil for none
+	Progress func(files int)        // called now and then from any goroutine; nil for none
+}
+
+// Run reads the tree once and returns what all scanners found. The error is the
+// context's; everything else that went wrong is a gap among the facts.
+func Run(ctx context.Context, t *tree.Tree, o Options) (*graph.Facts, tree.Stats, error) {
+	if o.Scanners == nil {
+		o.Scanners = All()
+	}
+	o.Workers = max(o.Workers, 1)
+	r := &run{Options: o, facts: make([]*graph.Facts, o.Workers), kept: make([][]*File, len(o.Scanners))}
+	for i := range r.facts {
+		r.facts[i] = graph.NewFacts(o.Vault, o.Repo)
+	}
+	want := func(p string) bool { return o.Without == nil || !o.Without(p) }
+	stats, problems, err := t.Visit(ctx, o.Workers, want, r.visit)
+	all := r.facts[0]
+	for _, f := range r.facts[1:] {
+		_ = all.Merge(f) // one vault
+	}
+	for _, p := range problems {
+		kind := graph.Unreadable
+		if p.TooLarge {
+			kind = graph.TooLarge
+		}
+		all.Gap(graph.Location{File: p.Path}, kind, p.Why)
+	}
+	if err != nil {
+		return all, stats, err
+	}
+	r.trees(all)
+	return all, stats, nil
+}
+
+type run struct {
+	Options
+	facts []*graph.Facts
+
+	mu    sync.Mutex
+	files int
+	kept  [][]*File // by scanner
+	bytes int
+}
+
+func (r *run) visit(worker int, tf tree.File) {
+	f := &File{tf.Path, tf.Tracked, tf.Data}
+	var copied *File
+	for i, s := range r.Scanners {
+		if s.Match != nil && !s.Match(f.Path) {
+			continue
+		}
+		if s.File != nil {
+			s.File(f, r.facts[worker])
+			continue
+		}
+		if copied == nil {
+			copied = &File{f.Path, f.Tracked, bytes.Clone(f.Data)}
+		}
+		r.keep(i, copied, r.facts[worker])
+	}
+	if r.Progress != nil {
+		r.mu.Lock()
+		r.files++
+		n := r.files
+		r.mu.Unlock()
+		if n%64 == 0 {
+			r.Progress(n)
+		}
+	}
+}
+
+func (r *run) keep(i int, f *File, out *graph.Facts) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.bytes += len(f.Data); r.bytes > MaxClaimed {
+		out.Gap(graph.Location{File: f.Path}, graph.TooLarge, "more than 64 MiB of files that mean something only together; this one was not joined")
+		return
+	}
+	r.kept[i] = append(r.kept[i], f)
+}
+
+func (r *run) trees(all *graph.Facts) {
+	for i, s := range r.Scanners {
+		if s.Tree == nil || len(r.kept[i]) == 0 {
+			continue
+		}
+		slices.SortFunc(r.kept[i], func(a, b *File) int { return cmp.Compare(a.Path, b.Path) })
+		s.Tree(r.kept[i], all)
+	}
+}

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package tree walks what is to be scanned and reads every file once.
+//
+// It keeps four promises. No symbolic link is followed, so nothing outside the
+// tree is read and no loop is entered. Only regular files are opened: a FIFO or
+// a device is passed over. Nothing of the tree is executed: git is asked which
+// files it tracks with hooks, fsmonitor and lazy fetch off, and its absence is a
+// gap, not an error. And nothing is unbounded: a file over [MaxSize] is a gap.
+//
+// Git-ignored files are read: the token of the incident lay in one. The folders
+// of [skipped] are not: they hold other people's code, in millions of files.
+package tree
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// MaxSize is the size in bytes from which a file is not read, but reported.
+const MaxSize = 16 << 20
+
+// A File is one regular file. Data is shared by all readers and must not be
+// changed; it is valid until the visit ends.
+type File struct {
+	Path    string // slash-separated, relative to the tree's root
+	Tracked bool   // git knows it
+	Data    []byte
+}
+
+// A Problem is a file that could not be read, in our words.
+type Problem struct {
+	Path     string
+	TooLarge bool
+	Why      string
+}
+
+// A Tree is a directory, or one file, to be scanned.
+type Tree struct {
+	Root     string // what paths are relative to: the git root, else the scanned directory
+	Start    string // slash-separated, relative to Root: where the walk begins; "." for all
+	InGit    bool
+	Problems []Problem
+
+	tracked map[string]struct{}
+	only    string // a single file
+}
+
+// skipped are folders that are never walked: version control itself, and what
+// package managers fetch.
+var skipped = map[string]bool{
+	".git": true, ".hg": true, ".svn": true, "node_modules": true, ".terraform": true, ".terragrunt-cache": true,
+	"vendor": true, ".venv": true, "venv": true, "__pycache__": true, ".next": true, ".tox": true, ".gradle": true,
+	"bower_components": true, "Pods": true, ".yarn": true, "site-packages": true,
+}
+
+// Open prepares a path for scanning. It fails where the path does not exist or
+// is neither a directory nor a regular file.
+func Open(ctx context.Context, dir string) (*Tree, error) {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	abs, err = filepath.EvalSymlinks(abs) // the path itself was named by the user
+	if err != nil {
+		return nil, err
+	}
+	info, err := os.Stat(abs)
+	if err != nil {
+		return nil, err
+	}
+	t := &Tree{Root: abs, Start: "."}
+	switch {
+	case info.Mode().IsRegular():
+		t.Root, t.only = filepath.Dir(abs), filepath.Base(abs)
+	case !info.IsDir():
+		return nil, errors.New("is neither a directory nor a regular file")
+	}
+	if root := gitRoot(t.Root); root != "" {
+		rel, err := filepath.Rel(root, t.Root)
+		if err == nil {
+			t.Root, t.Start, t.InGit = root, filepath.ToSlash(rel), true
+		}
+		t.tracked, err = trackedFiles(ctx, root)
+		if err != nil {
+			t.Problems = append(t.Problems, Problem{".git", false, "git could not say which files are tracked; all are taken as not tracked"})
+		}
+	}
+	return t, nil
+}
+
+// gitRoot is the nearest folder at or above dir that has a .git, or "".
+func gitRoot(dir string) string {
+	for {
+		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
+			return dir
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			return ""
+		}
+		dir = up
+	}
+}
+
+// trackedFiles asks git for its index. Nothing that the repository's own
+// configuration names is run.
+func trackedFiles(ctx context.Context, root string) (map[string]struct{}, error) {
+	cmd := exec.CommandContext(ctx, "git", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false",
+		"-c", "safe.directory=*", "ls-files", "-z", "--cached")
+	cmd.Dir = root
+	cmd.Env = append(os.Environ(), "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1",
+		"GIT_CONFIG_NOSYSTEM=1", "LC_ALL=C")
+	cmd.Env = slices.DeleteFunc(cmd.Env, func(kv string) bool {
+		return strings.HasPrefix(kv, "GIT_DIR=") || strings.HasPrefix(kv, "GIT_WORK_TREE=") || strings.HasPrefix(kv, "GIT_INDEX_FILE=")
+	})
+	out, err := cmd.Output()
+	if err != nil {
+		return nil, err
+	}
+	files := map[string]struct{}{}
+	for name := range bytes.SplitSeq(out, []byte{0}) {
+		if len(name) > 0 {
+			files[string(name)] = struct{}{}
+		}
+	}
+	return files, nil
+}
+
+// IsTracked reports whether git knows a path of the tree.
+func (t *Tree) IsTracked(p string) bool {
+	_, ok := t.tracked[p]
+	return ok
+}
+
+// Stats counts what was read.
+type Stats struct {
+	Files int
+	Bytes int64
+}
+
+// Visit reads every file once and hands it to visit, with the given number of
+// workers; visit is told which worker calls it, from 0. Files that want refuses
+// are not read. It returns when all are done, or early with the context's error.
+// Problems are sorted.
+func (t *Tree) Visit(ctx context.Context, workers int, want func(path string) bool, visit func(worker int, f File)) (Stats, []Problem, error) {
+	workers = max(workers, 1)
+	paths := make(chan string, 256)
+	type result struct {
+		Stats
+		problems []Problem
+	}
+	results := make([]result, workers)
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			var buf []byte
+			r := &results[w]
+			for p := range paths {
+				data, problem := read(filepath.Join(t.Root, filepath.FromSlash(p)), &buf)
+				if problem != nil {
+					problem.Path = p
+					r.problems = append(r.problems, *problem)
+					continue
+				}
+				r.Files++
+				r.Bytes += int64(len(data))
+				visit(w, File{p, t.IsTracked(p), data})
+			}
+		}()
+	}
+	walkProblems, err := t.walk(ctx, want, paths)
+	close(paths)
+	wg.Wait()
+	all := result{problems: append(walkProblems, t.Problems...)}
+	for _, r := range results {
+		all.Files += r.Files
+		all.Bytes += r.Bytes
+		all.problems = append(all.problems, r.problems...)
+	}
+	slices.SortFunc(all.problems, func(a, b Problem) int { return strings.Compare(a.Path+a.Why, b.Path+b.Why) })
+	return all.Stats, all.problems, err
+}
+
+func (t *Tree) walk(ctx context.Context, want func(string) bool, paths chan<- string) (problems []Problem, err error) {
+	if t.only != "" {
+		if p := path.Join(t.Start, t.only); want(p) {
+			paths <- p
+		}
+		return nil, nil
+	}
+	start := filepath.Join(t.Root, filepath.FromSlash(t.Start))
+	err = filepath.WalkDir(start, func(full string, d fs.DirEntry, err error) error {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		rel, relErr := filepath.Rel(t.Root, full)
+		if relErr != nil {
+			return nil
+		}
+		rel = filepath.ToSlash(rel)
+		if err != nil {
+			problems = append(problems, Problem{rel, false, "cannot be read: " + reason(err)})
+			if d != nil && d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if d.IsDir() {
+			if full != start && skipped[d.Name()] {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if !d.Type().IsRegular() || !want(rel) {
+			return nil
+		}
+		select {
+		case paths <- rel:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		return nil
+	})
+	return problems, err
+}
+
+// read reads a whole regular file into buf, growing it where needed. The file
+// is looked at again after opening, so that a swap for a FIFO does not hang.
+func read(full string, buf *[]byte) ([]byte, *Problem) {
+	info, err := os.Lstat(full)
+	if err != nil {
+		return nil, &Problem{Why: "cannot be read: " + reason(err)}
+	}
+	if !info.Mode().IsRegular() {
+		return nil, &Problem{Why: "is no longer a regular file"}
+	}
+	if info.Size() > MaxSize {
+		return nil, &Problem{TooLarge: true, Why: "is larger than 16 MiB and was not read"}
+	}
+	file, err := openNoFollow(full)
+	if err != nil {
+		return nil, &Problem{Why: "cannot be read: " + reason(err)}
+	}
+	defer func() { _ = file.Close() }()
+	size := int(info.Size())
+	if cap(*buf) < size+1 {
+		*buf = make([]byte, 0, size+size/4+512)
+	}
+	b := (*buf)[:0]
+	for {
+		if len(b) == cap(b) {
+			b = append(b, 0)[:len(b)]
+		}
+		n, err := file.Read(b[len(b):cap(b)])
+		b = b[:len(b)+n]
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return nil, &Problem{Why: "cannot be read: " + reason(err)}
+		}
+		if len(b) > MaxSize {
+			return nil, &Problem{TooLarge: true, Why: "is larger than 16 MiB and was not read"}
+		}
+	}
+	*buf = b
+	return b, nil
+}
+
+// reason words an error of the file system without its path.
+func reason(err error) string {
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return "permission denied"
+	case errors.Is(err, fs.ErrNotExist):
+		return "it is gone"
+	}
+	var pathErr *fs.PathError
+	if errors.As(err, &pathErr) {
+		return pathErr.Err.Error()
+	}
+	return "the file system refused"
+}
+
+// Binary reports whether data is not text: a NUL byte in its first 8,000, as git
+// judges it.
+func Binary(data []byte) bool {
+	return bytes.IndexByte(data[:min(len(data), 8000)], 0) >= 0
+}
+
+// Printable makes a path fit for a report: invalid UTF-8 and control characters
+// become U+FFFD.
+func Printable(p string) string {
+	if utf8.ValidString(p) && strings.IndexFunc(p, isControl) < 0 {
+		return p
+	}
+	return strings.Map(func(r rune) rune {
+		if isControl(r) {
+			return utf8.RuneError
+		}
+		return r
+	}, strings.ToValidUTF8(p, string(utf8.RuneError)))
+}
+
+func isControl(r rune) bool { return r < 0x20 || r >= 0x7f && r < 0xa0 }
