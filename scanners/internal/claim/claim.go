@@ -56,9 +56,3 @@ func Scope(out *graph.Facts, holder graph.ID, typ, key, name string, why graph.E
 // Declares says that a holder belongs to an environment because the file says
 // so; the name is as written. It beats what the path says.
 func Declares(out *graph.Facts, holder graph.ID, name string, why graph.Evidence) {}
-
-// Commands reads shell text (a script, a `run:` block, a recipe) lexically: the
-// variables it uses, the literal credentials in it, what it does with CLIs and
-// APIs that the catalog knows. Line is the line in the file of its first line,
-// column the one of its first character.
-func Commands(out *graph.Facts, holder graph.ID, file string, text secret.Value, line, column int) {}
