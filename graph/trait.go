@@ -43,7 +43,8 @@ const (
 	Suspended       TraitName = "suspended"          // of a backup: its schedule is off
 	TrustTooWide    TraitName = "trust-too-wide"     // of an identity: Detail says who may speak as it
 	SpanningHandle  TraitName = "spanning-handle"    // of a store: data apart, one id deletes them all
-	AllowedUnasked  TraitName = "allow-gitleaks"     // of a credential's place: marked gitleaks:allow
+	Allowed         TraitName = "gitleaks-allow"     // of a credential: every place of it that a detector saw is marked gitleaks:allow
+	TokenKind       TraitName = "token-kind"         // of a slot: Detail is the kind of credential that its name or use says it holds
 	ManagedIdentity TraitName = "managed"            // of an identity: issued per run, not stored
 )
 

@@ -163,3 +163,12 @@ func BaseURL(v Value) (scheme, host string, ok bool) {
 	h, ok := Host(New(u.Hostname()))
 	return strings.ToLower(u.Scheme), h, ok
 }
+
+var hexForm = regexp.MustCompile(`^[0-9a-f]{24,32}$`)
+
+// HexID is for places that are known to hold an id of 24 to 32 hexadecimal
+// digits, such as a Cloudflare account's. Elsewhere it may be a token.
+func HexID(v Value) (string, bool) {
+	t := strings.TrimSpace(v.text())
+	return t, hexForm.MatchString(t)
+}

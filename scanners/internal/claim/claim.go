@@ -56,3 +56,15 @@ func Scope(out *graph.Facts, holder graph.ID, typ, key, name string, why graph.E
 // Declares says that a holder belongs to an environment because the file says
 // so; the name is as written. It beats what the path says.
 func Declares(out *graph.Facts, holder graph.ID, name string, why graph.Evidence) {}
+
+// Literal claims one value and returns its credential, or the zero ID where it
+// is none.
+func Literal(out *graph.Facts, holder graph.ID, name string, v secret.Value, at graph.Location) graph.ID {
+	return graph.ID{}
+}
+
+// Token claims a value whose kind is known from its context: an HTTP header of a
+// vendor's API, the option of a vendor's CLI.
+func Token(out *graph.Facts, holder graph.ID, kind, name string, v secret.Value, at graph.Location) graph.ID {
+	return graph.ID{}
+}
