@@ -5,13 +5,15 @@
 // host name or an absolute path, so that two runs on one tree are the same bytes.
 //
 // Every report passes the last door (guard.go): it is rendered in memory and
-// searched for every secret that was sealed. And every string that came from a
-// scanned tree is neutralised for its format: terminal escapes, bidi characters,
-// workflow commands, Markdown.
+// searched for every secret that was sealed. There is no other way to write one:
+// a reporter's own function is not exported, and it is handed a [view], a plain
+// copy in which nothing leads back to the graph. And every string that came from
+// a scanned tree is neutralised for its format: terminal escapes, bidi
+// characters, workflow commands, Markdown (clean.go).
 package reporters
 
 import (
-	"io"
+	"bytes"
 	"slices"
 	"strings"
 
@@ -19,11 +21,13 @@ import (
 	"github.com/stagedoor/stagedoor/rules"
 )
 
-// A Reporter writes one format.
+// A Reporter writes one format. Use [Render].
 type Reporter struct {
-	Name  string
-	Doc   string
-	Write func(io.Writer, Report) error
+	Name string
+	Doc  string
+
+	write func(*bytes.Buffer, view) error
+	json  bool // the format is JSON, and stays so when bytes have to be masked
 }
 
 // A Report is all that a reporter may show.
@@ -44,6 +48,18 @@ type Report struct {
 	NotCovered []string // what was not looked at, a line each
 	Next       string   // the next command, which would make a guess a fact
 	Style      Style    // for formats that a person reads
+}
+
+// Gated lists the findings that fail the gate: at or above FailOn, and at least
+// as sure as MinBasis.
+func (r Report) Gated() []rules.Finding {
+	var gated []rules.Finding
+	for _, f := range r.Findings {
+		if !r.NeverFail && f.Severity >= r.FailOn && f.Basis() >= r.MinBasis {
+			gated = append(gated, f)
+		}
+	}
+	return gated
 }
 
 // Summary counts.
