@@ -12,8 +12,12 @@
 // The HCL is the source of truth. `go generate` decodes it ahead of time into
 // Go (generated.go), so that a scan starts without parsing; a test fails when
 // the two differ. `go run ./graph/catalog/generate -import FILE` merges research
-// in JSON into the files without touching what people curated.
+// in JSON into the files without touching what people curated: the attribute
+// `research` names the fact in the JSON that a block stands for, and `curated`
+// lists the imported attributes in which people decided otherwise.
 package catalog
+
+//go:generate go run ./generate
 
 // A Provider is one vendor.
 type Provider struct {
@@ -34,8 +38,10 @@ type Provider struct {
 type Token struct {
 	Type         string   `hcl:"type,label"`             // railway_account_token
 	Title        string   `hcl:"title"`                  // as a sentence can use it: "Railway account token"
-	Variables    []string `hcl:"variables,optional"`     // exact names of variables that hold it; names that many kinds share (AWS_*) only where they fit
+	Variables    []string `hcl:"variables,optional"`     // exact names of variables that hold it; names that many kinds share (AWS_*) only at their owner
+	Beside       []string `hcl:"beside,optional"`        // variables of its public half, or of an id that belongs to it: AZURE_CLIENT_ID
 	Form         string   `hcl:"form,optional"`          // RE2 for the whole value, where the vendor's tokens have one; a UUID alone is never enough, see Bare
+	SecretForm   string   `hcl:"secret_form,optional"`   // RE2 for the secret half, where Form is that of a public key id; never bare
 	Bare         bool     `hcl:"bare,optional"`          // the form alone proves the kind (it has a vendor's prefix); else a name or context must say so as well
 	Headers      []string `hcl:"headers,optional"`       // HTTP headers that carry it: "Authorization: Bearer", "Project-Access-Token"
 	Hosts        []string `hcl:"hosts,optional"`         // API hosts that a call with it names: backboard.railway.com
@@ -46,12 +52,17 @@ type Token struct {
 	Power        []string `hcl:"power,optional"`         // names of graph.Power; none where the vendor does not say
 	Public       string   `hcl:"public,optional"`        // why it is public by design, if it is
 	Weight       string   `hcl:"weight,optional"`        // data (default), telemetry, registry, code: what its power is over
+	Mode         string   `hcl:"mode,optional"`          // RE2 whose first group is the mode in the value: live, test
 	Narrower     string   `hcl:"narrower,optional"`      // the type of a narrower kind that the vendor offers
 	CannotNarrow string   `hcl:"cannot_narrow,optional"` // why there is none, and what to do instead
 	Fix          *Fix     `hcl:"fix,block"`
 	Note         string   `hcl:"note,optional"`
 	Verified     bool     `hcl:"verified,optional"`
 	Sources      []string `hcl:"sources,optional"`
+
+	Research []string `hcl:"research,optional"`
+	Curated  []string `hcl:"curated,optional"`
+	Prefixes []string // constants, one of which every value of a bare form begins with; generated
 }
 
 // A Fix is how to get a narrower credential of this kind.
@@ -68,12 +79,18 @@ type Operation struct {
 	Kind     string   `hcl:"kind"`              // graphql, rest, cli, s3, sql, ui
 	Call     string   `hcl:"call"`              // as the vendor writes it
 	Pattern  string   `hcl:"pattern,optional"`  // RE2 that finds its use in a command line or script; only where it cannot mean anything else
+	Words    []string `hcl:"words,optional"`    // one of which occurs wherever Pattern matches: railway, volumedelete; letters in lower case
+	Example  string   `hcl:"example,optional"`  // a line that Pattern finds
+	Innocent string   `hcl:"innocent,optional"` // a line like it that Pattern must not find
 	Loses    string   `hcl:"loses"`             // what is lost, in the vendor's terms
 	Destroys string   `hcl:"destroys,optional"` // the store or scope type
 	Needs    []string `hcl:"needs,optional"`    // names of graph.Power
 	Asks     string   `hcl:"asks,optional"`     // what a person is asked before: "--confirm NAME", ""
 	Verified bool     `hcl:"verified,optional"`
 	Sources  []string `hcl:"sources,optional"`
+
+	Research []string `hcl:"research,optional"`
+	Curated  []string `hcl:"curated,optional"`
 }
 
 // A Scope is what holds stores: an account, project or app.
@@ -81,6 +98,9 @@ type Scope struct {
 	Type  string `hcl:"type,label"` // railway_project
 	Title string `hcl:"title"`
 	Level string `hcl:"level"` // account, project, environment, app
+
+	Backups []Fate `hcl:"backup,block"` // what becomes of backups that lie in it, when it is deleted
+	Undo    *Undo  `hcl:"undo,block"`
 }
 
 // A Store is a kind of thing that keeps data.
@@ -104,6 +124,9 @@ type Undo struct {
 	By       string   `hcl:"by"` // who can, and how: "by the link in an e-mail to the workspace's admins"
 	Verified bool     `hcl:"verified,optional"`
 	Sources  []string `hcl:"sources,optional"`
+
+	Research []string `hcl:"research,optional"`
+	Curated  []string `hcl:"curated,optional"`
 }
 
 // A Fate is what becomes of the provider's own backups of a store when the
@@ -120,6 +143,9 @@ type Fate struct {
 	Note     string   `hcl:"note,optional"`
 	Verified bool     `hcl:"verified,optional"`
 	Sources  []string `hcl:"sources,optional"`
+
+	Research []string `hcl:"research,optional"`
+	Curated  []string `hcl:"curated,optional"`
 }
 
 // A Lock is what may keep somebody from deleting.
@@ -131,6 +157,9 @@ type Lock struct {
 	Note     string   `hcl:"note,optional"`
 	Verified bool     `hcl:"verified,optional"`
 	Sources  []string `hcl:"sources,optional"`
+
+	Research []string `hcl:"research,optional"`
+	Curated  []string `hcl:"curated,optional"`
 }
 
 // A Use is a class of narrow work that a token may be doing, as seen in the
@@ -139,5 +168,7 @@ type Use struct {
 	Class   string   `hcl:"class,label"` // domains, deploy, logs, read, storage, dns ...
 	Says    string   `hcl:"says"`        // "adds and removes custom domains"
 	Pattern string   `hcl:"pattern"`     // RE2 over a command line or script line
+	Words   []string `hcl:"words"`       // as an operation's
+	Example string   `hcl:"example"`     // a line that Pattern finds
 	Sources []string `hcl:"sources,optional"`
 }
