@@ -39,6 +39,10 @@ type Scanner struct {
 	Match func(path string) bool                // by name alone; asked of every file in the tree; nil for all
 	File  func(f *File, out *graph.Facts)       // one file; called from several goroutines at once
 	Tree  func(files []*File, out *graph.Facts) // all files that Match claims, sorted by path
+
+	// Obeying, where it is set, is asked once a run for the scanner to use instead
+	// of s: one that obeys files at the tree's root, which read returns (nil for none).
+	Obeying func(s Scanner, read func(name string) []byte) Scanner
 }
 
 // A File is what a scanner sees: bytes and a path. Data must not be changed; a
@@ -124,6 +128,12 @@ func Run(ctx context.Context, t *tree.Tree, o Options) (*graph.Facts, tree.Stats
 		o.Scanners = All()
 	}
 	o.Workers = max(o.Workers, 1)
+	o.Scanners = slices.Clone(o.Scanners)
+	for i, s := range o.Scanners {
+		if s.Obeying != nil {
+			o.Scanners[i] = s.Obeying(s, t.AtRoot)
+		}
+	}
 	r := &run{Options: o, facts: make([]*graph.Facts, o.Workers), kept: make([][]*File, len(o.Scanners))}
 	for i := range r.facts {
 		r.facts[i] = graph.NewFacts(o.Vault, o.Repo)

@@ -144,6 +144,19 @@ func (t *Tree) IsTracked(p string) bool {
 	return ok
 }
 
+// AtRoot reads one file that lies directly at the root, or returns nil.
+func (t *Tree) AtRoot(name string) []byte {
+	if name == "" || name != filepath.Base(name) {
+		return nil
+	}
+	var buf []byte
+	data, problem := read(filepath.Join(t.Root, name), &buf)
+	if problem != nil {
+		return nil
+	}
+	return data
+}
+
 // Stats counts what was read.
 type Stats struct {
 	Files int

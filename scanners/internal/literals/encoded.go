@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package literals
+
+import "encoding/base64"
+
+// mayDecode reports whether gitleaks' decoder could find anything to decode. It
+// is never false where the decoder would: the decoder's one large expression
+// takes a quarter of the time of a search, and in most files all that it finds
+// are long names. It looks for
+//
+//	%hh          U+hhhh, \uhhhh          [0-9A-Fa-f]{32,}          [\w/+-]{16,}={0,2}
+//
+// and of the last, which is nearly everywhere, asks what the decoder asks: a
+// character that names rarely have, and base64 of printable ASCII.
+func mayDecode(text string) bool {
+	run, hex := 0, 0 // lengths of the runs that end before i
+	for i := range len(text) {
+		c := text[i]
+		k := kinds[c]
+		if k&inWord != 0 {
+			run++
+			if k&isHex == 0 {
+				hex = 0
+			} else if hex++; hex >= 32 {
+				return true
+			}
+			if c == '+' && escape(text, i-1, 'U') {
+				return true
+			}
+			continue
+		}
+		if run >= 16 && isBase64(text, i-run, i) {
+			return true
+		}
+		run, hex = 0, 0
+		switch c {
+		case '%':
+			if i+2 < len(text) && kinds[text[i+1]]&kinds[text[i+2]]&isHex != 0 {
+				return true
+			}
+		case '\\':
+			if i+1 < len(text) && (escape(text, i, 'u') || escape(text, i, 'U')) {
+				return true
+			}
+		}
+	}
+	return run >= 16 && isBase64(text, len(text)-run, len(text))
+}
+
+const (
+	inWord uint8 = 1 << iota // [\w/+-]
+	isHex
+	isLikely // one of what gitleaks takes for a sign of base64
+)
+
+var kinds = func() (k [256]uint8) {
+	for c := range 256 {
+		switch b := byte(c); {
+		case b >= '0' && b <= '9':
+			k[c] = inWord | isHex | isLikely
+		case b >= 'a' && b <= 'f' || b >= 'A' && b <= 'F':
+			k[c] = inWord | isHex
+		case b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z':
+			k[c] = inWord
+		case b == '+' || b == '/' || b == '-' || b == '_':
+			k[c] = inWord | isLikely
+		}
+	}
+	return k
+}()
+
+// escape reports whether text has, around i, the letter and four hexadecimal
+// digits: `\u0041` with i at the backslash, `U+0041` with i at the letter.
+func escape(text string, i int, letter byte) bool {
+	if i < 0 || i+6 > len(text) || text[i] != letter && text[i+1] != letter {
+		return false
+	}
+	for _, c := range []byte(text[i+2 : i+6]) {
+		if kinds[c]&isHex == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// isBase64 reports whether a run, with the padding behind it, is base64 of
+// printable ASCII in the standard or the URL alphabet.
+func isBase64(text string, start, end int) bool {
+	likely := false
+	for i := start; i < end && !likely; i++ {
+		likely = kinds[text[i]]&isLikely != 0
+	}
+	if !likely {
+		return false
+	}
+	padded := end
+	for padded < len(text) && padded < end+2 && text[padded] == '=' {
+		padded++
+	}
+	return printsAs(base64.StdEncoding, text[start:padded]) || printsAs(base64.RawURLEncoding, text[start:padded])
+}
+
+// printsAs decodes piece by piece, since the first piece nearly always says no.
+func printsAs(enc *base64.Encoding, run string) bool {
+	var out [96]byte
+	for len(run) > 0 {
+		piece := run[:min(len(run), 64)]
+		run = run[len(piece):]
+		n, err := enc.Decode(out[:], []byte(piece))
+		if err != nil {
+			return false
+		}
+		for _, c := range out[:n] {
+			if c <= 0x08 || c >= 0x7f {
+				return false
+			}
+		}
+	}
+	return true
+}

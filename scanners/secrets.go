@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package scanners
+
+import (
+	"bytes"
+	"regexp"
+
+	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/secret"
+	"github.com/stagedoor/stagedoor/scanners/internal/claim"
+	"github.com/stagedoor/stagedoor/scanners/internal/literals"
+	"github.com/stagedoor/stagedoor/scanners/tree"
+)
+
+// Secrets reads every text file for secrets that are written out, whatever its
+// format. It says which file holds them and that they stand in the open there;
+// what they are and what they open is the funnel's to say.
+//
+// A place that people have reviewed (`gitleaks:allow`, .gitleaksignore) does not
+// count as being in the open, and is noted. The credential is there all the same,
+// and can be used.
+var Secrets = add(Scanner{
+	Name:    "secrets",
+	Doc:     "secrets written out in any text file, by gitleaks' rules; .gitleaks.toml, .gitleaksignore and gitleaks:allow are honoured",
+	File:    searcher(literals.New(nil, nil)),
+	Obeying: func(s Scanner, read func(name string) []byte) Scanner {
+		s.File = searcher(literals.New(read(literals.ConfigFile), read(literals.IgnoreFile)))
+		return s
+	},
+})
+
+func searcher(engine literals.Engine) func(*File, *graph.Facts) {
+	return func(f *File, out *graph.Facts) {
+		if tree.Binary(f.Data) {
+			return
+		}
+		hits, gaps := engine.Find(f.Path, f.Data)
+		for _, g := range gaps {
+			out.Gap(g.At, g.Kind, g.Why)
+		}
+		if len(hits) == 0 {
+			return
+		}
+		holder := f.Holder(out)
+		if role := claim.RoleOf(f.Path); role != "" {
+			out.Note(holder, graph.Trait{Name: graph.Role, Detail: role}, graph.Yes,
+				graph.Evidence{Basis: graph.Named, At: graph.Location{File: f.Path, Line: 1}, Says: "by its path"})
+		}
+		for _, h := range hits {
+			literal(f, out, holder, h)
+		}
+	}
+}
+
+func literal(f *File, out *graph.Facts, holder graph.ID, h literals.Hit) {
+	says := "matches gitleaks' rule " + h.Rule
+	if h.Decoded {
+		says += ", once decoded"
+	}
+	at := graph.Location{File: f.Path, Line: h.Line, Column: h.Column, EndLine: h.EndLine, EndColumn: h.EndColumn}
+	why := graph.Evidence{Basis: graph.ReadInFile, At: at, Says: says}
+	name := nameBefore(f.Data, h.Start)
+	shown := name
+	if shown == "" {
+		shown = h.Rule
+	}
+	id := out.Literal(h.Rule, shown, h.Value, why)
+	out.Link(graph.Edge{From: holder, Verb: graph.Holds, To: id}, why)
+	if h.Allowed == "" {
+		out.Note(id, graph.Trait{Name: graph.InTheOpen, Detail: h.Rule}, graph.Yes, why)
+	} else {
+		out.Note(id, graph.Trait{Name: graph.Allowed, Detail: h.Allowed}, graph.Yes,
+			graph.Evidence{Basis: graph.ReadInFile, At: at, Says: "marked as reviewed by " + h.Allowed})
+	}
+	claim.Literal(out, holder, name, h.Value, at)
+}
+
+// leftOf finds the name to which a line gives the value behind it: NAME=, name:,
+// "name" =>, ["NAME"] =, key="NAME" value=, --name, with a scheme of HTTP
+// authorization in between if there is one.
+var leftOf = regexp.MustCompile("(?:" +
+	`key\s*=\s*["']([A-Za-z_][\w.:-]*)["']\s+value\s*=\s*["']` +
+	`|(?:^|[^\w/@.:$%&?+-])(?:--?)?([A-Za-z_][\w.-]*)["'` + "`" + `]?\]?\s*(?::=|=>|\?=|\+=|==?|:)\s*(?:[frbuFRBU]{0,2}["'` + "`" + `]{0,3}|\$?\(?["'])(?:(?i:bearer|basic|token)\s+)?` +
+	`|(?:^|\s)--([A-Za-z][\w-]*)\s+["']?` +
+	")$")
+
+// maxLeft is how far left of a value its name is looked for.
+const maxLeft = 200
+
+// nameBefore is the variable or key on the left of an offset, in its line, or "".
+func nameBefore(data []byte, offset int) string {
+	left := data[max(0, offset-maxLeft):offset]
+	if i := bytes.LastIndexByte(left, '\n'); i >= 0 {
+		left = left[i+1:]
+	}
+	m := leftOf.FindSubmatch(left)
+	if m == nil {
+		return ""
+	}
+	for _, group := range m[1:] {
+		if len(group) > 0 {
+			if name, ok := secret.Variable(secret.New(string(group))); ok {
+				return name
+			}
+		}
+	}
+	return ""
+}
