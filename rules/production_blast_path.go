@@ -2,12 +2,111 @@
 
 package rules
 
-import "github.com/stagedoor/stagedoor/graph"
+import (
+	"cmp"
+	"fmt"
+	"slices"
 
-// ProductionBlastPath is the story of the incident.
+	"github.com/stagedoor/stagedoor/graph"
+)
+
+// ProductionBlastPath is the story of the incident of April 2026: a credential
+// where staging, an agent or everyone with the repository can read it, with the
+// power to destroy production data.
 var ProductionBlastPath = add(Rule{
 	ID: "production-blast-path", Severity: Critical, About: graph.Credential,
-	Title: "a credential in easy reach can destroy production data",
-	CWE:   []int{653, 250}, OWASP: []string{"NHI8", "NHI5"},
-	Check: func(*graph.Graph) []Finding { return nil },
+	Title: "A credential in easy reach can destroy production data",
+	Why: "Whoever works on staging, and every agent that works for them, can read this credential, and one call with it destroys production data. " +
+		"In April 2026 an agent deleted a production volume this way in nine seconds; its backups lay inside the volume.",
+	Fix:    ownCredential,
+	Cannot: "It does not call any API: whether the credential is still valid, and what a policy at the provider forbids, is not seen. Copies that no file mentions are not seen.",
+	CWE:    []int{653, 250}, OWASP: []string{"NHI8", "NHI5"},
+	Check: productionBlastPath,
 })
+
+const ownCredential = "Give each environment a credential of its own, as narrow as its use, and keep a copy of the data where this credential cannot delete it."
+
+func productionBlastPath(g *graph.Graph) []Finding {
+	var found []Finding
+	for _, kind := range []graph.Kind{graph.Credential, graph.Slot} {
+		for n := range g.Nodes(kind) {
+			if nobodys(n) || n.Type == "variable" {
+				continue
+			}
+			ps := places(n)
+			if len(ps) == 0 {
+				continue
+			}
+			if hs := harms(g, n); len(hs) > 0 {
+				found = append(found, blastPath(n, ps, hs))
+			}
+		}
+	}
+	return found
+}
+
+// blastPath tells one finding for a credential: its worst harm first, a path for
+// each place, and for each further store from the worst place.
+func blastPath(n *graph.Node, ps []place, hs []harm) Finding {
+	slices.SortStableFunc(ps, func(a, b place) int {
+		return cmp.Or(cmp.Compare(min(b.basis, graph.Named), min(a.basis, graph.Named)), cmp.Compare(a.rank, b.rank), a.link.Why[0].At.Compare(b.link.Why[0].At))
+	})
+	f := Finding{About: n, Severity: Note}
+	var best harm
+	var from place
+	for _, h := range hs {
+		for _, p := range ps {
+			if p.tier == graph.Production && p.rank != 2 {
+				continue
+			}
+			path := story(n, p, h)
+			f.Paths = append(f.Paths, path)
+			if s := capGuess(h.severity(), path.Basis); s > f.Severity {
+				f.Severity, best, from = s, h, p
+			}
+		}
+	}
+	if f.Severity == Note {
+		best, from = hs[0], ps[0]
+	}
+	slices.SortStableFunc(f.Paths, func(a, b Path) int { return cmp.Compare(b.Basis, a.Basis) })
+	f.Title = fmt.Sprintf("%s %s production %s", n.Name, best.does(), storeTitle(best.store))
+	f.Message = fmt.Sprintf("%s can read the %s %s (%s), which %s production %s; %s", from.who, kindTitle(n), n.Name,
+		at(from.link.Why[0].At), best.does(), storeTitle(best.store), best.left())
+	if u := best.undo(); u != "" {
+		f.Message += "; " + u
+	}
+	if len(hs) > 1 {
+		f.Message += fmt.Sprintf("; %d more production stores are in its reach", len(hs)-1)
+	}
+	f.Fix = advice(n, ownCredential)
+	f.WrongIf = "wrong if " + at(from.link.Why[0].At) + " belongs to production only, or " + best.store.Name + " is not production's"
+	f.Tiers = tiers(from.tier, graph.Production)
+	f.Locations = firstFile(from.link.Why)
+	f.Key = []string{n.Public(), best.store.Public(), string(from.tier) + ">production"}
+	return f
+}
+
+// story tells the whole way: who reads what, where, what it opens, what is
+// deleted, and what becomes of the copies.
+func story(n *graph.Node, p place, h harm) Path {
+	ss := steps(p.before)
+	holds := tell(p.link, "")
+	holds.Says = fmt.Sprintf("%s can read it here: %s", p.who, p.why)
+	ss = append(ss, holds)
+	ss = append(ss, steps(h.path.Steps)...)
+	env := membership(h.env)
+	ss = append(ss, env)
+	for _, l := range h.dying {
+		s := tell(l, "")
+		if u := h.undo(); u != "" {
+			s.Says += "; " + u
+		}
+		ss = append(ss, s)
+	}
+	if h.off != nil {
+		ss = append(ss, Step{From: h.store, To: h.store, Verb: graph.Destroys, Basis: h.off.Basis(), Locations: placesOf(h.off.Why), Says: joined(h.off.Why)})
+	}
+	basis := weakest(ss[:len(ss)-len(h.dying)], p.basis)
+	return Path{Basis: basis, Steps: ss}
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package rules
+
+import (
+	"fmt"
+
+	"github.com/stagedoor/stagedoor/graph"
+)
+
+// BackupInSameReach asks where copies outlive their store, and one credential
+// can delete both.
+var BackupInSameReach = add(Rule{
+	ID: "backup-in-same-reach", Severity: Medium, About: graph.Store,
+	Title:  "One credential can delete a production store and its surviving copies",
+	Why:    "Copies that outlive the store help against an accident, not against whoever holds this credential: it takes two calls instead of one.",
+	Fix:    "Keep the copies in an account, or behind a lock, that this credential cannot reach.",
+	Cannot: "What a policy at the provider forbids is not seen.",
+	CWE:    []int{653}, OWASP: []string{"NHI5"},
+	Check: backupInSameReach,
+})
+
+func backupInSameReach(g *graph.Graph) []Finding {
+	byStore := map[*graph.Node]*Finding{}
+	var order []*graph.Node
+	for _, kind := range []graph.Kind{graph.Credential, graph.Slot} {
+		for c := range g.Nodes(kind) {
+			if nobodys(c) || c.Type == "variable" {
+				continue
+			}
+			for _, h := range harms(g, c) {
+				if !h.deletes || len(h.reachable) == 0 || len(h.surviving) > 0 {
+					continue
+				}
+				if byStore[h.store] == nil {
+					byStore[h.store] = sameReach(h)
+					order = append(order, h.store)
+				}
+				f := byStore[h.store]
+				ss := append(steps(h.path.Steps), membership(h.env))
+				f.Paths = append(f.Paths, Path{Basis: weakest(ss), Steps: ss})
+				f.Message += ", " + c.Name
+			}
+		}
+	}
+	var found []Finding
+	for _, s := range order {
+		found = append(found, *byStore[s])
+	}
+	return found
+}
+
+func sameReach(h harm) *Finding {
+	return &Finding{
+		About: h.store, Severity: Medium,
+		Title:     fmt.Sprintf("%s and its copies can be deleted by one credential", storeTitle(h.store)),
+		Message:   fmt.Sprintf("%s and the copies that outlive it (%s) are all in reach of", storeTitle(h.store), names(h.reachable)),
+		Fix:       "Keep the copies in an account, or behind a lock, that this credential cannot reach.",
+		WrongIf:   "wrong if a policy at the provider keeps the credential from the copies",
+		Tiers:     []graph.Tier{graph.Production},
+		Locations: storePlace(h.store),
+		Key:       []string{h.store.Public()},
+	}
+}

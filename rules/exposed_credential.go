@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/stagedoor/stagedoor/graph"
+)
+
+// ExposedCredential asks which typed credential stands in plaintext in a file
+// that git tracks.
+var ExposedCredential = add(Rule{
+	ID: "exposed-credential", Severity: Medium, About: graph.Credential,
+	Title:  "A typed credential stands in plaintext in a tracked file",
+	Why:    "Everyone who can read the repository, now or in any clone of it, has the credential. A git-ignored file on one disk is where it belongs; the repository is not.",
+	Fix:    "Revoke it at the provider, put its successor into a secret store or a git-ignored file, and read it from the environment.",
+	Cannot: "The git history is not read yet; whether the credential is still valid is not asked.",
+	CWE:    []int{798}, OWASP: []string{"NHI2"},
+	Check: exposedCredential,
+})
+
+func exposedCredential(g *graph.Graph) []Finding {
+	var found []Finding
+	for c := range g.Nodes(graph.Credential) {
+		if nobodys(c) || c.Is(graph.Allowed) {
+			continue
+		}
+		var open []*graph.Link
+		for l := range c.In(graph.Holds) {
+			if f := fileOf(l.From); f != nil && f.Is(graph.TraitTracked) {
+				open = append(open, l)
+			}
+		}
+		if len(open) > 0 {
+			found = append(found, exposed(c, open))
+		}
+	}
+	return found
+}
+
+func exposed(c *graph.Node, open []*graph.Link) Finding {
+	f := Finding{
+		About: c, Severity: exposure(c, open),
+		Title:   fmt.Sprintf("%s (%s) stands in plaintext in %s", c.Name, kindTitle(c), open[0].Why[0].At.File),
+		Message: fmt.Sprintf("the %s %s stands in plaintext in %s, which git tracks", kindTitle(c), c.Name, at(open[0].Why[0].At)),
+		Fix:     "Revoke it at the provider, put its successor into a secret store or a git-ignored file, and read it from the environment.",
+		WrongIf: "wrong if the value is an example, a test's own, or already revoked",
+		Tiers:   []graph.Tier{},
+		Key:     []string{c.Public()},
+	}
+	if len(open) > 1 {
+		f.Message += fmt.Sprintf(", and in %d more places", len(open)-1)
+	}
+	for _, l := range open {
+		s := tell(l, "it stands here")
+		f.Locations = append(f.Locations, filesOf(s)...)
+		f.Paths = append(f.Paths, Path{Basis: l.Basis(), Steps: []Step{s}})
+	}
+	return f
+}
+
+// exposure is medium for a kind that somebody documents, a note for a value that
+// only looks random, or whose only places are tests, examples and documents.
+func exposure(c *graph.Node, open []*graph.Link) Severity {
+	if c.Detail(graph.Mode) == "test" {
+		return Note
+	}
+	serious := false
+	for _, l := range open {
+		if roleOf(l.From) == "" {
+			serious = true
+		}
+	}
+	if !serious {
+		return Note
+	}
+	opens := false
+	for range c.Out(graph.Opens) {
+		opens = true
+	}
+	if !opens && (c.Type == "secret" || strings.HasPrefix(c.Type, "generic") || strings.HasSuffix(c.Type, "_password") || c.Type == "database_connection") {
+		return Note
+	}
+	return Medium
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package rules
+
+import (
+	"fmt"
+
+	"github.com/stagedoor/stagedoor/graph"
+)
+
+// A place is where somebody can come by a credential, and who that is.
+type place struct {
+	link   *graph.Link   // holder holds credential, or job reads slot
+	before []*graph.Link // how an agent gets to the holder
+	who    string        // "staging", "an agent", "everyone with the repository", "whoever works in this folder"
+	tier   graph.Tier    // of the holder; Untiered where it has none
+	basis  graph.Basis   // how sure we are of who
+	why    string        // why the holder counts as that
+	rank   int           // nearer to harm first
+}
+
+// places lists where a credential or slot can be read by somebody below
+// production, by an agent, or by everyone with the repository. A place that only
+// production reads is no place of this kind, and neither are examples and tests.
+func places(n *graph.Node) []place {
+	var all []place
+	for l := range n.In(graph.Holds, graph.Reads) {
+		if l.Verb == graph.Reads && n.Kind != graph.Slot {
+			continue
+		}
+		if p, ok := placeOf(l); ok {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+func placeOf(l *graph.Link) (place, bool) {
+	h := l.From
+	p := place{link: l, tier: graph.Untiered, basis: graph.ReadInFile}
+	switch role := roleOf(h); role {
+	case "example", "test":
+		return p, false
+	}
+	if h.Kind == graph.Slot {
+		return p, false
+	}
+	_, production := h.InTier(graph.Production)
+	if m, below := h.InBelow(); below {
+		if production {
+			return p, false // serves both: the shared rules tell that
+		}
+		p.tier, p.who, p.basis, p.why = m.Tier, m.Env.Name, m.Basis(), firstSays(m.Link.Why)
+		return p, true
+	}
+	if h.Type == "mcp_server" || h.Type == "agent" {
+		p.who, p.why, p.rank = "an agent", "the agent's own settings", 1
+		for r := range h.In(graph.Reads) {
+			if r.From.Type == "agent" {
+				p.before = []*graph.Link{r}
+				p.who = "the agent " + r.From.Name
+			}
+		}
+		return p, true
+	}
+	file := fileOf(h)
+	if file == nil || h.Type == "job" {
+		return p, false
+	}
+	if file.Is(graph.TraitTracked) {
+		p.who, p.why, p.rank = "everyone with the repository", "the file is tracked by git", 2
+		if production {
+			p.tier = graph.Production
+		}
+		return p, true
+	}
+	if production {
+		return p, false
+	}
+	p.who, p.why, p.rank = "whoever works in this folder", "the file is on this disk and git does not track it", 3
+	p.basis = graph.Named
+	for tree := range file.In(graph.Reads) {
+		for agent := range tree.From.In(graph.Reads) {
+			if agent.From.Type == "agent" {
+				p.before = []*graph.Link{agent, tree}
+				p.who, p.basis = "the agent "+agent.From.Name, graph.ReadInFile
+				return p, true
+			}
+		}
+	}
+	return p, true
+}
+
+// fileOf is the file that a holder is, or is part of.
+func fileOf(h *graph.Node) *graph.Node {
+	for i := 0; h != nil && i < 5; i++ {
+		if h.Type == "file" {
+			return h
+		}
+		var up *graph.Node
+		for l := range h.Out(graph.Within) {
+			up = l.To
+			break
+		}
+		h = up
+	}
+	return nil
+}
+
+// roleOf is the part that a holder, or the file it lies in, plays: example,
+// docs, test, or "".
+func roleOf(h *graph.Node) string {
+	if r := h.Detail(graph.Role); r != "" {
+		return r
+	}
+	if f := fileOf(h); f != nil {
+		return f.Detail(graph.Role)
+	}
+	return ""
+}
+
+func firstSays(c graph.Chain) string {
+	for _, e := range c {
+		if e.Says != "" {
+			return e.Says
+		}
+	}
+	return ""
+}
+
+// at words a place: "scripts/domains.sh:4".
+func at(l graph.Location) string {
+	switch {
+	case l.File == "":
+		return l.URL
+	case l.Line == 0:
+		return l.File
+	}
+	return fmt.Sprintf("%s:%d", l.File, l.Line)
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/stagedoor/stagedoor/graph"
+)
+
+// SpanningDataStore asks which store serves production and something below it.
+var SpanningDataStore = add(Rule{
+	ID: "spanning-data-store", Severity: High, About: graph.Store,
+	Title: "One data store serves production and something below it",
+	Why: "What staging does to its data, it does to production's: a test that truncates a table, a clean-up that empties a bucket, an agent that deletes \"the staging volume\". " +
+		"Whoever may write in the lower environment may write in production.",
+	Fix:    ownStore,
+	Cannot: "Two names for one server are seen as two servers, and a private address is the same only on the same network.",
+	CWE:    []int{653}, OWASP: []string{"NHI8"},
+	Check: spanningDataStore,
+})
+
+const ownStore = "Give the lower environment a store of its own, with its own name, and change the line below production to point at it."
+
+func spanningDataStore(g *graph.Graph) []Finding {
+	var found []Finding
+	for s := range g.Nodes(graph.Store) {
+		if s.Is(graph.SpanningHandle) {
+			found = append(found, spanningHandle(s))
+			continue
+		}
+		if insideSpans(s) {
+			continue
+		}
+		if production, below, ok := s.Crosses(); ok {
+			found = append(found, spans(s, production, below))
+		}
+	}
+	return found
+}
+
+// insideSpans reports whether a database of the server is told about already.
+func insideSpans(s *graph.Node) bool {
+	if !strings.HasSuffix(s.Type, "_server") {
+		return false
+	}
+	for l := range s.Out(graph.Contains) {
+		if _, _, ok := l.To.Crosses(); ok {
+			return true
+		}
+	}
+	return false
+}
+
+func spans(s *graph.Node, production, below graph.Membership) Finding {
+	upper, lower := membership(production), membership(below)
+	basis := weakest([]Step{upper, lower})
+	what := storeTitle(s)
+	f := Finding{
+		About: s, Severity: capGuess(spanSeverity(s), basis), Sure: basis,
+		Title:     fmt.Sprintf("%s serves %s and %s", what, production.Env.Name, below.Env.Name),
+		Message:   fmt.Sprintf("%s is named for %s and for %s; what is done to it in %s is done to production's data", what, place1(upper), place1(lower), below.Env.Name),
+		Fix:       ownStore,
+		WrongIf:   fmt.Sprintf("wrong if %s is not %s, or the name means another thing there", place1(lower), below.Env.Name),
+		Tiers:     tiers(production.Tier, below.Tier),
+		Locations: append(filesOf(lower), filesOf(upper)...),
+		Key:       []string{s.Public(), string(below.Tier) + ">production"},
+	}
+	if strings.HasSuffix(s.Type, "_server") && hasDatabases(s) {
+		f.Message = fmt.Sprintf("%s is named for %s and for %s with different databases; who administers it in %s administers production's", what, place1(upper), place1(lower), below.Env.Name)
+	}
+	f.Paths = []Path{{Basis: basis, Steps: []Step{lower, upper}}}
+	return f
+}
+
+// spanSeverity weighs what kind of store is shared.
+func spanSeverity(s *graph.Node) Severity {
+	switch {
+	case roleOfStore(s) != "":
+		return Low
+	case strings.HasSuffix(s.Type, "_server") && hasDatabases(s), strings.HasPrefix(s.Type, "docker_"), knownNotPrimary(s):
+		return Medium
+	}
+	return High
+}
+
+func hasDatabases(s *graph.Node) bool {
+	for range s.Out(graph.Contains) {
+		return true
+	}
+	return false
+}
+
+func spanningHandle(s *graph.Node) Finding {
+	note, _ := s.Trait(graph.SpanningHandle)
+	f := Finding{
+		About: s, Severity: Medium,
+		Title:     fmt.Sprintf("one id of %s deletes it in every environment", storeTitle(s)),
+		Message:   fmt.Sprintf("%s has an instance in each environment and one id for all of them; %s", storeTitle(s), joined(note.Why)),
+		Fix:       "Keep production in a project of its own, so that no call made for staging can name its volume.",
+		WrongIf:   "wrong if the environments are in different projects",
+		Tiers:     []graph.Tier{graph.Production},
+		Locations: []graph.Location{s.First()},
+		Key:       []string{s.Public(), "handle"},
+	}
+	var ss []Step
+	for l := range s.Out(graph.Destroys) {
+		if l.To.Kind != graph.Store {
+			continue
+		}
+		ss = append(ss, tell(l, ""))
+		for _, m := range l.To.Environments() {
+			f.Tiers = append(f.Tiers, m.Tier)
+			ss = append(ss, membership(m))
+		}
+	}
+	f.Tiers = tiers(f.Tiers...)
+	f.Paths = []Path{{Basis: weakest(ss), Steps: ss}}
+	return f
+}
+
+// place1 words the first place of a step.
+func place1(s Step) string {
+	for _, l := range s.Locations {
+		if l.File != "" {
+			return at(l)
+		}
+	}
+	return s.To.Name
+}
+
+func filesOf(s Step) []graph.Location {
+	for _, l := range s.Locations {
+		if l.File != "" {
+			return []graph.Location{l}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package rules
+
+import (
+	"strings"
+
+	"github.com/stagedoor/stagedoor/graph"
+)
+
+// tell turns a link into a step of a story.
+func tell(l *graph.Link, says string) Step {
+	s := Step{From: l.From, To: l.To, Verb: l.Verb, Power: l.Power, Basis: l.Basis(), Says: says}
+	if s.Says == "" {
+		s.Says = joined(l.Why)
+	}
+	s.Locations = placesOf(l.Why)
+	return s
+}
+
+// joined words a chain of evidence.
+func joined(c graph.Chain) string {
+	var parts []string
+	for _, e := range c {
+		if e.Says != "" && !contains(parts, e.Says) {
+			parts = append(parts, e.Says)
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+func contains(all []string, s string) bool {
+	for _, a := range all {
+		if a == s {
+			return true
+		}
+	}
+	return false
+}
+
+// placesOf lists a chain's places: files first, then documents, each once.
+func placesOf(c graph.Chain) []graph.Location {
+	var files, pages []graph.Location
+	seen := map[graph.Location]bool{}
+	for _, e := range c {
+		if e.At.IsZero() || seen[e.At] {
+			continue
+		}
+		seen[e.At] = true
+		if e.At.File != "" {
+			files = append(files, e.At)
+		} else {
+			pages = append(pages, e.At)
+		}
+	}
+	return append(files, pages...)
+}
+
+// steps tells links in order.
+func steps(links []*graph.Link) []Step {
+	var out []Step
+	for _, l := range links {
+		out = append(out, tell(l, ""))
+	}
+	return out
+}
+
+// membership tells why a thing belongs to an environment.
+func membership(m graph.Membership) Step {
+	s := tell(m.Link, "")
+	if s.Says == "" {
+		s.Says = "read as " + m.Env.Name
+	}
+	return s
+}
+
+// weakest is as sure as the least sure step.
+func weakest(ss []Step, more ...graph.Basis) graph.Basis {
+	for _, s := range ss {
+		more = append(more, s.Basis)
+	}
+	return graph.Weakest(more...)
+}
+
+// cap keeps a severity at or below medium where something is guessed.
+func capGuess(s Severity, b graph.Basis) Severity {
+	if b == graph.Guessed {
+		return min(s, Medium)
+	}
+	return s
+}
+
+// kindTitle words what a credential is: "Railway account token".
+func kindTitle(n *graph.Node) string {
+	if t := n.Detail(graph.KindTitle); t != "" {
+		return t
+	}
+	switch {
+	case strings.HasSuffix(n.Type, "_password"):
+		return strings.TrimSuffix(n.Type, "_password") + " password"
+	case n.Type == "database_connection":
+		return "database credential"
+	case n.Type == "signing_secret":
+		return "signing secret"
+	case n.Type == "secret" || strings.HasPrefix(n.Type, "generic"):
+		return "secret of unknown kind"
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(n.Type, "_", " "), "-", " ")
+}
+
+// storeTitle words a store: "volume pgdata", "postgres database app on db.example".
+func storeTitle(s *graph.Node) string {
+	return strings.ReplaceAll(s.Type, "_", " ") + " " + s.Name
+}
+
+// advice is how to narrow what is involved, by the vendor's document, or the
+// rule's own text.
+func advice(n *graph.Node, fallback string) string {
+	var parts []string
+	if d := n.Detail(graph.Narrower); d != "" {
+		parts = append(parts, "use a "+d+" instead")
+	} else if d := n.Detail(graph.CannotNarrow); d != "" {
+		parts = append(parts, d)
+	}
+	if d := n.Detail(graph.HowToFix); d != "" {
+		parts = append(parts, d)
+	}
+	if len(parts) == 0 {
+		return fallback
+	}
+	return strings.Join(parts, ": ")
+}
+
+// tiers lists tiers, sorted by name, each once.
+func tiers(ts ...graph.Tier) []graph.Tier {
+	var out []graph.Tier
+	for _, t := range []graph.Tier{graph.Development, graph.Preview, graph.Production, graph.Shared, graph.Staging, graph.Test} {
+		for _, x := range ts {
+			if x == t {
+				out = append(out, t)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// nobodys reports whether a credential is public by design, a default or a
+// placeholder.
+func nobodys(n *graph.Node) bool { return n.Is(graph.NobodysSecret) }
+
+// mouldable: a finding's place in a file, from a chain.
+func firstFile(c graph.Chain) []graph.Location {
+	for _, e := range c {
+		if e.At.File != "" {
+			return []graph.Location{e.At}
+		}
+	}
+	return nil
+}
