@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package catalog
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/secret"
+)
+
+// Providers returns everything that is known, by provider, sorted by id. It is
+// shared: do not change it.
+func Providers() []Provider { return providers }
+
+// ByType finds a token kind; both are nil where there is none of that type.
+func ByType(tokenType string) (*Token, *Provider) {
+	e := index().tokens[tokenType]
+	return e.token, e.provider
+}
+
+// StoreByType finds a kind of store; both are nil where there is none.
+func StoreByType(storeType string) (*Store, *Provider) {
+	e := index().stores[storeType]
+	return e.store, e.provider
+}
+
+// ScopeByType finds a kind of scope; both are nil where there is none.
+func ScopeByType(scopeType string) (*Scope, *Provider) {
+	e := index().scopes[scopeType]
+	return e.scope, e.provider
+}
+
+// TokensForVariable returns the kinds that a variable of this name may hold, the
+// likeliest first. The name may be written as camelCase or with dashes, and may
+// carry the name of an environment or a tool's prefix: PROD_RAILWAY_TOKEN,
+// railwayTokenStaging, TF_VAR_hcloud_token.
+func TokensForVariable(name string) []*Token {
+	return tokensOf(index().variables[variable(name)])
+}
+
+// Beside returns the kinds to which a variable of this name holds the public
+// half or an id: CLOUDFLARE_EMAIL, AZURE_CLIENT_ID.
+func Beside(name string) []*Token { return tokensOf(index().beside[variable(name)]) }
+
+// Recognize says which kind of token a value is, and how that is known. A form
+// with a vendor's mark proves the kind under any name. Other forms count only
+// under a name of that kind, and a name alone only for kinds without a form; a
+// bare UUID is never anything by itself.
+func Recognize(name string, v secret.Value) (*Token, graph.Basis, bool) {
+	ix := index()
+	named := ix.variables[variable(name)]
+	var marked *entry
+	for _, e := range ix.bare {
+		if !e.token.startsLike(v) || !v.Matches(e.form()) {
+			continue
+		}
+		if marked == nil {
+			marked = e
+		}
+		for _, n := range named {
+			if n.token == e.token {
+				return e.token, graph.ReadInFile, true
+			}
+		}
+	}
+	if marked != nil {
+		return marked.token, graph.ReadInFile, true
+	}
+	for _, e := range named {
+		switch {
+		case e.token.Form != "" && v.Matches(e.form()):
+			return e.token, graph.ReadInFile, true
+		case e.token.SecretForm != "" && v.Matches(e.secret()):
+			return e.token, graph.Named, true // S3-compatible vendors share the names of AWS
+		case e.token.Form == "" && v.Len() >= 8:
+			return e.token, graph.Named, true
+		}
+	}
+	return nil, graph.Guessed, false
+}
+
+// ModeOf is the mode that a value of this kind carries: "live", "test", or "".
+func (t *Token) ModeOf(v secret.Value) string {
+	if t.Mode == "" {
+		return ""
+	}
+	found, _, _ := v.Find(index().tokens[t.Type].mode())
+	return found.OneOf("live", "test")
+}
+
+func (t *Token) startsLike(v secret.Value) bool {
+	for _, p := range t.Prefixes {
+		if v.HasPrefix(p) {
+			return true
+		}
+	}
+	return len(t.Prefixes) == 0
+}
+
+// TokenForHeader finds the kind that a request to a host carries in a header:
+// ("backboard.railway.com", "Authorization: Bearer").
+func TokenForHeader(host, header string) *Token {
+	host, header = strings.ToLower(host), strings.ToLower(strings.Join(strings.Fields(header), " "))
+	for _, e := range index().hosts[host] {
+		for _, h := range e.token.Headers {
+			if strings.HasPrefix(header, strings.ToLower(h)) {
+				return e.token
+			}
+		}
+	}
+	return nil
+}
+
+// TokenForInput finds the kind that an input of a CI action takes:
+// ("cloudflare/wrangler-action", "apiToken"). The action is without its version.
+func TokenForInput(action, input string) *Token {
+	if e := index().inputs[strings.ToLower(action+":"+input)]; e != nil {
+		return e.token
+	}
+	return nil
+}
+
+func tokensOf(entries []*entry) []*Token {
+	var all []*Token
+	for _, e := range entries {
+		all = append(all, e.token)
+	}
+	return all
+}
+
+// An entry is a token kind with its expressions, compiled when first asked for.
+type entry struct {
+	token              *Token
+	provider           *Provider
+	form, secret, mode func() *regexp.Regexp
+}
+
+type storeEntry struct {
+	store    *Store
+	provider *Provider
+}
+
+type scopeEntry struct {
+	scope    *Scope
+	provider *Provider
+}
+
+type tables struct {
+	tokens    map[string]entry
+	stores    map[string]storeEntry
+	scopes    map[string]scopeEntry
+	variables map[string][]*entry // by upper-case name
+	beside    map[string][]*entry
+	hosts     map[string][]*entry
+	inputs    map[string]*entry
+	bare      []*entry // kinds whose form is proof
+	calls     calls
+}
+
+// index is built when first asked for, so that a command that asks nothing pays
+// nothing.
+var index = sync.OnceValue(func() *tables {
+	t := &tables{
+		tokens: map[string]entry{}, stores: map[string]storeEntry{}, scopes: map[string]scopeEntry{}, variables: map[string][]*entry{},
+		beside: map[string][]*entry{}, hosts: map[string][]*entry{}, inputs: map[string]*entry{},
+	}
+	for i := range providers {
+		p := &providers[i]
+		for j := range p.Tokens {
+			t.addToken(p, &p.Tokens[j])
+		}
+		for j := range p.Stores {
+			t.stores[p.Stores[j].Type] = storeEntry{&p.Stores[j], p}
+		}
+		for j := range p.Scopes {
+			t.scopes[p.Scopes[j].Type] = scopeEntry{&p.Scopes[j], p}
+		}
+		t.calls.add(p)
+	}
+	return t
+})
+
+func (t *tables) addToken(p *Provider, k *Token) {
+	e := &entry{k, p, whole(k.Form), whole(k.SecretForm), compiled(k.Mode)}
+	t.tokens[k.Type] = *e
+	for _, v := range k.Variables {
+		v = strings.ToUpper(v)
+		t.variables[v] = append(t.variables[v], e)
+	}
+	for _, v := range k.Beside {
+		v = strings.ToUpper(v)
+		t.beside[v] = append(t.beside[v], e)
+	}
+	for _, h := range k.Hosts {
+		t.hosts[h] = append(t.hosts[h], e)
+	}
+	for _, i := range k.Inputs {
+		t.inputs[strings.ToLower(i)] = e
+	}
+	if k.Bare {
+		t.bare = append(t.bare, e)
+	}
+}
+
+func whole(form string) func() *regexp.Regexp {
+	return compiled(`^(?:` + form + `)$`)
+}
+
+func compiled(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+}
