@@ -94,7 +94,7 @@ func breakCommands(s string) string {
 			start = false
 			continue
 		}
-		start = s[i] == ' '
+		start = s[i] == ' ' || s[i] >= utf8.RuneSelf // which may be a space, too
 		b.WriteByte(s[i])
 	}
 	return b.String()

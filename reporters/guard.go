@@ -176,10 +176,28 @@ func (d door) mask(out []byte) []byte {
 	for _, h := range hits {
 		b.Write(out[at:h.Start])
 		b.WriteString(secret.Mask)
+		if !d.json {
+			b.WriteString(d.kept(string(out[h.Start:h.End])))
+		}
 		at = h.End
 	}
 	b.Write(out[at:])
 	return b.Bytes()
+}
+
+// kept is what stays of masked lines of text: the rules that they name.
+func (d door) kept(masked string) string {
+	var names []string
+	for line := range strings.Lines(d.ours) {
+		id := strings.TrimSuffix(line, "\n")
+		if len(id) >= secret.MinSearch && strings.Contains(masked, id) && !slices.Contains(names, id) {
+			names = append(names, id)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return " " + strings.Join(names, " ") + " "
 }
 
 // jsonStrings returns the insides of a document's strings that are values. Names
@@ -236,17 +254,18 @@ func Constants(more ...string) []string {
 	for _, k := range graph.Kinds() {
 		words = append(words, string(k))
 	}
-	var rep Report
-	for _, r := range rules.All() {
+	all := rules.All()
+	for _, r := range all {
 		words = append(words, r.ID, r.Title, r.Why, r.Fix, r.Cannot)
-		for s := range rules.Severities() {
-			rep.Findings = append(rep.Findings, rules.Finding{Rule: r.ID, Severity: rules.Severity(s), Title: r.Title})
+		for s := rules.Note; s <= rules.Critical; s++ {
+			d := descriptor(view{}.rule(r.ID), s, descriptorID(r.ID, r.Severity, s))
+			words = append(words, d.ID, d.Name, d.Short.Text, d.Full.Text, d.Help.Text, d.Help.Markdown)
 		}
 	}
 	// What reporters say around the findings is rendered rather than listed: each
 	// line once, which leaves little.
 	lines := map[string]struct{}{}
-	for _, specimen := range []Report{{}, specimen(rep)} {
+	for _, specimen := range []Report{{}, specimen(all[0])} {
 		for _, r := range All() {
 			if out, err := r.render(viewOf(specimen)); err == nil {
 				for line := range strings.Lines(string(out)) {
@@ -255,21 +274,23 @@ func Constants(more ...string) []string {
 			}
 		}
 	}
-	return append(words, strings.Join(slices.Sorted(maps.Keys(lines)), "\n"))
+	words = append(words, strings.Join(slices.Sorted(maps.Keys(lines)), "\n"))
+	slices.Sort(words)
+	return slices.Compact(words)
 }
 
 // specimen is a report that has something of everything and says nothing.
-func specimen(rep Report) Report {
-	rep.Gaps = []graph.Gap{{Kind: graph.Template}, {Kind: graph.Invalid}, {Kind: graph.Unreadable}, {Kind: graph.TooLarge}, {Kind: graph.Denied}}
-	rep.Production = []Reason{{Tier: graph.Production}}
-	rep.NotCovered, rep.Next, rep.Ignored = []string{""}, "", 1
-	rep.Findings = slices.Clone(rep.Findings)
-	for i := range rep.Findings {
-		f := &rep.Findings[i]
-		f.MorePaths, f.WrongIf, f.NotSo, f.Fix = 1, " ", " ", " "
+func specimen(r rules.Rule) Report {
+	rep := Report{
+		Gaps:       []graph.Gap{{Kind: graph.Template}, {Kind: graph.Invalid}, {Kind: graph.Unreadable}, {Kind: graph.TooLarge}, {Kind: graph.Denied}},
+		Production: []Reason{{Tier: graph.Production}}, NotCovered: []string{""}, Ignored: 1,
+	}
+	for s := rules.Critical; s >= rules.Note; s-- {
+		f := rules.Finding{Rule: r.ID, Severity: s, Title: r.Title, MorePaths: 1, WrongIf: " ", NotSo: " ", Fix: " "}
 		for b := graph.Guessed; b <= graph.Fetched; b++ {
 			f.Paths = append(f.Paths, rules.Path{Basis: b, Steps: []rules.Step{{Basis: b, Verb: graph.Opens}}})
 		}
+		rep.Findings = append(rep.Findings, f)
 	}
 	return rep
 }

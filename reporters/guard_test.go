@@ -19,7 +19,7 @@ func through(t *testing.T, rep Report, secrets []string, check func(t *testing.T
 	for _, x := range secrets {
 		vault.Seal(secret.New(x))
 	}
-	search := vault.Search(Constants()...)
+	search := vault.Search(constants()...)
 	for _, r := range All() {
 		t.Run(r.Name, func(t *testing.T) {
 			out, withheld, err := Render(r, rep, search)
@@ -59,7 +59,7 @@ func TestTwoFieldsThatMakeASecretAreWithheld(t *testing.T) {
 	rep := s.report()
 	// Each half is harmless. Text and SARIF put the message's end beside the fix.
 	f := rep.Findings[0]
-	f.Message, f.Fix = "it ends in canary-half-one.", "canary-half-two begins it."
+	f.Message, f.Fix, f.Contains = "it ends in canary-half-one.", "canary-half-two begins it.", nil
 	rep.Findings[0] = f
 	var joined []string
 	for _, format := range []string{"text", "sarif"} {

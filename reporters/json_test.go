@@ -6,23 +6,28 @@ import (
 	"bytes"
 	"encoding/json"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
-// validate checks a report against the published schema.
-func validate(t testing.TB, report string) {
-	t.Helper()
+var published = sync.OnceValues(func() (*jsonschema.Schema, error) {
 	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(Schema))
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	c := jsonschema.NewCompiler()
 	if err := c.AddResource("report.schema.json", doc); err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	schema, err := c.Compile("report.schema.json")
+	return c.Compile("report.schema.json")
+})
+
+// validate checks a report against the published schema.
+func validate(t testing.TB, report string) {
+	t.Helper()
+	schema, err := published()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ package reporters
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/rules"
@@ -131,7 +132,7 @@ func viewOf(r Report) view {
 func viewFinding(f rules.Finding) findingView {
 	v := findingView{
 		Rule: f.Rule, Severity: f.Severity, Basis: f.Basis(), Fingerprint: f.Fingerprint(),
-		About: viewNode(f.About), Title: f.Title, Message: f.Message, Fix: f.Fix, NotSo: f.NotSo, WrongIf: f.WrongIf,
+		About: viewNode(f.About), Title: f.Title, Message: f.Message, Fix: f.Fix, NotSo: f.NotSo, WrongIf: strings.TrimPrefix(f.WrongIf, "wrong if "),
 		Tiers: tierNames(f.Tiers), Locations: viewPlaces(f.Locations), MorePaths: f.MorePaths, Contains: slices.Clone(f.Contains),
 	}
 	if f.About == nil {

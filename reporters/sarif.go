@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package reporters
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/rules"
+)
+
+// SARIF is written for code scanning, whose rules are exact: see sarif_place.go
+// for places, sarif_rule.go for what is told of rules. It has no suppressed
+// results (they would be shown as open alerts) and no category of its own (one
+// in the file beats the uploader's and may be empty).
+// https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning
+var SARIF = add(Reporter{
+	Name: "sarif", Doc: "SARIF 2.1.0 for code scanning, with paths as step lists",
+	write: writeSARIF, json: true,
+})
+
+// More than these are not shown.
+const (
+	maxFlows         = 10
+	maxRelated       = 5
+	maxNotifications = 100
+)
+
+var semantic = regexp.MustCompile(`^\d+\.\d+\.\d+([-+][0-9A-Za-z.+-]+)?$`)
+
+func writeSARIF(out *bytes.Buffer, v view) error {
+	ds := descriptors(v)
+	driver := sarifDriver{Name: "stagedoor", InformationURI: homepage, Rules: ds.rules}
+	if version := strings.TrimPrefix(v.Version, "v"); semantic.MatchString(version) {
+		driver.SemanticVersion = version
+	} else {
+		driver.Version = plainMessage(v.Version)
+	}
+	run := sarifRun{
+		Tool:        sarifTool{driver},
+		Invocations: []sarifInvocation{{ExecutionSuccessful: true, Notifications: notifications(v)}},
+		ColumnKind:  "unicodeCodePoints",
+		Results:     []sarifResult{},
+	}
+	for _, f := range v.Findings {
+		run.Results = append(run.Results, result(f, ds))
+	}
+	return writeIndented(out, sarifLog{
+		Schema:  "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+		Version: "2.1.0", Runs: []sarifRun{run},
+	})
+}
+
+func result(f findingView, ds described) sarifResult {
+	id := descriptorID(f.Rule, ds.defaults[f.Rule], f.Severity)
+	primary := sarifPrimary(f)
+	related := relatedPlaces(f, primary)
+	return sarifResult{
+		RuleID: id, RuleIndex: ds.index[id], Level: level(f.Severity),
+		Message: sarifText{message(f, related)},
+		Locations: []sarifLocation{{Physical: primary, Logical: []sarifLogical{{
+			Name: Clean(orUnknown(f.About.Name)), QualifiedName: Clean(orUnknown(f.About.ID)), Kind: "resource",
+		}}}},
+		Fingerprints: map[string]string{
+			"primaryLocationLineHash": f.Fingerprint[:min(16, len(f.Fingerprint))] + ":1",
+			"stagedoorPath/v1":        f.Fingerprint,
+		},
+		CodeFlows: codeFlows(f, primary), Related: related,
+		Properties: sarifProperties{
+			Rule: f.Rule, Severity: f.Severity.String(), Basis: f.Basis.String(),
+			Environments: f.Tiers, NotSo: Clean(f.NotSo),
+		},
+	}
+}
+
+// message is the title of the alert: first what is the matter, since only the
+// first sentence is shown where space is short; then the places, as links to
+// related locations; then the fix and the line that corrects us.
+func message(f findingView, related []sarifLocation) string {
+	parts := []string{sentence(plainMessage(f.Message))}
+	if f.Message == "" {
+		parts[0] = sentence(plainMessage(f.Title))
+	}
+	var links []string
+	for _, r := range related {
+		links = append(links, fmt.Sprintf("[%s](%d)", r.Message.Text, r.ID))
+	}
+	if len(links) > 0 {
+		parts = append(parts, "On the way: "+strings.Join(links, ", ")+".")
+	}
+	if f.Basis < graph.ReadInFile {
+		parts = append(parts, "How sure: "+basisWords[f.Basis]+".")
+	}
+	if f.Fix != "" {
+		parts = append(parts, "Fix: "+sentence(plainMessage(f.Fix)))
+	}
+	if f.WrongIf != "" {
+		parts = append(parts, "This is wrong if "+sentence(plainMessage(f.WrongIf)))
+	}
+	if f.NotSo != "" {
+		parts = append(parts, "Not so? Write down why: "+plainMessage(f.NotSo))
+	}
+	return strings.Join(parts, " ")
+}
+
+// sentence ends in a full stop.
+func sentence(s string) string {
+	s = strings.TrimSpace(s)
+	for _, end := range []string{".", "!", "?", "…"} {
+		if s == "" || strings.HasSuffix(s, end) {
+			return s
+		}
+	}
+	return s + "."
+}
+
+// relatedPlaces are the places of the first path that differ from the primary
+// one, each with the id that the message links to.
+func relatedPlaces(f findingView, primary sarifPhysical) []sarifLocation {
+	var related []sarifLocation
+	seen := []sarifPhysical{primary}
+	add := func(p placeView, says string) {
+		at, ok := sarifAt(p)
+		if !ok || len(related) == maxRelated || slices.Contains(seen, at) {
+			return
+		}
+		seen = append(seen, at)
+		related = append(related, sarifLocation{ID: len(related) + 1, Physical: at, Message: &sarifText{linkText(says)}})
+	}
+	for _, p := range f.Paths {
+		for _, s := range p.Steps {
+			if place, ok := s.file(); ok {
+				add(place, s.caption())
+			}
+		}
+		break
+	}
+	for _, p := range f.Locations {
+		add(p, p.String())
+	}
+	return related
+}
+
+// codeFlows tell each path step by step. A step that only a document proves is
+// shown where the step before it is, with the address in its caption: an address
+// may not be a location.
+func codeFlows(f findingView, primary sarifPhysical) []sarifCodeFlow {
+	var flows []sarifCodeFlow
+	for _, p := range f.Paths[:min(maxFlows, len(f.Paths))] {
+		var steps []sarifFlowLocation
+		at := primary
+		for i, s := range p.Steps {
+			if place, ok := s.file(); ok {
+				if here, ok := sarifAt(place); ok {
+					at = here
+				}
+			}
+			caption := fmt.Sprintf("%d. %s", i+1, plainMessage(s.caption()))
+			if s.Basis < graph.ReadInFile {
+				caption += " (" + basisWords[s.Basis] + ")"
+			}
+			if url := s.document(); url != "" {
+				caption += " " + plainMessage(url)
+			}
+			steps = append(steps, sarifFlowLocation{Location: sarifLocation{Physical: at, Message: &sarifText{caption}}, Importance: "essential"})
+		}
+		if len(steps) > 0 {
+			flows = append(flows, sarifCodeFlow{[]sarifThreadFlow{{steps}}})
+		}
+	}
+	return flows
+}
+
+// caption is what a step says, or else its link in words.
+func (s stepView) caption() string {
+	if s.Says != "" {
+		return s.Says
+	}
+	return s.From.Name + " " + strings.ReplaceAll(s.Verb, "_", " ") + " " + s.To.Name
+}
+
+// basisWords say how sure something is that was not read in a file.
+var basisWords = map[graph.Basis]string{
+	graph.Guessed:    "guessed from a name",
+	graph.Named:      "by a naming convention",
+	graph.Known:      "from the vendor's documents",
+	graph.ReadInFile: "read in a file",
+	graph.Fetched:    "answered by the provider's API",
+}
+
+// notifications tell what could not be read or was not looked at.
+func notifications(v view) []sarifNotification {
+	var ns []sarifNotification
+	for _, g := range v.Gaps {
+		text := g.Why
+		n := sarifNotification{Level: "warning"}
+		if at, ok := sarifAt(g.At); ok {
+			n.Locations = []sarifLocation{{Physical: at}}
+			text = g.At.File + ": " + text
+		}
+		n.Message.Text = sentence(plainMessage(text))
+		ns = append(ns, n)
+	}
+	for _, line := range v.NotCovered {
+		ns = append(ns, sarifNotification{Level: "note", Message: sarifText{sentence("Not covered: " + plainMessage(line))}})
+	}
+	if len(ns) > maxNotifications {
+		more := len(ns) - maxNotifications + 1
+		ns = append(ns[:maxNotifications-1], sarifNotification{Level: "warning", Message: sarifText{fmt.Sprintf("%d more are in the JSON report.", more)}})
+	}
+	return ns
+}
+
+// level is the result level: code scanning's check fails at "error".
+func level(s rules.Severity) string {
+	switch {
+	case s >= rules.High:
+		return "error"
+	case s == rules.Medium:
+		return "warning"
+	}
+	return "note"
+}
