@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package scanners
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/catalog"
+	"github.com/stagedoor/stagedoor/graph/environment"
+	"github.com/stagedoor/stagedoor/scanners/internal/claim"
+	"github.com/stagedoor/stagedoor/scanners/internal/doc"
+)
+
+// A delivery is what is learned of a job from its steps.
+type delivery struct {
+	identity bool            // the job may ask for an OIDC token
+	why      *graph.Evidence // the first step that deploys
+}
+
+// A stepScene is one step with the environments that its own words name, and the
+// holder that it belongs to.
+type stepScene struct {
+	node           *doc.Node
+	section        graph.ID
+	named, guessed []hint
+}
+
+// apart lists the steps of a job. Where the job names no environment and its
+// steps name several, each of those is a holder of its own: one job that deploys
+// to staging and then to production does not mix what the two read.
+func (s *scene) apart(job *doc.Node) (steps []stepScene) {
+	var named, guessed []hint
+	for n := range job.Get("steps").Items() {
+		if n.Kind != doc.Map || !s.met(n.Get("if")) {
+			continue
+		}
+		st := stepScene{node: n, section: s.section, named: s.stepSettings(n)}
+		if h, ok := wordHint(n.Get("name").Word(), s.read(n.Get("name"), "").At, "a word in the step's name"); ok {
+			st.guessed = []hint{h}
+		}
+		named, guessed = append(named, st.named...), append(guessed, st.guessed...)
+		steps = append(steps, st)
+	}
+	if s.env != "" || s.unclear || len(s.settings()) > 0 {
+		return steps
+	}
+	byName, byGuess := tiersOf(named) > 1, len(named) == 0 && tiersOf(guessed) > 1
+	for i, st := range steps {
+		if byName && len(st.named) > 0 || byGuess && len(st.guessed) > 0 {
+			title := st.node.Get("name").Word()
+			if title == "" {
+				title = fmt.Sprintf("step %d", i+1)
+			}
+			line, column := st.node.At()
+			steps[i].section = s.file.Section(s.out, "step", s.title+" / "+title, line, column)
+			s.out.Link(graph.Edge{From: steps[i].section, Verb: graph.Within, To: s.section}, s.read(st.node, ""))
+			if declare(s.out, steps[i].section, st.named...); !byName {
+				declare(s.out, steps[i].section, st.guessed...)
+			}
+		}
+	}
+	return steps
+}
+
+// stepSettings are the environments that a step's variables, inputs and commands
+// name.
+func (s *scene) stepSettings(n *doc.Node) []hint {
+	hints := append(s.named(n.Get("env")), s.named(n.Get("with"))...)
+	run := n.Get("run")
+	for _, f := range flagsOf(run.Value()) {
+		line, column := s.place(run, f.offset)
+		why := s.file.Read(line, column, "a command names the environment "+f.name)
+		why.Basis = graph.Named
+		hints = append(hints, hint{f.name, why})
+	}
+	return hints
+}
+
+func tiersOf(hints []hint) int {
+	seen := map[graph.Tier]bool{}
+	for _, h := range hints {
+		if d, ok := environment.OfName(h.name); ok {
+			seen[d.Tier] = true
+		}
+	}
+	return len(seen)
+}
+
+// step claims one step on behalf of its holder.
+func (st stepScene) step(job *scene, d *delivery) {
+	s := *job
+	s.section = st.section
+	s.process(st.node, d, 0)
+}
+
+// process claims a step of a job or of a composite action.
+func (s *scene) process(n *doc.Node, d *delivery, depth int) {
+	s.envs = append(slices.Clone(s.envs), envBlock{n.Get("env"), s})
+	s.claimBlock(n.Get("env"))
+	for k, x := range n.Entries() {
+		if k.Name != "env" && k.Name != "if" {
+			s.claimUses(x)
+		}
+	}
+	s.joinKeys(n.Get("with"))
+	if run := n.Get("run"); run != nil {
+		line, column := s.yamlFile.start(run)
+		claim.Commands(s.out, s.section, s.file.Path, run.Value(), line, column)
+		if found := run.Value().Spans(deploying, 1); len(found) > 0 && d.why == nil {
+			line, column := s.place(run, found[0][4])
+			e := s.file.Read(line, column, "job "+s.job+" deploys")
+			d.why = &e
+		}
+		return
+	}
+	name := actionName(n.Get("uses"))
+	if strings.HasPrefix(name, "./") {
+		s.composite(n, path.Clean(s.base+name), d, depth)
+		return
+	}
+	if isDeployAction(name) && d.why == nil {
+		e := s.read(n.Get("uses"), "job "+s.job+" deploys")
+		d.why = &e
+	}
+	s.actionInputs(name, n.Get("with"))
+	s.identities(name, n.Get("with"), d)
+}
+
+// actionName is the action that a step uses, in lower case and without its
+// version: "owner/name", "owner/name/path" or "./path".
+func actionName(uses *doc.Node) string {
+	name, _, _ := strings.Cut(uses.Word(), "@")
+	if strings.HasPrefix(name, "./") {
+		return name
+	}
+	return strings.ToLower(name)
+}
+
+// claimBlock claims an `env:` block: secrets that it reads, and literals.
+func (s *scene) claimBlock(n *doc.Node) {
+	var pairs []claim.Pair
+	for k, x := range n.Entries() {
+		if x.Kind != doc.Scalar {
+			continue
+		}
+		s.slots(s.value(x))
+		if !s.template(x).Dynamic() {
+			line, column := s.yamlFile.start(x)
+			pairs = append(pairs, claim.Pair{Name: k.Name, Value: x.Value(), At: s.file.At(line, column)})
+		}
+	}
+	if len(pairs) > 0 {
+		claim.Pairs(s.out, s.section, pairs)
+	}
+}
+
+// claimUses claims the secrets that anything below n reads.
+func (s *scene) claimUses(n *doc.Node) {
+	for _, x := range n.Walk() {
+		if x != nil && x.Kind == doc.Scalar && s.template(x).Dynamic() {
+			s.slots(s.value(x))
+		}
+	}
+}
+
+// slots claims the secrets of a value and returns their slots.
+func (s *scene) slots(v value) (ids []graph.ID) {
+	for _, u := range v.secrets() {
+		ids = append(ids, claim.Slot(s.out, s.section, "github_secret", s.slotKey(u), u.name, u.why))
+	}
+	return ids
+}
+
+// slotKey identifies a secret or variable: the repository's own, one that an
+// environment may have, or one that a stranger's caller hands in.
+func (s *scene) slotKey(u use) string {
+	typ := s.base + u.kind
+	switch {
+	case u.kind == "github_caller_secret":
+		return s.out.Local(typ, s.file.Path, u.name)
+	case s.unclear:
+		return s.out.Local(typ, "environment of "+s.file.Path+" "+s.job+" "+s.via, u.name)
+	case s.env != "":
+		return s.out.Local(typ, strings.ToLower(s.env), u.name)
+	}
+	return s.out.Local(typ, u.name)
+}
+
+// keyPairs are endings of names that make one credential: an id and its secret.
+var keyPairs = [][2]string{{"ACCESS_KEY_ID", "SECRET_ACCESS_KEY"}, {"ACCESS_KEY_ID", "SECRET_KEY"}, {"ACCESS_KEY", "SECRET_KEY"}, {"KEY_ID", "APPLICATION_KEY"}}
+
+// joinKeys makes one credential of an id and its secret that both come from
+// secrets and are handed to the same step under names that belong together.
+func (s *scene) joinKeys(with *doc.Node) {
+	named := map[string][]graph.ID{}
+	at := map[string]graph.Evidence{}
+	take := func(in *scene, block *doc.Node) {
+		for k, n := range block.Entries() {
+			if n.Kind != doc.Scalar || !in.template(n).Dynamic() {
+				continue
+			}
+			var ids []graph.ID
+			for _, u := range in.value(n).secrets() {
+				ids = append(ids, claim.Slot(s.out, s.section, "github_secret", s.slotKey(u), u.name, u.why))
+			}
+			name := strings.ToUpper(strings.ReplaceAll(k.Name, "-", "_"))
+			named[name], at[name] = ids, in.read(n, "the id and the secret of one key")
+		}
+	}
+	for _, b := range s.envs {
+		take(b.in, b.node)
+	}
+	take(s, with)
+	for _, name := range sortedKeys(named) {
+		for _, p := range keyPairs {
+			prefix, ok := strings.CutSuffix(name, p[0])
+			if id, key := named[name], named[prefix+p[1]]; ok && len(id) == 1 && len(key) == 1 {
+				s.out.Same(id[0], key[0], at[name])
+				break
+			}
+		}
+	}
+}
+
+// actionInputs tells the kind of what a well-known action takes.
+func (s *scene) actionInputs(action string, with *doc.Node) {
+	if action == "" {
+		return
+	}
+	for k, n := range with.Entries() {
+		kind := inputKinds()[action+":"+strings.ToLower(k.Name)]
+		if kind == "" || n.Kind != doc.Scalar {
+			continue
+		}
+		if !s.template(n).Dynamic() {
+			line, column := s.yamlFile.start(n)
+			claim.Token(s.out, s.section, kind, k.Name, n.Value(), s.file.At(line, column))
+			continue
+		}
+		if ids := s.slots(s.value(n)); len(ids) == 1 {
+			claim.Kind(s.out, ids[0], kind, s.read(n, "handed to "+action+" as its "+k.Name))
+		}
+	}
+}
+
+// inputKinds maps "owner/action:input" to the kind of token that it takes, from
+// the catalog. An input that takes several kinds says nothing.
+func inputKinds() map[string]string { return catalogInputs() }
+
+var catalogInputs = sync.OnceValue(func() map[string]string {
+	kinds := map[string]string{}
+	for _, p := range catalog.Providers() {
+		for _, t := range p.Tokens {
+			for _, input := range t.Inputs {
+				input = strings.ToLower(input)
+				if old, ok := kinds[input]; ok && old != t.Type {
+					kinds[input] = ""
+					continue
+				}
+				kinds[input] = t.Type
+			}
+		}
+	}
+	return kinds
+})
+
+// deployActions change what runs somewhere.
+var deployActions = []string{
+	"amazon-ecs-deploy", "aws-actions/amazon-ecs-deploy-task-definition", "aws-actions/aws-cloudformation-github-deploy", "einaregilsson/beanstalk-deploy",
+	"azure/webapps-deploy", "azure/functions-action", "azure/k8s-deploy", "azure/static-web-apps-deploy", "google-github-actions/deploy-cloudrun", "google-github-actions/deploy-appengine", "google-github-actions/deploy-cloud-functions",
+	"akhileshns/heroku-deploy", "cloudflare/wrangler-action", "cloudflare/pages-action", "amondnet/vercel-action", "nwtgck/actions-netlify", "firebaseextended/action-hosting-deploy",
+	"johnbeynon/render-deploy-action", "bervprojects/railway-deploy", "superfly/flyctl-actions", "digitalocean/app_action", "digitalocean/app_action/deploy", "serverless/github-action", "appleboy/ssh-action",
+	"pulumi/actions", "cloud-gov/cg-cli-tools", "w9jds/firebase-action", "dawidd6/action-ansible-playbook", "deliverybot/helm", "scaleway/action-scw",
+}
+
+func isDeployAction(name string) bool { return slices.Contains(deployActions, name) }
