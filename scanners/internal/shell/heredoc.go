@@ -76,7 +76,11 @@ func (p *parser) lineThatIs(name string) (end, next int, ok bool) {
 
 // expanded reads the text of a here-document up to a run, with its variables
 // and substitutions.
+// Nothing in it reaches behind its end.
 func (p *parser) expanded(w *Word, end int) {
+	all := p.runs
+	p.runs = all[:end]
+	defer func() { p.runs = all }()
 	for p.at < end {
 		switch {
 		case p.continuation():

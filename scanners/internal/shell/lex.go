@@ -176,7 +176,7 @@ func (p *parser) parenthesis(c *Command) {
 	switch {
 	case p.is(ch('('), ch(')')):
 		p.at += 2
-		c.Words, c.Assigned = nil, nil
+		*c = *p.begin()
 	case p.is(ch('('), ch('(')):
 		p.balanced(ch('('), ch(')'))
 	case p.depth >= maxDepth:
@@ -222,7 +222,7 @@ func (p *parser) argument(c *Command) {
 		*c = *p.begin()
 		return
 	}
-	if len(c.Words)+len(c.Assigned) == 0 {
+	if c.Line == 0 {
 		c.Line, c.Column = w.Line, w.Column
 	}
 	p.span(c, start, end)
@@ -264,6 +264,9 @@ func (p *parser) comment() {
 // redirect reads <, >, >>, &>, <&, <<, <<- and <<<.
 func (p *parser) redirect(c *Command) {
 	p.number(c)
+	if c.Line == 0 {
+		c.Line, c.Column = p.place(p.offset())
+	}
 	if p.class(0) == ch('&') {
 		p.at++
 	}
