@@ -85,6 +85,8 @@ type nodeFacts struct {
 type Facts struct {
 	vault *secret.Vault
 	repo  string
+	base  string              // the scanned folder within the repository, while scanners write
+	bases map[string]struct{} // all of them
 
 	nodes      map[ID]*nodeFacts
 	edges      map[Edge][]Chain
@@ -100,14 +102,45 @@ type Facts struct {
 // where there is only one.
 func NewFacts(vault *secret.Vault, repo string) *Facts {
 	return &Facts{
-		vault: vault, repo: repo,
+		vault: vault, repo: repo, bases: map[string]struct{}{},
 		nodes: map[ID]*nodeFacts{}, edges: map[Edge][]Chain{}, notes: map[noteKey][]Chain{},
 		same: map[[2]ID]Evidence{}, labels: map[label]Evidence{}, selections: map[selection]Evidence{}, gaps: map[Gap]struct{}{},
 	}
 }
 
-// Fresh returns an empty set that shares the vault and repository.
-func (f *Facts) Fresh() *Facts { return NewFacts(f.vault, f.repo) }
+// NewFactsBelow is NewFacts for a folder of a repository. Paths that are written
+// are taken as relative to the folder and kept as relative to the repository.
+func NewFactsBelow(vault *secret.Vault, repo, folder string) *Facts {
+	f := NewFacts(vault, repo)
+	if folder != "" && folder != "." {
+		f.base = strings.Trim(folder, "/") + "/"
+		f.bases[f.base] = struct{}{}
+	}
+	return f
+}
+
+// Fresh returns an empty set that shares the vault and repository. Paths that
+// are written to it are relative to the repository.
+func (f *Facts) Fresh() *Facts {
+	fresh := NewFacts(f.vault, f.repo)
+	fresh.bases = f.bases
+	return fresh
+}
+
+// Shown is a path as reports show it: relative to the repository.
+func (f *Facts) Shown(file string) string { return f.base + file }
+
+// Inner is a shown path relative to the scanned folder, by which its words are
+// judged: the scanned folder's own name says nothing.
+func (f *Facts) Inner(shown string) string {
+	best := ""
+	for b := range f.bases {
+		if strings.HasPrefix(shown, b) && len(b) > len(best) {
+			best = b
+		}
+	}
+	return shown[len(best):]
+}
 
 // Local makes a key that is unique to this repository.
 func (f *Facts) Local(parts ...string) string {
@@ -157,10 +190,18 @@ func (f *Facts) claim(id ID, typ, name string, at []Evidence) {
 }
 
 func (f *Facts) here(e Evidence) Evidence {
-	if e.At.File != "" && e.At.Repo == "" {
-		e.At.Repo = f.repo
-	}
+	e.At = f.place(e.At)
 	return e
+}
+
+func (f *Facts) place(l Location) Location {
+	if l.File != "" {
+		l.File = f.base + l.File
+		if l.Repo == "" {
+			l.Repo = f.repo
+		}
+	}
+	return l
 }
 
 func (f *Facts) chain(why []Evidence) Chain {
@@ -238,10 +279,7 @@ func (f *Facts) Select(from ID, s Selector, v Verb, why Evidence) {
 
 // Gap says that something should have been read and could not be.
 func (f *Facts) Gap(at Location, kind GapKind, why string) {
-	if at.File != "" && at.Repo == "" {
-		at.Repo = f.repo
-	}
-	f.gaps[Gap{at, kind, why}] = struct{}{}
+	f.gaps[Gap{f.place(at), kind, why}] = struct{}{}
 }
 
 // Merge adds all facts of other. It fails, and changes nothing, where the two
@@ -278,6 +316,12 @@ func (f *Facts) Merge(other *Facts) error {
 	mergeSurest(f.labels, other.labels)
 	mergeSurest(f.selections, other.selections)
 	maps.Copy(f.gaps, other.gaps)
+	for b := range other.bases {
+		if _, ok := f.bases[b]; !ok {
+			f.bases = maps.Clone(f.bases)
+			f.bases[b] = struct{}{}
+		}
+	}
 	return nil
 }
 
