@@ -248,13 +248,14 @@ var (
 		`prometheus|grafana|loki|tempo|alertmanager|jaeger|promtail|elasticsearch|opensearch|kibana|meilisearch|typesense|mailhog|mailpit)$`)
 )
 
-func (s *composeService) roleOf(m composeMount) composeRole {
+func (s *composeService) roleOf(m composeMount) composeRole { return dataRole(s.image(), m) }
+
+func dataRole(image string, m composeMount) composeRole {
 	for _, p := range databasePaths {
 		if m.target == p || strings.HasPrefix(m.target, p+"/") {
 			return composeRole{graph.Yes, "mounted where a database server keeps its data"}
 		}
 	}
-	image := s.image()
 	switch {
 	case databaseImages.MatchString(image) && strings.Contains(m.target, "data"):
 		return composeRole{graph.Yes, "the data of the image " + image}
@@ -267,12 +268,18 @@ func (s *composeService) roleOf(m composeMount) composeRole {
 // image is the last part of the image's name, without registry and tag.
 func (s *composeService) image() string {
 	for _, l := range slices.Backward(s.layers) {
-		if word := l.node.Get("image").Word(); word != "" {
-			word, _, _ = strings.Cut(word, "@")
-			word = path.Base(word)
-			word, _, _ = strings.Cut(word, ":")
-			return strings.ToLower(word)
+		if name := imageName(l.node.Get("image")); name != "" {
+			return name
 		}
 	}
 	return ""
+}
+
+func imageName(n *doc.Node) string {
+	word, _, _ := strings.Cut(n.Word(), "@")
+	if word == "" {
+		return ""
+	}
+	word, _, _ = strings.Cut(path.Base(word), ":")
+	return strings.ToLower(word)
 }
