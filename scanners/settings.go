@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package scanners
+
+import (
+	"path"
+	"regexp"
+	"strings"
+
+	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/secret"
+	"github.com/stagedoor/stagedoor/scanners/internal/claim"
+	"github.com/stagedoor/stagedoor/scanners/internal/doc"
+	"github.com/stagedoor/stagedoor/scanners/internal/keyvalue"
+)
+
+// Settings reads configuration files that are named after an environment, in
+// whatever framework: config/staging.yml, application-prod.properties,
+// values-uat.yaml. The name says the environment; the values are pairs, named by
+// the keys that lead to them. Spring's documents for a profile are sections.
+var Settings = add(Scanner{
+	Name:  "settings",
+	Doc:   "configuration files named after an environment (YAML, JSON, TOML, properties, ini): secrets, connection strings, buckets",
+	Match: isSettings,
+	File:  settingsFile,
+})
+
+var (
+	settingsExt  = regexp.MustCompile(`\.(ya?ml|json|toml|properties|ini|cfg)$`)
+	settingsWord = regexp.MustCompile(`(?i)^(application|bootstrap|config|configuration|conf|settings?|values|secrets?|app|env|environment|vars|variables|parameters|params|credentials|credential|database|db|overrides?)$`)
+	springName   = regexp.MustCompile(`^application\.(ya?ml|properties)$`)
+	notSettings  = regexp.MustCompile(`(^|/)(\.github|\.gitlab|\.circleci|node_modules|locales?|i18n|translations)/`)
+)
+
+// isSettings wants NAME.ext where NAME is an environment word, or such a word
+// joined to one for settings, in either order.
+func isSettings(p string) bool {
+	base := path.Base(p)
+	ext := settingsExt.FindString(base)
+	if ext == "" || notSettings.MatchString(p) {
+		return false
+	}
+	if springName.MatchString(base) {
+		return true
+	}
+	stem := strings.TrimSuffix(base, ext)
+	if isEnvironmentWord(stem) {
+		return true
+	}
+	for i := range len(stem) {
+		if !strings.ContainsRune("-._", rune(stem[i])) {
+			continue
+		}
+		before, after := stem[:i], stem[i+1:]
+		if settingsWord.MatchString(before) && isEnvironmentWord(after) || isEnvironmentWord(before) && settingsWord.MatchString(after) {
+			return true
+		}
+	}
+	return false
+}
+
+func settingsFile(f *File, out *graph.Facts) {
+	switch path.Ext(f.Path) {
+	case ".properties", ".ini", ".cfg":
+		var pairs []claim.Pair
+		for _, e := range keyvalue.Parse(f.Data) {
+			name := e.Name
+			if e.Section != "" {
+				name = e.Section + "." + name
+			}
+			at := graph.Location{File: f.Path, Line: e.Line, Column: e.Column}
+			if e.EndColumn > e.Column {
+				at.EndLine, at.EndColumn = e.Line, e.EndColumn
+			}
+			pairs = append(pairs, claim.Pair{Name: name, Value: e.Value, At: at})
+		}
+		settingsPairs(f, out, f.Holder(out), pairs)
+		return
+	}
+	for _, root := range settings(f, out) {
+		if isOthers(f, root) {
+			continue
+		}
+		holder := f.Holder(out)
+		if profile := springProfile(root); profile.Word() != "" && isEnvironmentWord(profile.Word()) {
+			holder = f.Section(out, "profile", profile.Word(), profile.Line, profile.Column)
+			claim.Declares(out, holder, profile.Word(), f.readAt(profile, "the profile for which these settings hold"))
+		}
+		settingsPairs(f, out, holder, f.leaves(root, nil, "."))
+	}
+}
+
+// springProfile is the profile of one document of Spring's application.yml.
+// https://docs.spring.io/spring-boot/reference/features/external-config.html
+func springProfile(root *doc.Node) *doc.Node {
+	for _, keys := range [][]string{{"spring", "config", "activate", "on-profile"}, {"spring", "profiles"}} {
+		if n := root.Get(keys...); n != nil && n.Kind == doc.Scalar {
+			return n
+		}
+	}
+	return nil
+}
+
+// isOthers leaves documents to the scanners of their formats, and encrypted
+// files (https://getsops.io) to nobody.
+func isOthers(f *File, root *doc.Node) bool {
+	switch {
+	case root == nil || root.Kind == doc.Scalar || root.Kind == doc.Null:
+		return true
+	case root.Has("apiVersion") && root.Has("kind"), root.Has("sops"), root.Has("jobs") && root.Has("on"):
+		return true
+	case root.Get("services") != nil:
+		return isCompose(f.Path) && isComposeDocument(f, root)
+	}
+	return false
+}
+
+var (
+	keyJoints    = regexp.MustCompile(`[-.:]`)
+	amazonBucket = regexp.MustCompile(`(?i)(^|_)(aws|amazon|s3)_(.*_)?bucket(_?name)?$`)
+	googleBucket = regexp.MustCompile(`(?i)(^|_)(gcs|google|gcp)_(.*_)?bucket(_?name)?$`)
+	ownEndpoint  = regexp.MustCompile(`(?i)(minio|(s3|aws|storage)_(.*_)?endpoint)`)
+)
+
+// settingsPairs claims the pairs, and buckets whose key says whose they are. An
+// endpoint beside them may mean that they are somebody else's.
+func settingsPairs(f *File, out *graph.Facts, holder graph.ID, pairs []claim.Pair) {
+	if len(pairs) == 0 {
+		return
+	}
+	claim.Pairs(out, holder, pairs)
+	elsewhere := false
+	for _, p := range pairs {
+		elsewhere = elsewhere || ownEndpoint.MatchString(keyJoints.ReplaceAllString(p.Name, "_")) && !p.Value.Empty()
+	}
+	for _, p := range pairs {
+		key, typ := keyJoints.ReplaceAllString(p.Name, "_"), ""
+		switch {
+		case amazonBucket.MatchString(key) && !elsewhere:
+			typ = "aws_s3_bucket"
+		case googleBucket.MatchString(key):
+			typ = "google_storage_bucket"
+		default:
+			continue
+		}
+		if name, ok := secret.Bucket(p.Value); ok {
+			claim.Store(out, holder, typ, typ+"/"+name, name, graph.Evidence{Basis: graph.ReadInFile, At: p.At, Says: "the bucket that these settings name"})
+		}
+	}
+}
