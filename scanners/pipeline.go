@@ -31,11 +31,11 @@ func namesEnvironment(setting string) bool {
 	return slices.Contains(environmentSettings, strings.ReplaceAll(strings.ToLower(setting), "-", "_"))
 }
 
-// tiered reads the value of such a setting: only a word whose tier is known says
-// something.
+// tiered reads the value of such a setting: only a name that is one environment's
+// word says something.
 func tiered(name string) (string, bool) {
 	d, ok := environment.OfName(name)
-	return name, ok && name != "" && d.Tier != graph.Untiered
+	return name, ok && d.Tier != graph.Untiered && d.Basis >= graph.Named
 }
 
 // deploying are commands that change what runs somewhere. They are matched in
@@ -94,10 +94,7 @@ type hint struct {
 // wordHint reads a longer name that may contain an environment word: a job's,
 // a workflow's, a step's. It is a guess.
 func wordHint(name string, at graph.Location, says string) (hint, bool) {
-	d, ok := environment.OfName(name)
-	if !ok || d.Tier == graph.Untiered {
-		d, ok = environment.OfWord(name)
-	}
+	d, ok := environment.OfWord(name)
 	if !ok || d.Tier == graph.Untiered || d.Name == "" {
 		return hint{}, false
 	}

@@ -106,7 +106,7 @@ func workflows(files []*File, out *graph.Facts) {
 // local is the reusable workflow of the tree that a job calls; the path is ""
 // where it calls one elsewhere.
 func (a *flows) local(from *flow, uses *doc.Node) (*flow, string) {
-	name := uses.Word()
+	name := actionName(uses)
 	if !strings.HasPrefix(name, "./") {
 		return nil, ""
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/catalog"
 	"github.com/stagedoor/stagedoor/graph/environment"
+	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
 )
@@ -40,7 +41,8 @@ func (s *scene) apart(job *doc.Node) (steps []stepScene) {
 			continue
 		}
 		st := stepScene{node: n, section: s.section, named: s.stepSettings(n)}
-		if h, ok := wordHint(n.Get("name").Word(), s.read(n.Get("name"), "").At, "a word in the step's name"); ok {
+		acts := len(n.Get("run").Value().Spans(deploying, 1)) > 0 || isDeployAction(actionName(n.Get("uses")))
+		if h, ok := wordHint(n.Get("name").Word(), s.read(n.Get("name"), "").At, "a word in the name of a step that deploys"); ok && acts {
 			st.guessed = []hint{h}
 		}
 		named, guessed = append(named, st.named...), append(guessed, st.guessed...)
@@ -131,14 +133,19 @@ func (s *scene) process(n *doc.Node, d *delivery, depth int) {
 	s.identities(name, n.Get("with"), d)
 }
 
-// actionName is the action that a step uses, in lower case and without its
-// version: "owner/name", "owner/name/path" or "./path".
+// actionName is what a step or job uses, without its version, which may look
+// like a token: "owner/name", "owner/name/path" in lower case, or "./path".
 func actionName(uses *doc.Node) string {
-	name, _, _ := strings.Cut(uses.Word(), "@")
-	if strings.HasPrefix(name, "./") {
-		return name
+	if rest, ok := uses.Value().After("./"); ok {
+		p, ok := secret.Path(rest)
+		if !ok {
+			return ""
+		}
+		return "./" + p
 	}
-	return strings.ToLower(name)
+	name, _, _ := uses.Value().Cut("@")
+	word, _ := secret.Word(name)
+	return strings.ToLower(word)
 }
 
 // claimBlock claims an `env:` block: secrets that it reads, and literals.
