@@ -68,10 +68,9 @@ type Finding struct {
 	MorePaths int
 	Contains  []string // fingerprints of findings that this one tells as part of its story
 
-	Key    []string    // what makes it this finding: public ids of credential or slot, store, environment pair
-	Sure   graph.Basis // how sure; Check lowers it to the surest path's where there are paths
-	About2 *graph.Node // the store that a finding about a credential ends at
-	fp     string
+	Key  []string    // what makes it this finding: public ids of credential or slot, store, environment pair
+	Sure graph.Basis // how sure; Check lowers it to the surest path's where there are paths
+	fp   string
 }
 
 // MaxPaths is how many paths a finding shows.

@@ -31,6 +31,14 @@ type harm struct {
 // harms lists the production stores in a credential's reach, worst first; one
 // harm, the worst, for each store.
 func harms(g *graph.Graph, from *graph.Node) []harm {
+	return harmsTo(g, from, func(s *graph.Node) (graph.Membership, bool) {
+		m, ok := s.InTier(graph.Production)
+		return m, ok && !s.Is(graph.SpanningHandle) && roleOfStore(s) == ""
+	})
+}
+
+// harmsTo is harms for the stores that want accepts.
+func harmsTo(g *graph.Graph, from *graph.Node, want func(*graph.Node) (graph.Membership, bool)) []harm {
 	paths := map[*graph.Node][]graph.Path{}
 	var stores []*graph.Node
 	for n, p := range g.Reach(from) {
@@ -41,8 +49,8 @@ func harms(g *graph.Graph, from *graph.Node) []harm {
 	}
 	var all []harm
 	for _, s := range stores {
-		env, ok := s.InTier(graph.Production)
-		if !ok || s.Is(graph.SpanningHandle) || roleOfStore(s) != "" {
+		env, ok := want(s)
+		if !ok {
 			continue
 		}
 		h, ok := worst(s, env, paths[s])

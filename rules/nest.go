@@ -2,10 +2,14 @@
 
 package rules
 
-import "github.com/stagedoor/stagedoor/graph"
+import (
+	"fmt"
+
+	"github.com/stagedoor/stagedoor/graph"
+)
 
 // finish fills in what follows from the rest: the basis of the surest path, the
-// fingerprint, the limit on paths.
+// fingerprint, the limit on paths, the line of configuration that corrects it.
 func (f Finding) finish() Finding {
 	if len(f.Paths) > MaxPaths {
 		f.MorePaths += len(f.Paths) - MaxPaths
@@ -19,6 +23,9 @@ func (f Finding) finish() Finding {
 		f.Sure = best
 	}
 	f.fp = f.Fingerprint()
+	if f.NotSo == "" {
+		f.NotSo = fmt.Sprintf("accept %q { fingerprint = %q, reason = \"\" }", f.Rule, f.fp[:16])
+	}
 	return f
 }
 
@@ -32,7 +39,11 @@ func nest(all []Finding) {
 		on := map[*graph.Node]bool{all[i].About: true}
 		for _, p := range all[i].Paths {
 			for _, s := range p.Steps {
-				on[s.From], on[s.To] = true, true
+				for _, n := range []*graph.Node{s.From, s.To} {
+					if n != nil && n.Kind != graph.Holder {
+						on[n] = true
+					}
+				}
 			}
 		}
 		for _, f := range all {

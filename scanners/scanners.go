@@ -29,6 +29,7 @@ import (
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/secret"
+	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/tree"
 )
 
@@ -48,7 +49,7 @@ type Scanner struct {
 // A File is what a scanner sees: bytes and a path. Data must not be changed; a
 // File scanner must not keep it.
 type File struct {
-	Path    string // slash-separated, relative to the repository
+	Path    string // slash-separated, relative to the scanned folder
 	Tracked bool   // git knows it
 	Data    []byte
 }
@@ -72,13 +73,17 @@ func (f *File) Read(line, column int, says string) graph.Evidence {
 // Holder is the file as something that can be read: the node that holds what is
 // written in it, and whose path says which environment it belongs to.
 func (f *File) Holder(out *graph.Facts) graph.ID {
-	id := out.Node(graph.Thing{Kind: graph.Holder, Type: "file", Key: out.Local(f.Path), Name: tree.Printable(f.Path)},
+	id := out.Node(graph.Thing{Kind: graph.Holder, Type: "file", Key: out.Local(f.Path), Name: tree.Printable(out.Shown(f.Path))},
 		graph.Evidence{Basis: graph.ReadInFile, At: graph.Location{File: f.Path, Line: 1}})
 	is := graph.No
 	if f.Tracked {
 		is = graph.Yes
 	}
-	out.Note(id, graph.Trait{Name: graph.TraitTracked}, is, graph.Evidence{Basis: graph.ReadInFile, At: graph.Location{File: f.Path, Line: 1}, Says: "in git's index"})
+	at := graph.Location{File: f.Path, Line: 1}
+	out.Note(id, graph.Trait{Name: graph.TraitTracked}, is, graph.Evidence{Basis: graph.ReadInFile, At: at, Says: "in git's index"})
+	if role := claim.RoleOf(f.Path); role != "" {
+		out.Note(id, graph.Trait{Name: graph.Role, Detail: role}, graph.Yes, graph.Evidence{Basis: graph.Named, At: at, Says: "by its path"})
+	}
 	return id
 }
 
@@ -136,7 +141,7 @@ func Run(ctx context.Context, t *tree.Tree, o Options) (*graph.Facts, tree.Stats
 	}
 	r := &run{Options: o, facts: make([]*graph.Facts, o.Workers), kept: make([][]*File, len(o.Scanners))}
 	for i := range r.facts {
-		r.facts[i] = graph.NewFacts(o.Vault, o.Repo)
+		r.facts[i] = graph.NewFactsBelow(o.Vault, o.Repo, t.Start)
 	}
 	want := func(p string) bool { return o.Without == nil || !o.Without(p) }
 	stats, problems, err := t.Visit(ctx, o.Workers, want, r.visit)

@@ -34,7 +34,7 @@ const MaxSize = 16 << 20
 // A File is one regular file. Data is shared by all readers and must not be
 // changed; it is valid until the visit ends.
 type File struct {
-	Path    string // slash-separated, relative to the tree's root
+	Path    string // slash-separated, relative to where the walk begins
 	Tracked bool   // git knows it
 	Data    []byte
 }
@@ -164,8 +164,8 @@ type Stats struct {
 }
 
 // Visit reads every file once and hands it to visit, with the given number of
-// workers; visit is told which worker calls it, from 0. Files that want refuses
-// are not read. It returns when all are done, or early with the context's error.
+// workers; visit is told which worker calls it, from 0. Files that want refuses,
+// by their path from the root, are not read. It returns when all are done, or early with the context's error.
 // Problems are sorted.
 func (t *Tree) Visit(ctx context.Context, workers int, want func(path string) bool, visit func(worker int, f File)) (Stats, []Problem, error) {
 	workers = max(workers, 1)
@@ -185,13 +185,13 @@ func (t *Tree) Visit(ctx context.Context, workers int, want func(path string) bo
 			for p := range paths {
 				data, problem := read(filepath.Join(t.Root, filepath.FromSlash(p)), &buf)
 				if problem != nil {
-					problem.Path = p
+					problem.Path = t.inner(p)
 					r.problems = append(r.problems, *problem)
 					continue
 				}
 				r.Files++
 				r.Bytes += int64(len(data))
-				visit(w, File{p, t.IsTracked(p), data})
+				visit(w, File{t.inner(p), t.IsTracked(p), data})
 			}
 		}()
 	}
@@ -206,6 +206,14 @@ func (t *Tree) Visit(ctx context.Context, workers int, want func(path string) bo
 	}
 	slices.SortFunc(all.problems, func(a, b Problem) int { return strings.Compare(a.Path+a.Why, b.Path+b.Why) })
 	return all.Stats, all.problems, err
+}
+
+// inner is a path of the root relative to where the walk begins.
+func (t *Tree) inner(p string) string {
+	if t.Start == "." {
+		return p
+	}
+	return strings.TrimPrefix(p, t.Start+"/")
 }
 
 func (t *Tree) walk(ctx context.Context, want func(string) bool, paths chan<- string) (problems []Problem, err error) {
@@ -226,7 +234,7 @@ func (t *Tree) walk(ctx context.Context, want func(string) bool, paths chan<- st
 		}
 		rel = filepath.ToSlash(rel)
 		if err != nil {
-			problems = append(problems, Problem{rel, false, "cannot be read: " + reason(err)})
+			problems = append(problems, Problem{t.inner(rel), false, "cannot be read: " + reason(err)})
 			if d != nil && d.IsDir() {
 				return fs.SkipDir
 			}
@@ -330,3 +338,11 @@ func Printable(p string) string {
 }
 
 func isControl(r rune) bool { return r < 0x20 || r >= 0x7f && r < 0xa0 }
+
+// Covers reports whether every file of other is a file of t.
+func (t *Tree) Covers(other *Tree) bool {
+	if t.Root != other.Root || t.only != "" && t.only != other.only {
+		return false
+	}
+	return t.Start == "." || t.Start == other.Start || strings.HasPrefix(other.Start, t.Start+"/")
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/stagedoor/stagedoor/"
+
+// plan says which package may import which of ours, and what it may not import
+// of others. A package that is not here may not exist: to add one, add its line
+// and its sentence in the same commit.
+var plan = map[string]struct {
+	says string
+	may  []string // our packages; "x/..." for all below x
+	not  []string // of others, by prefix
+}{
+	"graph/secret":                 {"the only place where plaintext can stay", nil, []string{"net/http", "os"}},
+	"graph":                        {"the model: node, edge, evidence, facts, build, reach", []string{"graph/secret"}, []string{"net/http", "os"}},
+	"graph/environment":            {"what a name, path or setting says about an environment", []string{"graph"}, []string{"net/http", "os"}},
+	"graph/catalog":                {"what vendors document, decoded ahead of time", []string{"graph", "graph/secret"}, []string{"net/http", "os", "github.com/hashicorp/hcl"}},
+	"graph/catalog/generate":       {"turns research and the catalog's HCL into Go; not part of the product", []string{"graph/catalog", "graph/catalog/..."}, []string{"net/http"}},
+	"scanners/tree":                {"walking and reading once; the file system and git as one thing", nil, []string{"net/http"}},
+	"scanners":                     {"one file a kind of source", []string{"graph", "graph/...", "scanners/tree", "scanners/internal/..."}, []string{"net/http", "os"}},
+	"scanners/internal/claim":      {"the funnel from assignments to facts", []string{"graph", "graph/...", "scanners/internal/..."}, []string{"net/http", "os"}},
+	"scanners/internal/doc":        {"YAML, JSON and TOML with places", []string{"graph/secret"}, []string{"net/http", "os"}},
+	"scanners/internal/dotenv":     {"KEY=VALUE files", []string{"graph/secret"}, []string{"net/http", "os"}},
+	"scanners/internal/keyvalue":   {"properties and ini files", []string{"graph/secret"}, []string{"net/http", "os"}},
+	"scanners/internal/expression": {"GitHub's ${{ }} as sets of constants", []string{"graph/secret"}, []string{"net/http", "os"}},
+	"scanners/internal/shell":      {"shell text into words, never run", []string{"graph/secret"}, []string{"net/http", "os"}},
+	"scanners/internal/literals":   {"secrets in any text, behind one narrow interface", []string{"graph", "graph/secret"}, []string{"net/http", "os"}},
+	"rules":                        {"one file a question; sees the graph and nothing else", []string{"graph"}, []string{"net/http", "os", "io"}},
+	"rules/policy":                 {"the owner's word: environments, exclusions, acceptances", []string{"rules", "graph", "graph/environment"}, []string{"net/http"}},
+	"reporters":                    {"one file a format", []string{"rules", "graph", "graph/secret"}, []string{"net/http", "os", "time"}},
+	"cmd/stagedoor":                {"flags, wiring, exit codes", []string{"..."}, []string{"net/http"}},
+}
+
+func TestThePlan(t *testing.T) {
+	root := "../.."
+	seen := map[string]bool{}
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			if base := d.Name(); path != root && (strings.HasPrefix(base, ".") && base != ".." || base == "testdata" || base == "node_modules") {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return nil
+		}
+		pkg, _ := filepath.Rel(root, filepath.Dir(path))
+		pkg = filepath.ToSlash(pkg)
+		seen[pkg] = true
+		checkImports(t, path, pkg)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pkg := range plan {
+		if !seen[pkg] {
+			t.Errorf("%s is on the plan and does not exist", pkg)
+		}
+	}
+}
+
+func checkImports(t *testing.T, path, pkg string) {
+	p, ok := plan[pkg]
+	if !ok {
+		t.Errorf("%s is not on the plan", pkg)
+		return
+	}
+	f, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, i := range f.Imports {
+		name, _ := strconv.Unquote(i.Path.Value)
+		if ours, is := strings.CutPrefix(name, module); is && !allowed(p.may, ours) {
+			t.Errorf("%s imports %s, which the plan does not allow: %s is %q", path, ours, pkg, p.says)
+		}
+		if slices.ContainsFunc(p.not, func(n string) bool { return name == n || strings.HasPrefix(name, n+"/") }) {
+			t.Errorf("%s imports %s, which %s must not", path, name, pkg)
+		}
+	}
+}
+
+func allowed(may []string, pkg string) bool {
+	return slices.ContainsFunc(may, func(m string) bool {
+		below, all := strings.CutSuffix(m, "...")
+		return m == pkg || all && strings.HasPrefix(pkg, below)
+	})
+}
+
+// TestTopLevel: the folders that the owner fixed, and nothing else.
+func TestTopLevel(t *testing.T) {
+	may := []string{"cmd", "scanners", "graph", "reporters", "rules", "testdata", "go.mod", "go.sum", "README.md", "LICENSE", "action.yml"}
+	entries, err := os.ReadDir("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), ".") && !slices.Contains(may, e.Name()) && e.Name() != "stagedoor" {
+			t.Errorf("%s may not stand at the top level", e.Name())
+		}
+	}
+}

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/catalog"
+	"github.com/stagedoor/stagedoor/graph/environment"
+	"github.com/stagedoor/stagedoor/graph/secret"
+	"github.com/stagedoor/stagedoor/reporters"
+	"github.com/stagedoor/stagedoor/rules"
+)
+
+type scanFlags struct {
+	formats        []string
+	failOn, basis  string
+	config, repo   string
+	rules, skip    []string
+	workers        int
+	strict         bool
+	quiet, verbose bool
+}
+
+func scanCommand() *cobra.Command {
+	var f scanFlags
+	c := &cobra.Command{
+		Use:   "scan [PATH ...]",
+		Short: "the main job: read a repository and report what reaches production (default path: .)",
+		Long: `scan reads every file below the paths, git-ignored ones included, and reports
+which credentials and data stores reach from below production into it.
+
+Results go to stdout, everything else to stderr.
+
+` + exitCodes,
+		Example: "  stagedoor scan\n  stagedoor scan --format text --format sarif=stagedoor.sarif --fail-on high .",
+	}
+	fl := c.Flags()
+	fl.StringArrayVar(&f.formats, "format", []string{"text"}, "NAME or NAME=FILE; repeatable: "+formatNames())
+	fl.StringVar(&f.failOn, "fail-on", "high", "exit 1 from this severity on: "+strings.Join(rules.Severities(), ", ")+" or never")
+	fl.StringVar(&f.basis, "min-basis", "named", "exit 1 only for findings at least this sure: guessed, named, read, fetched")
+	fl.StringVar(&f.config, "config", "", "configuration file (default .stagedoor.hcl at the root of the repository)")
+	fl.StringVar(&f.repo, "repo", "", "name of the repository, where facts of several are to meet")
+	fl.StringSliceVar(&f.rules, "rules", nil, "only these rules")
+	fl.StringSliceVar(&f.skip, "skip-rules", nil, "all but these rules")
+	fl.IntVar(&f.workers, "workers", 0, "files read at once (default: one per core)")
+	fl.BoolVar(&f.strict, "strict", false, "exit 3 where anything could not be read")
+	fl.BoolVarP(&f.quiet, "quiet", "q", false, "no progress, nothing on stderr but errors")
+	fl.BoolVarP(&f.verbose, "verbose", "v", false, "say on stderr what is being done")
+	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(strings.Split(formatNames(), ", "), cobra.ShellCompDirectiveNoFileComp))
+	_ = c.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions(append(rules.Severities(), "never"), cobra.ShellCompDirectiveNoFileComp))
+	_ = c.RegisterFlagCompletionFunc("min-basis", cobra.FixedCompletions([]string{"guessed", "named", "read", "fetched"}, cobra.ShellCompDirectiveNoFileComp))
+	c.RunE = func(c *cobra.Command, paths []string) error {
+		return scan(c.Context(), paths, f, c.OutOrStdout(), c.ErrOrStderr())
+	}
+	return c
+}
+
+func formatNames() string {
+	var names []string
+	for _, r := range reporters.All() {
+		names = append(names, r.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// An output is one --format.
+type output struct {
+	reporter reporters.Reporter
+	file     string
+}
+
+// scan is the command without its flags' parsing.
+func scan(ctx context.Context, paths []string, f scanFlags, stdout, stderr io.Writer) error {
+	outputs, err := parseOutputs(f.formats)
+	if err != nil {
+		return err
+	}
+	rep, chosen, err := gate(f)
+	if err != nil {
+		return err
+	}
+	shown := newProgress(stderr, f.quiet)
+	a, err := ask(ctx, question{paths: paths, config: f.config, repo: f.repo, workers: f.workers, progress: shown.files})
+	shown.done()
+	if err != nil {
+		return err
+	}
+	if f.verbose {
+		_, _ = fmt.Fprintf(stderr, "stagedoor: read %d files, %d bytes; graph of %d nodes; configuration %q\n", a.stats.Files, a.stats.Bytes, a.graph.Len(), a.policy.File)
+	}
+	if a.stats.Files == 0 && len(a.graph.Gaps()) == 0 {
+		return exit{exitNothing, "there is nothing to scan here; name a folder with files in it"}
+	}
+	fill(&rep, a, paths, chosen)
+	withheld, err := write(rep, outputs, a.vault.Search(ourWords(rep)...), stdout)
+	if err != nil {
+		return err
+	}
+	return verdict(rep, f.strict, withheld)
+}
+
+// gate reads the flags that decide about the exit code, and the rules to run.
+func gate(f scanFlags) (rep reporters.Report, chosen []rules.Rule, err error) {
+	rep = reporters.Report{Version: version, Catalog: catalog.Day()}
+	var ok bool
+	if rep.FailOn, ok = rules.ParseSeverity(f.failOn); !ok && f.failOn != "never" {
+		return rep, nil, usage("no severity %q; choose %s or never with --fail-on", f.failOn, strings.Join(rules.Severities(), ", "))
+	}
+	rep.NeverFail = f.failOn == "never"
+	if rep.MinBasis, ok = graph.ParseBasis(f.basis); !ok || rep.MinBasis == graph.Known {
+		return rep, nil, usage("no basis %q; choose guessed, named, read or fetched with --min-basis", f.basis)
+	}
+	for _, id := range append(append([]string{}, f.rules...), f.skip...) {
+		if _, known := rules.Find(id); !known {
+			return rep, nil, usage("no rule %q; `stagedoor explain` lists them", id)
+		}
+	}
+	for _, r := range rules.All() {
+		if (len(f.rules) == 0 || has(f.rules, r.ID)) && !has(f.skip, r.ID) {
+			chosen = append(chosen, r)
+		}
+	}
+	return rep, chosen, nil
+}
+
+func has(all []string, s string) bool {
+	for _, a := range all {
+		if a == s {
+			return true
+		}
+	}
+	return false
+}
+
+func parseOutputs(formats []string) ([]output, error) {
+	var outputs []output
+	stdouts := 0
+	for _, f := range formats {
+		name, file, _ := strings.Cut(f, "=")
+		r, ok := reporters.Find(name)
+		if !ok {
+			return nil, usage("no output format %q; choose among %s", name, formatNames())
+		}
+		if file == "" {
+			stdouts++
+		}
+		outputs = append(outputs, output{r, file})
+	}
+	if stdouts > 1 {
+		return nil, usage("two formats cannot share stdout; give one of them a file, as in --format sarif=out.sarif")
+	}
+	return outputs, nil
+}
+
+// fill puts into the report what the graph says.
+func fill(rep *reporters.Report, a *answer, paths []string, chosen []rules.Rule) {
+	g := a.graph
+	rep.Paths, rep.Rules, rep.Gaps = paths, chosen, g.Gaps()
+	rep.Findings, rep.Ignored = a.policy.Apply(rules.Check(g, chosen))
+	rep.Summary = reporters.Summary{Files: a.stats.Files, Bytes: a.stats.Bytes}
+	for c := range g.Nodes(graph.Credential) {
+		if !c.Is(graph.NobodysSecret) {
+			rep.Summary.Credentials++
+		}
+	}
+	for range g.Nodes(graph.Store) {
+		rep.Summary.Stores++
+	}
+	seen := map[graph.Tier]bool{}
+	for e := range g.Nodes(graph.Environment) {
+		if t := graph.Tier(e.Type); t != graph.Untiered && !seen[t] && used(e) {
+			seen[t] = true
+			rep.Summary.Tiers = append(rep.Summary.Tiers, t)
+		}
+	}
+	for _, d := range environment.Files(g) {
+		if d.Tier == graph.Production {
+			rep.Production = append(rep.Production, reporters.Reason{File: d.File, Environment: d.Environment, Tier: d.Tier, Basis: d.Basis, Why: d.Why})
+		}
+	}
+	rep.NotCovered = notCovered(g)
+	rep.Next = next(rep.Findings)
+}
+
+func used(e *graph.Node) bool {
+	for range e.In(graph.InEnv) {
+		return true
+	}
+	return false
+}
+
+// notCovered says what was not looked at.
+func notCovered(g *graph.Graph) []string {
+	lines := []string{"provider APIs (offline) and the git history"}
+	unseen := 0
+	for s := range g.Nodes(graph.Store) {
+		copies := false
+		for range s.In(graph.CopyOf) {
+			copies = true
+		}
+		if _, off := s.Trait(graph.BackupsOff); !copies && !off && s.Is(graph.PrimaryData) {
+			unseen++
+		}
+	}
+	if unseen > 0 {
+		lines = append(lines, fmt.Sprintf("backups of %d stores that hold primary data: none is declared here, which says nothing about the provider", unseen))
+	}
+	return lines
+}
+
+// next is the command that would make a guess a fact.
+func next(found []rules.Finding) string {
+	for _, f := range found {
+		if f.Basis() == graph.Guessed && f.Severity >= rules.Medium && f.First().File != "" {
+			return "stagedoor environments " + f.First().File
+		}
+	}
+	return ""
+}
+
+// ourWords are constants of ours that no secret may silence.
+func ourWords(rep reporters.Report) []string {
+	words := reporters.Constants()
+	for _, p := range catalog.Providers() {
+		words = append(words, p.Title)
+	}
+	return words
+}
+
+// write renders every output through the last door.
+func write(rep reporters.Report, outputs []output, s *secret.Searcher, stdout io.Writer) (withheld int, err error) {
+	for _, o := range outputs {
+		rep.Style = reporters.Style{}
+		if o.file == "" {
+			rep.Style = styleOf(stdout)
+		}
+		out, n, err := reporters.Render(o.reporter, rep, s)
+		if err != nil {
+			return withheld, usage("the %s report could not be written: %v", o.reporter.Name, err)
+		}
+		withheld = max(withheld, n)
+		if o.file == "" {
+			_, err = io.Copy(stdout, bytes.NewReader(out))
+		} else {
+			err = os.WriteFile(o.file, out, 0o644)
+		}
+		if err != nil {
+			return withheld, usage("the %s report could not be written to %s; name a file that can be", o.reporter.Name, o.file)
+		}
+	}
+	return withheld, nil
+}
+
+// verdict is the exit code.
+func verdict(rep reporters.Report, strict bool, withheld int) error {
+	switch {
+	case len(rep.Gated()) > 0:
+		return exit{exitFindings, ""}
+	case withheld > 0:
+		return exit{exitPartial, "a finding was withheld because its text held a secret; look at the file and line that the report names"}
+	case strict && len(rep.Gaps) > 0:
+		return exit{exitPartial, fmt.Sprintf("%d files could not be read; the report lists them", len(rep.Gaps))}
+	}
+	return nil
+}

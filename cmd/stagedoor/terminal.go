@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"sync"
+	"time"
+
+	"golang.org/x/term"
+
+	"github.com/stagedoor/stagedoor/reporters"
+)
+
+// styleOf is what a reader's terminal can do; none where it is no terminal.
+// NO_COLOR, CLICOLOR_FORCE and TERM=dumb are obeyed.
+func styleOf(w io.Writer) reporters.Style {
+	f, ok := w.(*os.File)
+	terminal := ok && term.IsTerminal(int(f.Fd()))
+	color := terminal && os.Getenv("TERM") != "dumb" || os.Getenv("CLICOLOR_FORCE") != "" && os.Getenv("CLICOLOR_FORCE") != "0"
+	if os.Getenv("NO_COLOR") != "" {
+		color = false
+	}
+	style := reporters.Style{Color: color, Links: terminal && color}
+	if terminal {
+		if width, _, err := term.GetSize(int(f.Fd())); err == nil {
+			style.Width = min(max(width, 60), 140)
+		}
+	}
+	return style
+}
+
+// progress is one line on a terminal's stderr, and nothing elsewhere.
+type progress struct {
+	mu    sync.Mutex
+	w     io.Writer
+	shown bool
+	last  time.Time
+}
+
+func newProgress(w io.Writer, quiet bool) *progress {
+	f, ok := w.(*os.File)
+	if quiet || !ok || !term.IsTerminal(int(f.Fd())) || os.Getenv("CI") != "" || os.Getenv("TERM") == "dumb" {
+		return &progress{}
+	}
+	return &progress{w: w}
+}
+
+func (p *progress) files(n int) {
+	if p.w == nil {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if now := time.Now(); now.Sub(p.last) > 100*time.Millisecond {
+		p.last, p.shown = now, true
+		_, _ = fmt.Fprintf(p.w, "\r\x1b[Kreading: %d files", n)
+	}
+}
+
+func (p *progress) done() {
+	if p.w != nil && p.shown {
+		_, _ = fmt.Fprint(p.w, "\r\x1b[K")
+	}
+}

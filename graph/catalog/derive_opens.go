@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package catalog
+
+import (
+	"strings"
+
+	"github.com/stagedoor/stagedoor/graph"
+)
+
+// Opens is the derivation that gives a token what its kind opens. What the
+// value itself says comes first (the scanner has linked it already); then the
+// account or project that is named beside it; then the provider's resources in
+// the same repository: Named where there is one project of that provider,
+// Guessed where there are several.
+var Opens = graph.Derivation{
+	Name:  "opens",
+	Doc:   "what a token of a kind opens, by the vendor's document",
+	Stage: graph.Vendors,
+	Run: func(g *graph.Graph, out *graph.Facts) {
+		scopes := projects(g)
+		for _, kind := range []graph.Kind{graph.Credential, graph.Slot} {
+			for n := range g.Nodes(kind) {
+				if t, p, sure := tokenOf(n); t != nil && !opened(n) {
+					o := opener{out: out, from: n, token: t, of: p, sure: sure}
+					o.open(scopes[p.ID])
+				}
+			}
+		}
+	},
+}
+
+// tokenOf is the catalog's kind of a credential, or of a slot by its name or use;
+// sure is false where its name fits several kinds of different power.
+func tokenOf(n *graph.Node) (t *Token, p *Provider, sure bool) {
+	if n.Kind == graph.Credential {
+		t, p = ByType(n.Type)
+		return t, p, true
+	}
+	for note := range n.Traits(graph.TokenKind) {
+		if t, p = ByType(note.Detail); t != nil {
+			return t, p, note.Is == graph.Yes
+		}
+	}
+	return nil, nil, false
+}
+
+func opened(n *graph.Node) bool {
+	for range n.Out(graph.Opens) {
+		return true
+	}
+	return false
+}
+
+// projects lists, by provider, what a token may open in this repository: its
+// top scopes, and stores that lie in no scope.
+func projects(g *graph.Graph) map[string][]*graph.Node {
+	byProvider := map[string][]*graph.Node{}
+	for _, kind := range []graph.Kind{graph.Scope, graph.Store} {
+		for n := range g.Nodes(kind) {
+			if id := providerOf(n.Type); id != "" && !contained(n) {
+				byProvider[id] = append(byProvider[id], n)
+			}
+		}
+	}
+	return byProvider
+}
+
+func contained(n *graph.Node) bool {
+	for range n.In(graph.Contains) {
+		return true
+	}
+	return false
+}
+
+// providerOf is the provider of a scope's or store's type: "railway" of
+// railway_volume, "mongodb_atlas" of mongodb_atlas_cluster.
+func providerOf(typ string) string {
+	best := ""
+	for _, p := range Providers() {
+		if strings.HasPrefix(typ, p.ID+"_") && len(p.ID) > len(best) {
+			best = p.ID
+		}
+	}
+	if best == "" && strings.HasPrefix(typ, "google_") {
+		best = "gcp"
+	}
+	return best
+}
+
+type opener struct {
+	out   *graph.Facts
+	from  *graph.Node
+	token *Token
+	of    *Provider
+	sure  bool // of the kind
+}
+
+func (o opener) open(all []*graph.Node) {
+	switch o.token.Opens {
+	case "", "none":
+		return
+	}
+	if o.token.Public != "" {
+		return
+	}
+	targets, basis, says := o.beside(all), graph.Named, "named beside it"
+	if len(targets) == 0 && o.token.Opens == "store" {
+		return
+	}
+	if len(targets) == 0 {
+		targets, says = all, "the one "+o.of.Title+" project that this repository names"
+		if scopesIn(all) > 1 {
+			basis, says = graph.Guessed, "one of several "+o.of.Title+" projects that this repository names; an id beside the token would tell which"
+		}
+	}
+	for _, t := range targets {
+		why := []graph.Evidence{o.document(), {Basis: basis, At: t.First(), Says: says}}
+		if o.token.Opens == "environment" {
+			o.openEnvironment(t, why)
+			continue
+		}
+		o.out.Link(graph.Edge{From: o.from.ID, Verb: graph.Opens, To: t.ID, Power: o.power()}, why...)
+	}
+}
+
+// scopesIn counts what would have to be told apart: scopes, or one implicit
+// account for all loose stores.
+func scopesIn(all []*graph.Node) int {
+	n, loose := 0, 0
+	for _, x := range all {
+		if x.Kind == graph.Scope {
+			n++
+		} else {
+			loose = 1
+		}
+	}
+	return max(n, loose)
+}
+
+// beside lists targets that are written in one of the token's own places.
+func (o opener) beside(all []*graph.Node) []*graph.Node {
+	places := map[*graph.Node]bool{}
+	for l := range o.from.In(graph.Holds, graph.Reads) {
+		places[l.From] = true
+	}
+	var beside []*graph.Node
+	for _, t := range all {
+		for l := range t.Out(graph.Within) {
+			if places[l.To] {
+				beside = append(beside, t)
+				break
+			}
+		}
+	}
+	return beside
+}
+
+// openEnvironment links a token that the vendor ties to one environment: the one
+// of its place, where that is known. The scope lies between the project and the
+// instances of its stores.
+func (o opener) openEnvironment(project *graph.Node, why []graph.Evidence) {
+	if project.Kind != graph.Scope {
+		return
+	}
+	for l := range o.from.In(graph.Holds, graph.Reads) {
+		for _, m := range l.From.Environments() {
+			if m.Tier == graph.Shared || m.Tier == graph.Untiered {
+				continue
+			}
+			scope := environmentScope(o.out, project, m.Env)
+			o.out.Link(graph.Edge{From: project.ID, Verb: graph.Contains, To: scope}, graph.Evidence{Basis: graph.Known, Says: "an environment of the project"})
+			chain := append(append([]graph.Evidence{}, why...), m.Link.Why...)
+			o.out.Link(graph.Edge{From: o.from.ID, Verb: graph.Opens, To: scope, Power: o.power()}, chain...)
+		}
+	}
+}
+
+func environmentScope(out *graph.Facts, project, env *graph.Node) graph.ID {
+	return out.Node(graph.Thing{Kind: graph.Scope, Type: project.Type + "_environment",
+		Key: project.Public() + "@" + strings.ToLower(env.Name), Name: project.Name + "/" + env.Name})
+}
+
+// power is what the kind may do; nothing that is known where its kind is not.
+func (o opener) power() graph.Power {
+	if !o.sure {
+		return 0
+	}
+	return o.token.power()
+}
+
+func (t *Token) power() graph.Power {
+	p, _ := graph.ParsePower(t.Power...)
+	return p
+}
+
+// document is the vendor's word on what the kind opens.
+func (o opener) document() graph.Evidence {
+	return documented(o.token.Verified, o.token.Sources, "a "+o.token.Title+" opens "+o.token.Scope)
+}
+
+// documented makes evidence of a vendor's document; an unverified one is a guess
+// and says so.
+func documented(verified bool, sources []string, says string) graph.Evidence {
+	e := graph.Evidence{Basis: graph.Known, Says: says}
+	if len(sources) > 0 {
+		e.At.URL = sources[0]
+	}
+	if !verified || e.At.URL == "" {
+		e.Basis = graph.Guessed
+		e.Says += " (unverified)"
+	}
+	return e
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package rules
+
+import "github.com/stagedoor/stagedoor/graph"
+
+// A Damage is what can be done to one store from a start, and what would be
+// left.
+type Damage struct {
+	Store      *graph.Node
+	Production bool
+	Tiers      []graph.Tier
+	Does       string // "can delete", "can erase rows in", "may be able to change"
+	Left       string // what of the data would be left
+	Undo       string // the window in which a deletion can be taken back, or ""
+	Known      bool   // the power is known
+	Path       Path
+}
+
+// Blast lists what a node can damage in any environment, worst first. Stores
+// that it can only read are not listed.
+func Blast(g *graph.Graph, from *graph.Node) []Damage {
+	all := harmsTo(g, from, func(s *graph.Node) (graph.Membership, bool) {
+		for _, m := range s.Environments() {
+			return m, true
+		}
+		return graph.Membership{}, true
+	})
+	var out []Damage
+	for _, h := range all {
+		d := Damage{Store: h.store, Does: h.does(), Left: h.left(), Undo: h.undo(), Known: h.deletes || h.rows}
+		for _, m := range h.store.Environments() {
+			d.Tiers = append(d.Tiers, m.Tier)
+		}
+		d.Tiers = tiers(d.Tiers...)
+		_, d.Production = h.store.InTier(graph.Production)
+		ss := steps(h.path.Steps)
+		if h.env.Link != nil {
+			ss = append(ss, membership(h.env))
+		}
+		for _, l := range h.dying {
+			ss = append(ss, tell(l, ""))
+		}
+		d.Path = Path{Basis: weakest(ss), Steps: ss}
+		out = append(out, d)
+	}
+	return out
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package policy is the owner's word: which environment a path belongs to, what
+// is left out, and which findings are accepted, with a reason.
+//
+// It reads `.stagedoor.hcl` at the root of the repository (or what --config
+// names). Every line that a report prints under "not so?" is a line of this
+// file. Nothing in it can run, fetch or include.
+package policy
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/gohcl"
+	"github.com/hashicorp/hcl/v2/hclparse"
+
+	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/rules"
+)
+
+// Name is the file that is looked for at the root of a repository.
+const Name = ".stagedoor.hcl"
+
+// A Policy is a decoded configuration. The zero Policy changes nothing.
+type Policy struct {
+	File         string        // relative to the repository, "" for none
+	Exclude      []string      `hcl:"exclude,optional"` // paths that are not read
+	Environments []Environment `hcl:"environment,block"`
+	Accepted     []Acceptance  `hcl:"accept,block"`
+}
+
+// An Environment says which paths belong to an environment.
+type Environment struct {
+	Name  string   `hcl:"name,label"`
+	Paths []string `hcl:"paths"`
+
+	line int
+}
+
+// An Acceptance keeps a finding out of the report and the gate.
+type Acceptance struct {
+	Rule        string `hcl:"rule,label"`
+	Fingerprint string `hcl:"fingerprint"` // 16 or more digits of it
+	Reason      string `hcl:"reason"`
+}
+
+// Read decodes a configuration file; shown is how it is named in messages and
+// evidence. Its errors are for exit code 2.
+func Read(file, shown string) (Policy, error) {
+	src, err := os.ReadFile(file)
+	if err != nil {
+		return Policy{}, fmt.Errorf("%s cannot be read; name an existing file with --config", shown)
+	}
+	p := Policy{File: shown}
+	parsed, diags := hclparse.NewParser().ParseHCL(src, shown)
+	if !diags.HasErrors() {
+		diags = append(diags, decode(parsed, &p)...)
+	}
+	if diags.HasErrors() {
+		return Policy{}, explain(shown, diags)
+	}
+	return p, p.check()
+}
+
+func decode(f *hcl.File, p *Policy) hcl.Diagnostics {
+	diags := gohcl.DecodeBody(f.Body, nil, p)
+	content, _, _ := f.Body.PartialContent(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: "environment", LabelNames: []string{"name"}}}})
+	for i, b := range content.Blocks {
+		if i < len(p.Environments) {
+			p.Environments[i].line = b.DefRange.Start.Line
+		}
+	}
+	return diags
+}
+
+// explain words the first diagnostic with its place.
+func explain(shown string, diags hcl.Diagnostics) error {
+	for _, d := range diags {
+		if d.Severity != hcl.DiagError {
+			continue
+		}
+		line := 1
+		if d.Subject != nil {
+			line = d.Subject.Start.Line
+		}
+		return fmt.Errorf("%s:%d: %s; correct this line", shown, line, strings.ToLower(strings.TrimSuffix(d.Summary, ".")))
+	}
+	return errors.New(shown + " is not valid; correct it")
+}
+
+func (p Policy) check() error {
+	for _, a := range p.Accepted {
+		switch _, known := rules.Find(a.Rule); {
+		case !known:
+			return fmt.Errorf("%s accepts findings of %q, which is no rule; see `stagedoor explain`", p.File, a.Rule)
+		case strings.TrimSpace(a.Reason) == "":
+			return fmt.Errorf("%s accepts a finding of %s without a reason; write one", p.File, a.Rule)
+		case len(a.Fingerprint) < 16:
+			return fmt.Errorf("%s accepts a finding of %s by fewer than 16 digits of its fingerprint; copy them from the report", p.File, a.Rule)
+		}
+	}
+	return nil
+}
+
+// Without reports whether the owner leaves a path out.
+func (p Policy) Without(file string) bool {
+	return slices.ContainsFunc(p.Exclude, func(glob string) bool { return Match(glob, file) })
+}
+
+// Owner says which environment the owner gives a path; the last block wins.
+func (p Policy) Owner(file string) (name string, at graph.Location, ok bool) {
+	for _, e := range slices.Backward(p.Environments) {
+		for _, glob := range e.Paths {
+			if Match(glob, file) {
+				return e.Name, graph.Location{File: p.File, Line: e.line}, true
+			}
+		}
+	}
+	return "", graph.Location{}, false
+}
+
+// Apply takes accepted findings out and counts them.
+func (p Policy) Apply(found []rules.Finding) (kept []rules.Finding, accepted int) {
+	kept = slices.DeleteFunc(slices.Clone(found), func(f rules.Finding) bool {
+		return slices.ContainsFunc(p.Accepted, func(a Acceptance) bool {
+			return a.Rule == f.Rule && strings.HasPrefix(f.Fingerprint(), strings.ToLower(a.Fingerprint))
+		})
+	})
+	return kept, len(found) - len(kept)
+}
+
+// Match reports whether a glob covers a slash-separated path: `*` stands for
+// anything within a segment, `**` for any number of segments, and a folder's
+// name covers what lies in it.
+func Match(glob, file string) bool {
+	return match(strings.Split(strings.Trim(glob, "/"), "/"), strings.Split(file, "/"))
+}
+
+func match(glob, file []string) bool {
+	for len(glob) > 0 {
+		if glob[0] == "**" {
+			for i := range len(file) + 1 {
+				if match(glob[1:], file[i:]) {
+					return true
+				}
+			}
+			return false
+		}
+		if len(file) == 0 {
+			return false
+		}
+		if ok, err := path.Match(glob[0], file[0]); err != nil || !ok {
+			return false
+		}
+		glob, file = glob[1:], file[1:]
+	}
+	return true
+}
