@@ -200,13 +200,17 @@ func writeIndented(out *bytes.Buffer, v any) error {
 	return out.WriteByte('\n')
 }
 
-// escapeHidden writes hidden characters of a JSON document, and the "##" of
-// workflow commands, as \u escapes. Outside of strings there are none of them.
+func startsAny(b []byte, prefixes ...string) bool {
+	return slices.ContainsFunc(prefixes, func(p string) bool { return bytes.HasPrefix(b, []byte(p)) })
+}
+
+// escapeHidden writes hidden characters of a JSON document, and the second "#"
+// of workflow commands (##[error], ##vso[...]), as \u escapes. Outside of strings there are none of them.
 func escapeHidden(out *bytes.Buffer, doc []byte) {
 	for i := 0; i < len(doc); {
 		c := doc[i]
 		switch {
-		case c == '#' && i > 0 && doc[i-1] == '#':
+		case c == '#' && i > 0 && doc[i-1] == '#' && startsAny(doc[i+1:], "[", "vso["):
 			out.WriteString(`\u0023`)
 			i++
 		case c < utf8.RuneSelf:
