@@ -3,6 +3,8 @@
 package secret
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
 	"unicode"
 )
@@ -11,7 +13,7 @@ import (
 // answers are yes or no; neither lets anything out.
 
 var referenceForms = lazy(`(?i)^(?:` + strings.Join([]string{
-	`\$[A-Za-z_][A-Za-z0-9_]*`, `%[A-Za-z_][A-Za-z0-9_]*%`, `%env\(.*`, `@@?[A-Za-z_][A-Za-z0-9_]*@@?`, `__[A-Z0-9_]+__`, "`[^`]*`",
+	`\$[A-Za-z_][A-Za-z0-9_]*`, `%[A-Za-z_][A-Za-z0-9_]*%`, `%env\(.*`, `@@?[A-Za-z_][A-Za-z0-9_]*@@?`, `__[A-Z0-9_]+__`,
 	`op://.*`, `vault://.*`, `vault:[a-z0-9_-]+/.*`, `vault:v\d+:.*`, `bao:.*`, `ref\+[a-z]+://.*`, `(aws-?)?ssm:/?/?.*`, `(aws|gcp|az|azure)[-_]?(sm|kv|keyvault|secretsmanager|secretmanager|secrets?):.*`, `secretsmanager:.*`, `secrets?://.*`, `sm://.*`,
 	`keyring:.*`, `keychain:.*`, `doppler://.*`, `infisical://.*`, `bws://.*`, `akeyless:.*`, `kms:.*`,
 	`arn:aws[a-z-]*:(secretsmanager|ssm|kms):.*`, `projects/[^/]+/secrets/.*`, `https://[a-z0-9-]+\.vault\.azure\.net/.*`, `@Microsoft\.KeyVault\(.*`, `@appsetting\(.*`,
@@ -30,6 +32,9 @@ func Reference(v Value) bool {
 	t := v.Normal().text()
 	if t == "" || len(t) > longestConnection {
 		return false
+	}
+	if raw := strings.TrimSpace(v.text()); len(raw) > 2 && raw[0] == '`' && raw[len(raw)-1] == '`' {
+		return true // a command of the shell
 	}
 	first, _, several := strings.Cut(t, "\n")
 	if referenceForms().MatchString(strings.TrimSuffix(first, "\r")) && (!strings.Contains(first, " ") || spaced(first)) || sealedSecret(t) {
@@ -60,7 +65,7 @@ func sealedSecret(t string) bool {
 
 var (
 	fillerParts = lazy(`(?i)(^|[^a-z])(example|placeholder|dummy|redacted|fixme|changeme|change[-_ ]?(me|this|it)|replace[-_ ]?(me|this|with)|insert[-_ ]|not[-_ ]?a?[-_ ]?(real|secret)|your[-_ ]|goes[-_ ]here|todo([^a-z]|$))`)
-	fillerWhole = lazy(`(?i)^(<[^<>]*>|\[[A-Z_ -]+\]|\{[A-Za-z_ ]+\}|x+|\*+|\.+|-+|_+|n/?a|none|null|nil|undefined|empty|unset|tbd|secret|password|passwd|pass|token|key|test(ing)?|default|value|string|foo|bar|baz|foobar|(my|the|a|some)?[-_ ]?(super|top|very)?[-_ ]?(secret|password|token|api[-_ ]?key)([-_ ]?(key|value|token|here))?\d{0,3})$`)
+	fillerWhole = lazy(`(?i)^(<[^<>]*>|\[[A-Z_ -]+\]|\{[A-Za-z_ ]+\}|x+|\*+|\.+|-+|_+|n/?a|none|null|nil|undefined|empty|unset|tbd|secret|password|passwd|pass|token|key|test(ing)?|default|value|string|foo|bar|baz|foobar|(my|super|top|the)?(secret|password|passphrase|token|key|api|access){2,4}\d{0,3}|(my|the|a|some)?[-_ ]?(super|top|very)?[-_ ]?(secret|password|token|api[-_ ]?key)([-_ ]?(key|value|token|here))?\d{0,3})$`)
 )
 
 // Placeholder answers whether the value is a filler: your-api-key, <token>,
@@ -208,3 +213,18 @@ func foldName(t string) string {
 var placeholderHosts = lazy(`(?i)^(host|host_?name|your|my_?host|server_?name|my_?server|ip|ip_?address|address|endpoint|db_?host_?name|fqdn|x{3,}|(.*[._-])?(your|xxx+|placeholder|changeme|replaceme|changethis)([._-].*)?|your[a-z]*(server|host|domain|cluster|account|project|instance|database|db|company|app|site|name)([._-].*)?|my(server|host|domain|cluster|account|project|instance|company|site)\..*|cluster0?\.(xxxxx|abcde|abc123|mongodb)\..*|(.*\.)?example(\.[a-z]{2,6})?|(.*\.)?(domain|mydomain|yourdomain|your-domain|some-?domain)\.(com|org|net|tld)|.*\.(test|invalid|example|tld)|__\w+__|@@?\w+@@?|%\w+%)$`)
 
 func placeholderHost(h string) bool { return placeholderHosts().MatchString(h) }
+
+// published are keys that vendors print in their documents and emulators, by
+// the first eight bytes of their SHA-256, so that this file holds none.
+var published = map[string]string{
+	"2cafc0970149a84f": "https://docs.stripe.com/keys",
+	"0011cc25eb432071": "https://learn.microsoft.com/en-us/azure/storage/common/storage-use-azurite",
+	"aa6547439583c3a2": "https://learn.microsoft.com/en-us/azure/cosmos-db/emulator",
+}
+
+// Published answers whether the value is a key that its vendor prints for all
+// to use.
+func Published(v Value) bool {
+	sum := sha256.Sum256([]byte(v.Normal().text()))
+	return published[hex.EncodeToString(sum[:8])] != ""
+}
