@@ -26,6 +26,15 @@ func Clean(s string) string {
 	return cutWords(breakCommands(spell(s)))
 }
 
+// cleanLines is Clean for text of several lines that have to stay lines.
+func cleanLines(s string) string {
+	lines := strings.Split(s, "\n")
+	for i, l := range lines {
+		lines[i] = Clean(l)
+	}
+	return strings.Join(lines, "\n")
+}
+
 // spell writes characters that act on a terminal or cannot be seen as escapes.
 func spell(s string) string {
 	if utf8.ValidString(s) && strings.IndexFunc(s, hidden) < 0 {

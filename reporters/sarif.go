@@ -72,7 +72,7 @@ func result(f findingView, ds described) sarifResult {
 		CodeFlows: codeFlows(f, primary), Related: related,
 		Properties: sarifProperties{
 			Rule: f.Rule, Severity: f.Severity.String(), Basis: f.Basis.String(),
-			Environments: f.Tiers, NotSo: Clean(f.NotSo),
+			Environments: f.Tiers, NotSo: cleanLines(f.NotSo),
 		},
 	}
 }
@@ -102,7 +102,7 @@ func message(f findingView, related []sarifLocation) string {
 		parts = append(parts, "This is wrong if "+sentence(plainMessage(f.WrongIf)))
 	}
 	if f.NotSo != "" {
-		parts = append(parts, "Not so? Write down why: "+plainMessage(f.NotSo))
+		parts = append(parts, "Not so? Write down why: "+cleanLines(strings.ReplaceAll(f.NotSo, "](", "] (")))
 	}
 	return strings.Join(parts, " ")
 }

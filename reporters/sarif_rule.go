@@ -106,7 +106,7 @@ func helpText(r ruleView) string {
 	if r.Cannot != "" {
 		parts = append(parts, "What it cannot see: "+paragraph(r.Cannot))
 	}
-	parts = append(parts, "Not so? The end of each alert's message is a line for .stagedoor.hcl that corrects it; fill in the reason. More: stagedoor explain "+r.ID)
+	parts = append(parts, "Not so? The end of each alert's message is what .stagedoor.hcl has to say then; fill in the reason. More: stagedoor explain "+r.ID)
 	return strings.TrimSpace(strings.Join(parts, "\n\n"))
 }
 
@@ -122,7 +122,7 @@ func helpMarkdown(r ruleView) string {
 	section("Why it matters", r.Why)
 	section("Fix", r.Fix)
 	section("What it cannot see", r.Cannot)
-	b.WriteString("## Not so?\n\nThe end of the alert's message is a line for `.stagedoor.hcl` that corrects it. Fill in the reason and commit it:\n\n")
+	b.WriteString("## Not so?\n\nThe end of the alert's message is what `.stagedoor.hcl` has to say then, in this form. Fill in the reason and commit it:\n\n")
 	fmt.Fprintf(&b, "```hcl\n%s\n```\n\n", notSoExample(r.ID))
 	b.WriteString("The path is under *Show paths*; its least sure step says what a correction has to state. More on the command line:\n\n")
 	fmt.Fprintf(&b, "```sh\nstagedoor explain %s\n```\n", strings.ReplaceAll(Clean(r.ID), "`", ""))
@@ -140,7 +140,7 @@ func helpMarkdown(r ruleView) string {
 
 // notSoExample shows the form of the correcting line.
 func notSoExample(rule string) string {
-	return fmt.Sprintf("ignore %q {\n  fingerprint = \"…\"\n  reason      = \"\"\n}", strings.ReplaceAll(Clean(rule), "`", ""))
+	return fmt.Sprintf("accept %q {\n  fingerprint = \"…\"\n  reason      = \"\"\n}", strings.ReplaceAll(Clean(rule), "`", ""))
 }
 
 // paragraph is text of ours with its lines joined, harmless all the same: rules

@@ -51,11 +51,11 @@ func (s story) place(line, column int) graph.Location {
 // blast is the story's critical finding.
 func (s story) blast() rules.Finding {
 	return rules.Finding{
-		Rule: "production-blast-path", Severity: rules.Critical, About: s.token, About2: s.vol, Sure: graph.Named,
+		Rule: "production-blast-path", Severity: rules.Critical, About: s.token, Sure: graph.Named,
 		Title:   s.token.Name + " in staging can delete the production volume " + s.vol.Name,
 		Message: "Whoever reads " + s.file.Name + " can delete the volume " + s.vol.Name + " of production. Its backups live in it; Railway's support can restore within 48 h.",
 		Fix:     "Use a project token of the staging environment.",
-		NotSo:   `ignore "production-blast-path" { about = "` + s.token.Name + `" reason = "" }`,
+		NotSo:   `accept "production-blast-path" { about = "` + s.token.Name + `" reason = "" }`,
 		WrongIf: "the token belongs to a workspace without production",
 		Tiers:   []graph.Tier{graph.Staging, graph.Production}, Key: []string{s.token.Public(), s.vol.Public(), "production|staging"},
 		Locations: []graph.Location{s.place(3, 1)},
@@ -73,7 +73,7 @@ func (s story) spanning() rules.Finding {
 		Rule: "spanning-data-store", Severity: rules.High, About: s.vol, Sure: graph.ReadInFile,
 		Title:   "the volume " + s.vol.Name + " serves staging and production",
 		Message: "One id deletes the volume in both environments.", Fix: "Give staging a project of its own.",
-		NotSo: `ignore "spanning-data-store" { reason = "" }`, Tiers: []graph.Tier{graph.Production, graph.Staging},
+		NotSo: `accept "spanning-data-store" { reason = "" }`, Tiers: []graph.Tier{graph.Production, graph.Staging},
 		Key: []string{s.vol.Public()}, Locations: []graph.Location{s.place(9, 5)},
 	}
 }

@@ -28,7 +28,7 @@ const (
 //	  fix      use a project token
 //	  why      stagedoor explain production-blast-path; least sure: step 2, ...
 //	  wrong if the token belongs to another workspace
-//	  not so?  ignore "production-blast-path" { ... }
+//	  not so?  accept "production-blast-path" { ... }
 func block(p *page, v view, f findingView) {
 	head := p.paint(f.Severity, f.Severity.String()) + "  " + p.bold(name(f.Rule)) + "  "
 	p.wrapped(head, "  ", Clean(f.Title))
@@ -55,7 +55,11 @@ func block(p *page, v view, f findingView) {
 		p.wrapped("  wrong if ", "           ", Clean(f.WrongIf))
 	}
 	if f.NotSo != "" {
-		p.line("  not so?  " + Clean(f.NotSo)) // to be pasted, so never wrapped
+		lines := strings.Split(cleanLines(f.NotSo), "\n") // to be pasted, so never wrapped
+		p.line("  not so?  " + lines[0])
+		for _, l := range lines[1:] {
+			p.line("           " + l)
+		}
 	}
 }
 

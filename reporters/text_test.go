@@ -20,7 +20,7 @@ func TestTextTellsTheStory(t *testing.T) {
 		"and 2 more paths, in the JSON report",
 		"part of it:\n    high      spanning-data-store  the volume pgdata serves staging and production  .env.staging:9:5\n",
 		"  fix      Use a project token of the staging environment.\n  why      stagedoor explain production-blast-path; least sure is step 2, by a naming convention\n",
-		"  wrong if the token belongs to a workspace without production\n  not so?  ignore \"production-blast-path\"",
+		"  wrong if the token belongs to a workspace without production\n  not so?  accept \"production-blast-path\"",
 		"note      exposed-credential  a token stands in a tracked file  .env.staging:3:1\n",
 		"read as production\n  .env.staging - its suffix [by a naming convention]\n",
 		"not covered: Railway's own list of projects (needs --live railway)\n",
