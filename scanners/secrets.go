@@ -7,6 +7,7 @@ import (
 	"regexp"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/catalog"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/literals"
@@ -21,9 +22,9 @@ import (
 // count as being in the open, and is noted. The credential is there all the same,
 // and can be used.
 var Secrets = add(Scanner{
-	Name:    "secrets",
-	Doc:     "secrets written out in any text file, by gitleaks' rules; .gitleaks.toml, .gitleaksignore and gitleaks:allow are honoured",
-	File:    searcher(literals.New(nil, nil)),
+	Name: "secrets",
+	Doc:  "secrets written out in any text file, by gitleaks' rules; .gitleaks.toml, .gitleaksignore and gitleaks:allow are honoured",
+	File: searcher(literals.New(nil, nil)),
 	Obeying: func(s Scanner, read func(name string) []byte) Scanner {
 		s.File = searcher(literals.New(read(literals.ConfigFile), read(literals.IgnoreFile)))
 		return s
@@ -35,37 +36,44 @@ func searcher(engine literals.Engine) func(*File, *graph.Facts) {
 		if tree.Binary(f.Data) {
 			return
 		}
-		hits, gaps := engine.Find(f.Path, f.Data)
+		hits, gaps := engine.Find(out.Shown(f.Path), f.Data)
 		for _, g := range gaps {
-			out.Gap(g.At, g.Kind, g.Why)
-		}
-		if len(hits) == 0 {
-			return
-		}
-		holder := f.Holder(out)
-		if role := claim.RoleOf(f.Path); role != "" {
-			out.Note(holder, graph.Trait{Name: graph.Role, Detail: role}, graph.Yes,
-				graph.Evidence{Basis: graph.Named, At: graph.Location{File: f.Path, Line: 1}, Says: "by its path"})
+			at := graph.Location{File: f.Path}
+			if g.At.File == literals.ConfigFile && out.Shown("") == "" {
+				at = g.At
+			} else if g.At.File == literals.ConfigFile {
+				at = graph.Location{} // it lies above the scanned folder
+			}
+			out.Gap(at, g.Kind, g.Why)
 		}
 		for _, h := range hits {
-			literal(f, out, holder, h)
+			literal(f, out, h)
 		}
 	}
 }
 
-func literal(f *File, out *graph.Facts, holder graph.ID, h literals.Hit) {
+func literal(f *File, out *graph.Facts, h literals.Hit) {
+	name, value, ok := nameBefore(f.Data, h.Start), h.Value, true
+	if h.Rule == "kubernetes-secret-yaml" {
+		if name, value, ok = kubernetesKey(h); !ok {
+			return
+		}
+	}
 	says := "matches gitleaks' rule " + h.Rule
 	if h.Decoded {
 		says += ", once decoded"
 	}
 	at := graph.Location{File: f.Path, Line: h.Line, Column: h.Column, EndLine: h.EndLine, EndColumn: h.EndColumn}
 	why := graph.Evidence{Basis: graph.ReadInFile, At: at, Says: says}
-	name := nameBefore(f.Data, h.Start)
 	shown := name
 	if shown == "" {
 		shown = h.Rule
 	}
-	id := out.Literal(h.Rule, shown, h.Value, why)
+	holder := f.Holder(out)
+	id := out.Literal(h.Rule, shown, value, why)
+	if t, sure, ok := catalog.Recognize(name, value); ok {
+		out.Literal(t.Type, shown, value, graph.Evidence{Basis: sure, At: at, Says: says})
+	}
 	out.Link(graph.Edge{From: holder, Verb: graph.Holds, To: id}, why)
 	if h.Allowed == "" {
 		out.Note(id, graph.Trait{Name: graph.InTheOpen, Detail: h.Rule}, graph.Yes, why)
@@ -73,7 +81,19 @@ func literal(f *File, out *graph.Facts, holder graph.ID, h literals.Hit) {
 		out.Note(id, graph.Trait{Name: graph.Allowed, Detail: h.Allowed}, graph.Yes,
 			graph.Evidence{Basis: graph.ReadInFile, At: at, Says: "marked as reviewed by " + h.Allowed})
 	}
-	claim.Literal(out, holder, name, h.Value, at)
+	claim.Literal(out, holder, name, value, at)
+}
+
+// kubernetesKey takes what gitleaks finds in a Kubernetes Secret apart: it is a
+// line of `data`, the key with its base64.
+func kubernetesKey(h literals.Hit) (name string, v secret.Value, ok bool) {
+	key, encoded, found := h.Value.Cut(":")
+	if !found || h.Decoded {
+		return "", secret.Value{}, false
+	}
+	name, _ = secret.Variable(key)
+	v, ok = encoded.Normal().Base64()
+	return name, v, ok && !v.Empty()
 }
 
 // leftOf finds the name to which a line gives the value behind it: NAME=, name:,
@@ -81,7 +101,7 @@ func literal(f *File, out *graph.Facts, holder graph.ID, h literals.Hit) {
 // authorization in between if there is one.
 var leftOf = regexp.MustCompile("(?:" +
 	`key\s*=\s*["']([A-Za-z_][\w.:-]*)["']\s+value\s*=\s*["']` +
-	`|(?:^|[^\w/@.:$%&?+-])(?:--?)?([A-Za-z_][\w.-]*)["'` + "`" + `]?\]?\s*(?::=|=>|\?=|\+=|==?|:)\s*(?:[frbuFRBU]{0,2}["'` + "`" + `]{0,3}|\$?\(?["'])(?:(?i:bearer|basic|token)\s+)?` +
+	`|(?:^|[^\w/@.:%+-])[:$]?(?:--?)?([A-Za-z_][\w.-]*)["'` + "`" + `]?\]?\s*(?::=|=>|\?=|\+=|==?|:)\s*(?:[frbuFRBU]{0,2}["'` + "`" + `]{0,3}|\$?\(?["'])(?:(?i:bearer|basic|token)\s+)?` +
 	`|(?:^|\s)--([A-Za-z][\w-]*)\s+["']?` +
 	")$")
 
