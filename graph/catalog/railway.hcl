@@ -234,7 +234,7 @@ provider "railway" {
   operation "delete" {
     kind     = "cli"
     call     = "railway delete"
-    pattern  = "(?:^|[;&|]\\s*)railway\\s+delete\\b"
+    pattern  = "(?m)(?:^|[;&|])\\s*railway\\s+delete\\b"
     words    = ["railway"]
     example  = "railway delete --project shop --yes"
     innocent = "echo \"see railway delete in the docs\""
