@@ -131,13 +131,12 @@ func relatedPlaces(f findingView, primary sarifPhysical) []sarifLocation {
 		seen = append(seen, at)
 		related = append(related, sarifLocation{ID: len(related) + 1, Physical: at, Message: &sarifText{linkText(says)}})
 	}
-	for _, p := range f.Paths {
-		for _, s := range p.Steps {
+	if len(f.Paths) > 0 {
+		for _, s := range f.Paths[0].Steps {
 			if place, ok := s.file(); ok {
 				add(place, s.caption())
 			}
 		}
-		break
 	}
 	for _, p := range f.Locations {
 		add(p, p.String())
