@@ -85,8 +85,7 @@ type nodeFacts struct {
 type Facts struct {
 	vault *secret.Vault
 	repo  string
-	base  string              // the scanned folder within the repository, while scanners write
-	bases map[string]struct{} // all of them
+	base  string // the scanned folder within the repository, while scanners write
 
 	nodes      map[ID]*nodeFacts
 	edges      map[Edge][]Chain
@@ -102,7 +101,7 @@ type Facts struct {
 // where there is only one.
 func NewFacts(vault *secret.Vault, repo string) *Facts {
 	return &Facts{
-		vault: vault, repo: repo, bases: map[string]struct{}{},
+		vault: vault, repo: repo,
 		nodes: map[ID]*nodeFacts{}, edges: map[Edge][]Chain{}, notes: map[noteKey][]Chain{},
 		same: map[[2]ID]Evidence{}, labels: map[label]Evidence{}, selections: map[selection]Evidence{}, gaps: map[Gap]struct{}{},
 	}
@@ -114,33 +113,16 @@ func NewFactsBelow(vault *secret.Vault, repo, folder string) *Facts {
 	f := NewFacts(vault, repo)
 	if folder != "" && folder != "." {
 		f.base = strings.Trim(folder, "/") + "/"
-		f.bases[f.base] = struct{}{}
 	}
 	return f
 }
 
 // Fresh returns an empty set that shares the vault and repository. Paths that
 // are written to it are relative to the repository.
-func (f *Facts) Fresh() *Facts {
-	fresh := NewFacts(f.vault, f.repo)
-	fresh.bases = f.bases
-	return fresh
-}
+func (f *Facts) Fresh() *Facts { return NewFacts(f.vault, f.repo) }
 
 // Shown is a path as reports show it: relative to the repository.
 func (f *Facts) Shown(file string) string { return f.base + file }
-
-// Inner is a shown path relative to the scanned folder, by which its words are
-// judged: the scanned folder's own name says nothing.
-func (f *Facts) Inner(shown string) string {
-	best := ""
-	for b := range f.bases {
-		if strings.HasPrefix(shown, b) && len(b) > len(best) {
-			best = b
-		}
-	}
-	return shown[len(best):]
-}
 
 // Local makes a key that is unique to this repository.
 func (f *Facts) Local(parts ...string) string {
@@ -316,12 +298,6 @@ func (f *Facts) Merge(other *Facts) error {
 	mergeSurest(f.labels, other.labels)
 	mergeSurest(f.selections, other.selections)
 	maps.Copy(f.gaps, other.gaps)
-	for b := range other.bases {
-		if _, ok := f.bases[b]; !ok {
-			f.bases = maps.Clone(f.bases)
-			f.bases[b] = struct{}{}
-		}
-	}
 	return nil
 }
 

@@ -68,7 +68,7 @@ func ask(ctx context.Context, q question) (*answer, error) {
 		a.stats.Files += stats.Files
 		a.stats.Bytes += stats.Bytes
 	}
-	a.graph = graph.Build(facts, derivations(a.policy)...)
+	a.graph = graph.Build(facts, derivations(a.policy, trees)...)
 	return a, nil
 }
 
@@ -84,8 +84,12 @@ func options(q question, a *answer, repo string) scanners.Options {
 }
 
 // derivations are the joins, in no order: their stages say it.
-func derivations(p policy.Policy) []graph.Derivation {
-	all := []graph.Derivation{environment.Decide(p.Owner), environment.Unite()}
+func derivations(p policy.Policy, trees []*tree.Tree) []graph.Derivation {
+	var under []string
+	for _, t := range trees {
+		under = append(under, t.Start)
+	}
+	all := []graph.Derivation{environment.Decide(p.Owner, under...), environment.Unite()}
 	all = append(all, scanners.Joins()...)
 	return append(all, catalog.Derivations()...)
 }
