@@ -165,10 +165,11 @@ type Lock struct {
 // A Use is a class of narrow work that a token may be doing, as seen in the
 // commands around it: all that a script does with it is manage domains.
 type Use struct {
-	Class   string   `hcl:"class,label"` // domains, deploy, logs, read, storage, dns ...
-	Says    string   `hcl:"says"`        // "adds and removes custom domains"
-	Pattern string   `hcl:"pattern"`     // RE2 over a command line or script line
-	Words   []string `hcl:"words"`       // as an operation's
-	Example string   `hcl:"example"`     // a line that Pattern finds
+	Class   string   `hcl:"class,label"`   // domains, deploy, logs, read, storage, dns ...
+	Says    string   `hcl:"says"`          // "adds and removes custom domains"
+	Wide    bool     `hcl:"wide,optional"` // needs so much that no narrower kind would do: applies infrastructure
+	Pattern string   `hcl:"pattern"`       // RE2 over a command line or script line
+	Words   []string `hcl:"words"`         // as an operation's
+	Example string   `hcl:"example"`       // a line that Pattern finds
 	Sources []string `hcl:"sources,optional"`
 }

@@ -77,7 +77,7 @@ provider "cloudflare" {
     inputs    = ["cloudflare/wrangler-action:apiKey", "jakejarvis/cloudflare-purge-action:CLOUDFLARE_KEY"]
     scope     = "\"Global key tied to your user account (full access)\""
     opens     = "account"
-    power     = ["read", "write", "delete", "delete_backups", "administer"]
+    power     = ["read", "write", "delete", "administer"]
     narrower  = "cloudflare_api_token"
     note      = "Needs the e-mail address of the account beside it."
     verified  = true
@@ -105,7 +105,7 @@ provider "cloudflare" {
     form      = "[a-f0-9]{37,45}"
     scope     = "the whole user account, with the rights of the user"
     opens     = "account"
-    power     = ["read", "write", "delete", "delete_backups", "administer"]
+    power     = ["read", "write", "delete", "administer"]
     narrower  = "cloudflare_api_token"
     note      = "Keys from before 2026 are lower-case hexadecimal without a mark."
     verified  = true

@@ -337,3 +337,20 @@ func TestWhatIsNamedExists(t *testing.T) {
 		}
 	}
 }
+
+// Recognize looks at the first constant that fits, so none may begin another.
+func TestNoPrefixBeginsAnother(t *testing.T) {
+	of := map[string]string{}
+	for _, p := range catalog.Providers() {
+		for _, k := range p.Tokens {
+			for _, a := range k.Prefixes {
+				for b, other := range of {
+					if a != b && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a)) {
+						t.Errorf("%s (%s) and %s (%s)", a, k.Type, b, other)
+					}
+				}
+				of[a] = k.Type
+			}
+		}
+	}
+}

@@ -43,7 +43,7 @@ provider "fly" {
     files     = ["~/.fly/config.yml : access_token (dir override FLY_CONFIG_DIR)"]
     scope     = "all organizations of the account"
     opens     = "account"
-    power     = ["read", "write", "delete", "delete_backups", "administer"]
+    power     = ["read", "write", "delete", "administer"]
     narrower  = "fly_app_deploy_token"
     verified  = true
     sources = [
@@ -73,7 +73,7 @@ provider "fly" {
     files     = ["*.token"]
     scope     = "one organization, all its apps"
     opens     = "account"
-    power     = ["read", "write", "delete", "delete_backups"]
+    power     = ["read", "write", "delete"]
     narrower  = "fly_app_deploy_token"
     note      = "default validity 20 years (175200h)"
     verified  = true
@@ -117,7 +117,7 @@ provider "fly" {
     hosts         = ["api.machines.dev", "api.fly.io"]
     scope         = "one app and its resources (plus org WireGuard)"
     opens         = "project"
-    power         = ["read", "write", "delete", "delete_backups"]
+    power         = ["read", "write", "delete"]
     cannot_narrow = "it already belongs to one app; give each environment its own app, and an expiry with --expiry"
     note          = "env-scoped only when each environment is its own app"
     verified      = true

@@ -1001,7 +1001,7 @@ var providers = []Provider{
 				Inputs:    []string{"cloudflare/wrangler-action:apiKey", "jakejarvis/cloudflare-purge-action:CLOUDFLARE_KEY"},
 				Scope:     "\"Global key tied to your user account (full access)\"",
 				Opens:     "account",
-				Power:     []string{"read", "write", "delete", "delete_backups", "administer"},
+				Power:     []string{"read", "write", "delete", "administer"},
 				Narrower:  "cloudflare_api_token",
 				Fix: &Fix{
 					Steps: []string{"make an account-owned API token with the permission groups of the job, on the one account or zone, with an expiry", "leave out D1, R2 and KV edit where the job only deploys or purges", "roll or delete the old one"},
@@ -1020,7 +1020,7 @@ var providers = []Provider{
 				Form:      "[a-f0-9]{37,45}",
 				Scope:     "the whole user account, with the rights of the user",
 				Opens:     "account",
-				Power:     []string{"read", "write", "delete", "delete_backups", "administer"},
+				Power:     []string{"read", "write", "delete", "administer"},
 				Narrower:  "cloudflare_api_token",
 				Fix: &Fix{
 					Steps: []string{"make an account-owned API token with the permission groups of the job, on the one account or zone, with an expiry", "leave out D1, R2 and KV edit where the job only deploys or purges", "roll or delete the old one"},
@@ -1661,7 +1661,7 @@ var providers = []Provider{
 				Files:     []string{"~/.fly/config.yml : access_token (dir override FLY_CONFIG_DIR)"},
 				Scope:     "all organizations of the account",
 				Opens:     "account",
-				Power:     []string{"read", "write", "delete", "delete_backups", "administer"},
+				Power:     []string{"read", "write", "delete", "administer"},
 				Narrower:  "fly_app_deploy_token",
 				Fix: &Fix{
 					Steps:   []string{"create a deploy token for the one app: it reaches that app and its resources", "keep each environment in an app of its own, better in an organization of its own", "revoke the wide token: fly tokens revoke"},
@@ -1682,7 +1682,7 @@ var providers = []Provider{
 				Files:     []string{"*.token"},
 				Scope:     "one organization, all its apps",
 				Opens:     "account",
-				Power:     []string{"read", "write", "delete", "delete_backups"},
+				Power:     []string{"read", "write", "delete"},
 				Narrower:  "fly_app_deploy_token",
 				Fix: &Fix{
 					Steps:   []string{"create a deploy token for the one app: it reaches that app and its resources", "keep each environment in an app of its own, better in an organization of its own", "revoke the wide token: fly tokens revoke"},
@@ -1716,7 +1716,7 @@ var providers = []Provider{
 				Hosts:        []string{"api.machines.dev", "api.fly.io"},
 				Scope:        "one app and its resources (plus org WireGuard)",
 				Opens:        "project",
-				Power:        []string{"read", "write", "delete", "delete_backups"},
+				Power:        []string{"read", "write", "delete"},
 				CannotNarrow: "it already belongs to one app; give each environment its own app, and an expiry with --expiry",
 				Note:         "env-scoped only when each environment is its own app",
 				Verified:     true,
@@ -2928,6 +2928,7 @@ var providers = []Provider{
 			{
 				Class:   "infrastructure",
 				Says:    "manages servers and networks",
+				Wide:    true,
 				Pattern: `\bhcloud\s+(?:server|network|firewall|load-balancer|ssh-key|primary-ip|floating-ip)\s+(?:list|describe|create|add-\S+|attach-\S+)\b`,
 				Words:   []string{"hcloud"},
 				Example: "hcloud server list",
@@ -3392,7 +3393,7 @@ var providers = []Provider{
 				Primary: true,
 				Undo: &Undo{
 					Hours:    168,
-					By:       "with a key that may manage the organization: POST /projects/{project_id}/recover",
+					By:       "through the API: POST /projects/{project_id}/recover",
 					Verified: true,
 					Sources:  []string{"https://api-docs.neon.tech/reference/deleteproject"},
 				},
@@ -3924,8 +3925,9 @@ var providers = []Provider{
 				Sources: []string{"https://www.pulumi.com/docs/iac/cli/commands/pulumi_preview/"},
 			},
 			{
-				Class:   "deploy",
+				Class:   "infrastructure",
 				Says:    "applies infrastructure",
+				Wide:    true,
 				Pattern: `\bpulumi\s+(?:--?[\w-]+(?:[= ][^\s-]\S*)?\s+)*(?:up|update)\b`,
 				Words:   []string{"pulumi"},
 				Example: "pulumi up --yes --stack prod",
@@ -4902,7 +4904,7 @@ var providers = []Provider{
 				Files:        []string{"~/.supabase/access-token (whole file is the token)", "OS keyring (profile name or \"access-token\")"},
 				Scope:        "account: all organizations/projects of the user; API endpoints list fine-grained permissions (fga_permissions, e.g. project_admin_write, branching_production_delete)",
 				Opens:        "account",
-				Power:        []string{"read", "write", "delete", "delete_backups", "administer"},
+				Power:        []string{"read", "write", "delete", "administer"},
 				CannotNarrow: "a personal access token has the rights of its user in every organization; the API lists fine-grained permissions per endpoint",
 				Fix: &Fix{
 					Steps: []string{"keep production in an organization whose members are few, and make tokens for staging with an account that is not among them", "for jobs on one project, use that project's own keys or its database role instead of an access token"},
@@ -4910,7 +4912,7 @@ var providers = []Provider{
 				},
 				Verified: true,
 				Sources:  []string{"https://github.com/supabase/cli/blob/1d1e719126/apps/cli-go/internal/utils/access_token.go", "https://github.com/supabase/cli/blob/1d1e719126/packages/api/src/generated/openapi.json"},
-				Prefixes: []string{"sbp_", "sbp_oauth_", "sbp_v0_"},
+				Prefixes: []string{"sbp_"},
 			},
 			{
 				Type:         "supabase_secret_key",
@@ -5606,6 +5608,15 @@ var providers = []Provider{
 				Words:   []string{"terraform", "tofu", "terragrunt"},
 				Example: "terraform plan -out plan",
 				Sources: []string{"https://developer.hashicorp.com/terraform/cli/commands/plan"},
+			},
+			{
+				Class:   "infrastructure",
+				Says:    "applies infrastructure",
+				Wide:    true,
+				Pattern: `\b(?:terraform|tofu|terragrunt)\s+(?:-\S+\s+)*(?:run-all\s+)?(?:apply|import|state|destroy)\b`,
+				Words:   []string{"terraform", "tofu", "terragrunt"},
+				Example: "terraform apply plan.out",
+				Sources: []string{"https://developer.hashicorp.com/terraform/cli/commands/apply"},
 			},
 			{
 				Class:   "deploy",

@@ -206,6 +206,7 @@ provider "hetzner" {
 
   use "infrastructure" {
     says    = "manages servers and networks"
+    wide    = true
     pattern = "\\bhcloud\\s+(?:server|network|firewall|load-balancer|ssh-key|primary-ip|floating-ip)\\s+(?:list|describe|create|add-\\S+|attach-\\S+)\\b"
     words   = ["hcloud"]
     example = "hcloud server list"

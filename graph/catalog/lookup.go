@@ -4,6 +4,7 @@ package catalog
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -53,8 +54,8 @@ func Recognize(name string, v secret.Value) (*Token, graph.Basis, bool) {
 	ix := index()
 	named := ix.variables[variable(name)]
 	var marked *entry
-	for _, e := range ix.bare {
-		if !e.token.startsLike(v) || !v.Matches(e.form()) {
+	for _, e := range ix.marked(v) {
+		if !v.Matches(e.form()) {
 			continue
 		}
 		if marked == nil {
@@ -91,13 +92,13 @@ func (t *Token) ModeOf(v secret.Value) string {
 	return found.OneOf("live", "test")
 }
 
-func (t *Token) startsLike(v secret.Value) bool {
-	for _, p := range t.Prefixes {
-		if v.HasPrefix(p) {
-			return true
-		}
+// marked are the kinds with a mark of their own that a value may be of: those
+// whose constant it begins with, and those whose mark is not at the beginning.
+func (t *tables) marked(v secret.Value) []*entry {
+	if i := v.Prefix(t.prefixes); i >= 0 {
+		return t.byPrefix[i]
 	}
-	return len(t.Prefixes) == 0
+	return t.unprefixed
 }
 
 // TokenForHeader finds the kind that a request to a host carries in a header:
@@ -156,8 +157,11 @@ type tables struct {
 	beside    map[string][]*entry
 	hosts     map[string][]*entry
 	inputs    map[string]*entry
-	bare      []*entry // kinds whose form is proof
 	calls     calls
+
+	prefixes   []string   // of kinds whose form is proof
+	byPrefix   [][]*entry // the kinds of each, in the catalog's order
+	unprefixed []*entry   // kinds whose form is proof and begins with anything
 }
 
 // index is built when first asked for, so that a command that asks nothing pays
@@ -200,8 +204,16 @@ func (t *tables) addToken(p *Provider, k *Token) {
 	for _, i := range k.Inputs {
 		t.inputs[strings.ToLower(i)] = e
 	}
-	if k.Bare {
-		t.bare = append(t.bare, e)
+	if k.Bare && len(k.Prefixes) == 0 {
+		t.unprefixed = append(t.unprefixed, e)
+	}
+	for _, prefix := range k.Prefixes {
+		i := slices.Index(t.prefixes, prefix)
+		if i < 0 {
+			i = len(t.prefixes)
+			t.prefixes, t.byPrefix = append(t.prefixes, prefix), append(t.byPrefix, nil)
+		}
+		t.byPrefix[i] = append(t.byPrefix[i], e)
 	}
 }
 

@@ -2,16 +2,20 @@
 
 package catalog
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // affixes are what people and tools put before or after a variable's name.
 var affixes = []string{
 	"PROD", "PRODUCTION", "PRD", "LIVE", "STAGING", "STAGE", "STG", "DEV", "DEVELOPMENT", "TEST", "TESTING", "QA", "UAT",
 	"PREVIEW", "PREPROD", "SANDBOX", "DEMO", "LOCAL", "CI", "TF_VAR", "INPUT", "SECRET", "MY",
 }
+
+var befores, behinds = func() (b, e []string) {
+	for _, a := range affixes {
+		b, e = append(b, a+"_"), append(e, "_"+a)
+	}
+	return b, e
+}()
 
 // variable brings a name to the form of the catalog's variables: upper case,
 // underscores, without the name of an environment where only without it a
@@ -23,17 +27,16 @@ func variable(name string) string {
 		if known[full] != nil || index().beside[full] != nil {
 			return full
 		}
-		i := slices.IndexFunc(affixes, func(a string) bool {
-			return strings.HasPrefix(full, a+"_") || strings.HasSuffix(full, "_"+a)
-		})
-		if i < 0 {
+		shorter := full
+		for i := range befores {
+			if shorter = strings.TrimSuffix(strings.TrimPrefix(full, befores[i]), behinds[i]); shorter != full {
+				break
+			}
+		}
+		if shorter == full {
 			break
 		}
-		if rest, ok := strings.CutPrefix(full, affixes[i]+"_"); ok {
-			full = rest
-		} else {
-			full = strings.TrimSuffix(full, "_"+affixes[i])
-		}
+		full = shorter
 	}
 	return full
 }

@@ -172,7 +172,7 @@ provider "neon" {
 
     undo {
       hours    = 168
-      by       = "with a key that may manage the organization: POST /projects/{project_id}/recover"
+      by       = "through the API: POST /projects/{project_id}/recover"
       verified = true
       sources  = ["https://api-docs.neon.tech/reference/deleteproject"]
       research = ["project -> data and history"]

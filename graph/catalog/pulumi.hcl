@@ -146,8 +146,9 @@ provider "pulumi" {
     sources = ["https://www.pulumi.com/docs/iac/cli/commands/pulumi_preview/"]
   }
 
-  use "deploy" {
+  use "infrastructure" {
     says    = "applies infrastructure"
+    wide    = true
     pattern = "\\bpulumi\\s+(?:--?[\\w-]+(?:[= ][^\\s-]\\S*)?\\s+)*(?:up|update)\\b"
     words   = ["pulumi"]
     example = "pulumi up --yes --stack prod"

@@ -16,7 +16,7 @@ provider "supabase" {
     files         = ["~/.supabase/access-token (whole file is the token)", "OS keyring (profile name or \"access-token\")"]
     scope         = "account: all organizations/projects of the user; API endpoints list fine-grained permissions (fga_permissions, e.g. project_admin_write, branching_production_delete)"
     opens         = "account"
-    power         = ["read", "write", "delete", "delete_backups", "administer"]
+    power         = ["read", "write", "delete", "administer"]
     cannot_narrow = "a personal access token has the rights of its user in every organization; the API lists fine-grained permissions per endpoint"
     verified      = true
     sources = [

@@ -431,6 +431,15 @@ provider "tools" {
     sources = ["https://developer.hashicorp.com/terraform/cli/commands/plan"]
   }
 
+  use "infrastructure" {
+    says    = "applies infrastructure"
+    wide    = true
+    pattern = "\\b(?:terraform|tofu|terragrunt)\\s+(?:-\\S+\\s+)*(?:run-all\\s+)?(?:apply|import|state|destroy)\\b"
+    words   = ["terraform", "tofu", "terragrunt"]
+    example = "terraform apply plan.out"
+    sources = ["https://developer.hashicorp.com/terraform/cli/commands/apply"]
+  }
+
   use "deploy" {
     says    = "deploys to a cluster"
     pattern = "\\bkubectl\\s+(?:-{1,2}[\\w-]+(?:[= ][^\\s-]\\S*)?\\s+)*(?:apply|set\\s+image|rollout)\\b|\\bhelm\\s+(?:-{1,2}[\\w-]+(?:[= ][^\\s-]\\S*)?\\s+)*(?:upgrade|install)\\b"

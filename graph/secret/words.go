@@ -41,5 +41,14 @@ func (v Value) Words(known Vocabulary) []int {
 	return found
 }
 
-// HasPrefix answers whether the value begins with a constant.
-func (v Value) HasPrefix(constant string) bool { return strings.HasPrefix(v.text(), constant) }
+// Prefix returns the number of the first constant that the value begins with,
+// or -1.
+func (v Value) Prefix(constants []string) int {
+	text := v.text()
+	for i, c := range constants {
+		if strings.HasPrefix(text, c) {
+			return i
+		}
+	}
+	return -1
+}

@@ -101,7 +101,13 @@ func prefixes(form string) []string {
 	if slices.Contains(set, "") {
 		return nil
 	}
-	return set
+	var shortest []string // sorted, so what begins like another comes right behind it
+	for _, p := range set {
+		if n := len(shortest); n == 0 || !strings.HasPrefix(p, shortest[n-1]) {
+			shortest = append(shortest, p)
+		}
+	}
+	return shortest
 }
 
 // lead is the set of strings that a match may begin with; whole says that the
