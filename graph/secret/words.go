@@ -52,3 +52,6 @@ func (v Value) Prefix(constants []string) int {
 	}
 	return -1
 }
+
+// HasPrefix answers whether the value begins with a constant.
+func (v Value) HasPrefix(constant string) bool { return strings.HasPrefix(v.text(), constant) }
