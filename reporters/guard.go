@@ -73,7 +73,7 @@ func (r Reporter) render(v view) ([]byte, error) {
 // scanned tree.
 func (v view) only(f findingView) view {
 	v.Findings, v.Rules = []findingView{f}, []ruleView{v.rule(f.Rule)}
-	v.Paths, v.Gaps, v.Production, v.NotCovered, v.Next = nil, nil, nil, nil, ""
+	v.Gaps, v.Production, v.NotCovered, v.Next = nil, nil, nil, ""
 	return v
 }
 
