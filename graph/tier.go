@@ -40,17 +40,43 @@ type Membership struct {
 // Basis is how sure the membership is.
 func (m Membership) Basis() Basis { return m.Link.Basis() }
 
+// OwnerSays begins the evidence for an environment that the owner's
+// configuration gives to a mention. It overrules every other source.
+const OwnerSays = "the owner's configuration says so"
+
+// Owner reports whether the chain is the owner's word about a mention.
+func (c Chain) Owner() bool { return len(c) > 0 && strings.HasPrefix(c[0].Says, OwnerSays) }
+
 // Environments lists what n belongs to, surest first within a tier, tiers from
-// production down.
+// production down. A holder is one mention, in which the strongest source wins
+// and all that it says counts; a thing has the union over its mentions.
 func (n *Node) Environments() []Membership {
 	var ms []Membership
 	for l := range n.Out(InEnv) {
 		ms = append(ms, Membership{l.To, Tier(l.To.Type), l})
 	}
+	if n != nil && n.Kind == Holder {
+		ms = strongest(ms)
+	}
 	slices.SortStableFunc(ms, func(a, b Membership) int {
 		return cmp.Or(cmp.Compare(tierRank(a.Tier), tierRank(b.Tier)), cmp.Compare(b.Basis(), a.Basis()), strings.Compare(a.Env.Name, b.Env.Name))
 	})
 	return ms
+}
+
+// strongest keeps what the owner says, else what is surest.
+func strongest(ms []Membership) []Membership {
+	strength := func(m Membership) int {
+		if m.Link.Why.Owner() || slices.ContainsFunc(m.Link.Also, Chain.Owner) {
+			return int(Fetched) + 1
+		}
+		return int(m.Basis())
+	}
+	best := 0
+	for _, m := range ms {
+		best = max(best, strength(m))
+	}
+	return slices.DeleteFunc(ms, func(m Membership) bool { return strength(m) < best })
 }
 
 func tierRank(t Tier) int {
