@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package claim
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"github.com/stagedoor/stagedoor/graph/secret"
+)
+
+// tooShort is the reason that a value of a known kind overrules: it is no
+// secret by its looks, yet a database's password of eight letters is one.
+const tooShort = "under twelve bytes"
+
+// shortest is the length in bytes from which a value may be a secret by its
+// name alone.
+const shortest = 12
+
+// nobody says whether a value is nobody's secret, and why: public by design, a
+// vendor's default or example, its own name, a placeholder, a reference to a
+// secret that lies elsewhere, or plainly something else. It does not say that
+// the rest are secrets.
+func nobody(name string, v secret.Value) (why string, yes bool) {
+	if v.Normal().Empty() {
+		return "empty", true
+	}
+	if c, ok := secret.ParseConnection(v); ok {
+		return nobodysConnection(c)
+	}
+	if r, ok := secret.AzureConnection(v); ok {
+		return reason(r.Local || r.Key.Empty() || secret.Published(r.Key), "an emulator's or without its key")
+	}
+	if a, ok := secret.GoogleServiceAccount(v); ok {
+		return reason(a.Key.Empty(), "a key file without its key")
+	}
+	switch {
+	case secret.Reference(v):
+		return "a reference to what lies elsewhere", true
+	case spellsName(name, v):
+		return "its own name", true
+	case secret.Placeholder(v):
+		return "a placeholder", true
+	case v.In(defaults):
+		return "a published default", true
+	case secret.Published(v):
+		return "a vendor's published example", true
+	}
+	if claims, ok := secret.JWTClaims(v); ok {
+		return reason(claims.Demo || claims.Role == "anon", "a token that is meant to be public")
+	}
+	normal := v.Normal()
+	if !normal.Matches(secretForms) {
+		if publicForm(normal) {
+			return "public by design", true
+		}
+		if publicName(name) {
+			return "public by its name", true
+		}
+		if plain(name, normal) {
+			return "no secret by its form", true
+		}
+	}
+	return reason(normal.Len() < shortest, tooShort)
+}
+
+func reason(yes bool, why string) (string, bool) {
+	if !yes {
+		return "", false
+	}
+	return why, true
+}
+
+func nobodysConnection(c secret.Connection) (string, bool) {
+	switch {
+	case c.Password.Empty():
+		return "a connection without a password", true
+	case c.Password.In(defaults), c.User != "" && c.Password.Spells(c.User), c.Database != "" && c.Password.Spells(c.Database):
+		return "a published default", true
+	case secret.Published(c.Password):
+		return "a vendor's published example", true
+	case !c.Unset && c.Reach() == secret.Fictional:
+		return "an example's connection", true
+	case c.Unset && c.Password.Len() < shortest:
+		return tooShort, true
+	}
+	return "", false
+}
+
+// spellsName compares with the whole name and with its last part, as in
+// app.staging.api_key.
+func spellsName(name string, v secret.Value) bool {
+	if name == "" {
+		return false
+	}
+	last := name[strings.LastIndexAny(name, ".:/[]")+1:]
+	return v.Spells(name) || last != "" && v.Spells(last)
+}
+
+// secretForms are what no name makes public: a live key under NEXT_PUBLIC_ is
+// the worst place for one.
+var secretForms = regexp.MustCompile(`^((sk|rk)_(live|test)_|gh[posur]_|github_pat_|glpat-|xox[abposr]-|sb_secret_|sbp_|sk-[A-Za-z0-9]|SG\.|dop_v1_|npm_[A-Za-z0-9]{20}|hf_[A-Za-z0-9]{20}|whsec_|shpat_|pscale_|rnd_)|-----BEGIN [A-Z ]*PRIVATE KEY`)
+
+// publicForms are values that their vendors mean to be seen, by form alone.
+var publicForms = regexp.MustCompile(`^(?:` + strings.Join([]string{
+	`pk_(live|test)_[A-Za-z0-9$=]+`,                                           // https://docs.stripe.com/keys, https://clerk.com/docs
+	`sb_publishable_[A-Za-z0-9_-]+`,                                           // https://supabase.com/docs/guides/api/api-keys
+	`pk\.eyJ[A-Za-z0-9_.-]+`,                                                  // https://docs.mapbox.com/help/dive-deeper/access-tokens/
+	`https?://[0-9a-f]{32}@[A-Za-z0-9.-]+(:\d+)?(/[A-Za-z0-9_-]+)*/\d+`,       // https://docs.sentry.io/concepts/key-terms/dsn-explainer/
+	`G-[A-Z0-9]{6,12}`, `UA-\d{4,12}-\d{1,4}`, `GTM-[A-Z0-9]{4,10}`, `AW-\d+`, // https://support.google.com/analytics/answer/9539598
+	`phc_[A-Za-z0-9]+`,             // https://posthog.com/docs/api
+	`pub[0-9a-f]{32}`,              // https://docs.datadoghq.com/account_management/api-app-keys/#client-tokens
+	`rzp_(live|test)_[A-Za-z0-9]+`, // the id half of the pair: https://razorpay.com/docs/api/authentication/
+	`(live|test)_[0-9a-f]{27}`,     // https://developer.paddle.com/paddlejs/client-side-tokens
+	`(ssh-(rsa|dss|ed25519)|ecdsa-sha2-nistp\d+|sk-ssh-ed25519@openssh\.com) AAAA[A-Za-z0-9+/=]+( .*)?`,
+	`(?s)-----BEGIN (RSA PUBLIC KEY|PUBLIC KEY|CERTIFICATE|CERTIFICATE REQUEST|X509 CRL|PGP PUBLIC KEY BLOCK|SSH2 PUBLIC KEY|EC PARAMETERS|DH PARAMETERS)-----.*`,
+	`age1[a-z0-9]{50,}`,
+}, "|") + `)$`)
+
+var privatePEM = regexp.MustCompile(`-----BEGIN [A-Z ]*PRIVATE KEY`)
+
+func publicForm(v secret.Value) bool { return v.Matches(publicForms) && !v.Matches(privatePEM) }
+
+// publicName says whether a variable is meant for what users download, or is
+// one that its vendor calls public.
+func publicName(name string) bool {
+	upper := strings.ToUpper(strings.ReplaceAll(name, "-", "_"))
+	for _, p := range publicPrefixes {
+		if strings.HasPrefix(upper, p) {
+			return true
+		}
+	}
+	return endsIn(split(name), publicNames)
+}
+
+var (
+	plainForms = regexp.MustCompile(`(?i)^(?:` + strings.Join([]string{
+		`true|false|yes|no|on|off|enabled?|disabled?`,
+		`[+-]?\d{1,11}(\.\d+)?([a-z]{1,3}|%)?`,                                 // numbers, sizes, durations
+		`\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)?)?`,   // dates
+		`v?\d+\.\d+(\.\d+)?([-+.][0-9a-z.-]{1,30})?`,                           // versions
+		`[a-z]{2}[-_][a-z]{2}(\.utf-?8)?`, `(\d{1,3}\.){3}\d{1,3}(/\d+|:\d+)?`, // locale, address
+		`[a-z0-9._%+-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,24}`,                          // mail
+		`(\./|\.\./|~/|[a-z]:\\|\$HOME/)[^\s=?&]{1,300}`,                                      // relative and Windows paths
+		`[a-z0-9_-]+\.(pem|key|crt|cer|p12|pfx|jks|json|ya?ml|toml|txt|env|ini|conf|cfg|xml)`, // file names
+		`(#|0x)[0-9a-f]{3,8}`, `arn:aws[a-z-]*:[a-z0-9-]+:.*`,
+	}, "|") + `)$`)
+	ordinaryURL = regexp.MustCompile(`(?i)^[a-z][a-z0-9+.-]*://[^\s@]*$`)
+	secretURL   = regexp.MustCompile(`(?i)hooks\.slack\.com/(services|workflows|triggers)/|discord(app)?\.com/api/webhooks/|\.webhook\.office\.com/|outlook\.office\.com/webhook|logic\.azure\.com.*sig=|[?&#;](access_?token|auth_?token|token|api_?key|key|secret|sig|signature|password|pwd|auth|code)=[^&{$<]{12,}|api\.telegram\.org/bot\d+:|X-Amz-Signature=`)
+	hostList    = regexp.MustCompile(`(?i)^([a-z0-9_*-]+\.)+[a-z]{2,24}(:\d{1,5})?(,\s*([a-z0-9_*-]+\.)+[a-z]{2,24}(:\d{1,5})?)*$`)
+	lowerWords  = regexp.MustCompile(`^[a-z]+([-_ .][a-z]+)*$`)
+)
+
+// plain says whether the form of a value makes it something else than a secret.
+// Hosts and words count only where the name does not ask for a secret.
+func plain(name string, v secret.Value) bool {
+	switch {
+	case v.Matches(plainForms):
+		return true
+	case v.Matches(ordinaryURL):
+		return !v.Matches(secretURL)
+	case v.HasPrefix("/"):
+		_, path := secret.Path(v)
+		return path
+	}
+	return !secretName(name) && (v.Matches(hostList) || v.Len() < 40 && v.Matches(lowerWords))
+}
+
+// secretName says whether a variable's name says that it holds a secret. It
+// would rather miss a name than call a cache key one.
+func secretName(name string) bool {
+	parts := split(name)
+	for len(parts) > 1 && (trailers[parts[len(parts)-1]] || number(parts[len(parts)-1])) {
+		parts = parts[:len(parts)-1]
+	}
+	switch {
+	case len(parts) == 0 || len(name) > 200 || publicName(name) || endsIn(parts, publicNames) || endsIn(parts, notKeys):
+		return false
+	case len(parts) == 1 && parts[0] == "pwd": // the shell's working directory
+		return false
+	case contains(parts, "connection", "strings"), contains(parts, "connectionstrings"): // ConnectionStrings__Default
+		return true
+	}
+	last, before := parts[len(parts)-1], ""
+	if len(parts) > 1 {
+		before = parts[len(parts)-2]
+	}
+	switch {
+	case endsIn(parts, secretEnds):
+		return len(parts) == 1 || !neverBefore[before] || strings.HasSuffix(last, "url")
+	case last == "key":
+		return keyQualifiers[before]
+	case notEnds[last]:
+		return false
+	}
+	return glued(last)
+}
+
+// gluedEnds are ends of names written without separators: PGPASSWORD, dbpassword.
+var gluedEnds = []string{"password", "passwd", "passphrase", "apikey", "authtoken", "accesstoken", "secretkey", "accesskey", "privatekey", "clientsecret", "connectionstring", "apitoken", "bottoken", "appsecret", "secrettoken"}
+
+func glued(last string) bool {
+	for _, e := range gluedEnds {
+		if strings.HasSuffix(last, e) {
+			return true
+		}
+	}
+	return false
+}
+
+// split takes a name apart at separators and at changes of case: stripeSecretKey,
+// STRIPE_SECRET_KEY and stripe-secret-key are one.
+func split(name string) []string {
+	var parts []string
+	runes := []rune(name)
+	start := 0
+	cut := func(end int) {
+		if end > start {
+			parts = append(parts, strings.ToLower(string(runes[start:end])))
+		}
+		start = end
+	}
+	for i, r := range runes {
+		switch {
+		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
+			cut(i)
+			start = i + 1
+		case i > start && unicode.IsUpper(r) && !unicode.IsUpper(runes[i-1]):
+			cut(i)
+		case i > start && unicode.IsUpper(r) && i+1 < len(runes) && unicode.IsLower(runes[i+1]):
+			cut(i)
+		}
+	}
+	cut(len(runes))
+	return parts
+}
+
+func number(part string) bool { return strings.Trim(part, "0123456789") == "" }
+
+// endsIn says whether the last words of a name, up to five, are in the set.
+func endsIn(parts []string, set wordSet) bool {
+	for n := 1; n <= min(5, len(parts)); n++ {
+		if set[strings.Join(parts[len(parts)-n:], " ")] {
+			return true
+		}
+	}
+	return false
+}
+
+func contains(parts []string, run ...string) bool {
+	for i := 0; i+len(run) <= len(parts); i++ {
+		if strings.Join(parts[i:i+len(run)], " ") == strings.Join(run, " ") {
+			return true
+		}
+	}
+	return false
+}
