@@ -31,7 +31,7 @@ func TOML(data []byte) (root *Node, problem *Problem) {
 		}
 	}
 	if t.p.Error() != nil || t.over {
-		p := &Problem{Line: t.line, Why: "is not valid TOML", Template: Templated(data)}
+		p := &Problem{Line: max(t.line, 1), Why: "is not valid TOML", Template: Templated(data)}
 		if p.Template {
 			p.Why = "is a template, not TOML, until it is rendered"
 		}
