@@ -3,12 +3,164 @@
 package claim
 
 import (
+	"slices"
+
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/secret"
+	"github.com/stagedoor/stagedoor/scanners/internal/shell"
 )
 
 // Commands reads shell text (a script, a `run:` block, a recipe) lexically: the
 // variables it uses, the literal credentials in it, what it does with CLIs and
 // APIs that the catalog knows. Line is the line in the file of its first line,
-// column the one of its first character.
-func Commands(out *graph.Facts, holder graph.ID, file string, text secret.Value, line, column int) {}
+// column the one of its first character; all its lines are taken to be indented
+// alike. Nothing is run, and a variable has the value that one literal
+// assignment in the same text gives it, or none.
+func Commands(out *graph.Facts, holder graph.ID, file string, text secret.Value, line, column int) {
+	if text.Len() > shell.MaxText {
+		out.Gap(graph.Location{File: file, Line: line}, graph.TooLarge, "shell text over 1 MiB: only its beginning was read")
+	}
+	c := &commands{out: out, holder: holder, file: file, values: map[string][]shell.Word{}, used: map[string][]graph.Evidence{}, slots: map[string][]graph.ID{}, sections: map[string]int{}}
+	c.read(text, base{line, column, true}, 0)
+	c.assignments()
+	for i := range c.all {
+		c.command(&c.all[i])
+	}
+	c.claimUsed()
+	c.claimPairs()
+	c.comments()
+	c.claimUses()
+}
+
+// A base is where a text begins in its file.
+type base struct {
+	line, column int
+	hanging      bool // every line is indented by column, not only the first
+}
+
+// A located command knows where its text begins, and what it is fed.
+type located struct {
+	*shell.Command
+	base    base
+	feeders []*shell.Command // what is piped into it
+}
+
+// commands is what is known while one text is read.
+type commands struct {
+	out    *graph.Facts
+	holder graph.ID
+	file   string
+
+	all      []located
+	remarks  []remark
+	values   map[string][]shell.Word     // what a variable is assigned in this text
+	used     map[string][]graph.Evidence // variables by name, with where they are used
+	slots    map[string][]graph.ID       // what a provider's CLI or API is used with, by provider
+	uses     []use
+	pairs    []Pair // assigned for the whole text
+	sections map[string]int
+	chosen   map[string]named // the environment that an earlier command selected, by program
+}
+
+type remark struct {
+	shell.Comment
+	base base
+}
+
+// maxNested is how deep a shell may run a shell.
+const maxNested = 4
+
+// read takes a text and those inside it (`bash -c '...'`, `ssh host <<EOF`)
+// apart.
+func (c *commands) read(text secret.Value, b base, depth int) {
+	script := shell.Parse(text)
+	for i, cmd := range script.Commands {
+		l := located{Command: cmd, base: b}
+		for j := i - 1; j >= 0 && script.Commands[j].Pipe == cmd.Pipe; j-- {
+			l.feeders = append(l.feeders, script.Commands[j])
+		}
+		c.all = append(c.all, l)
+		if depth >= maxNested {
+			continue
+		}
+		for _, w := range innerShell(cmd, l.feeders) {
+			inner := base{line: b.line + w.Line - 1, column: w.Column}
+			if w.Line == 1 || b.hanging {
+				inner.column += b.column - 1
+			}
+			c.read(w.Text(), inner, depth+1)
+		}
+	}
+	for _, r := range script.Comments {
+		c.remarks = append(c.remarks, remark{r, b})
+	}
+}
+
+var (
+	shells   = []string{"sh", "bash", "zsh", "dash", "ash", "ksh"}
+	carriers = []string{
+		"ssh", "su", "runuser", "docker", "podman", "docker-compose", "kubectl", "oc", "fly", "flyctl", "heroku", "railway", "doppler", "infisical",
+		"dotenv", "op", "concurrently", "eval", "watch", "script", "nix-shell", "aptible", "cf", "kamal",
+	}
+	direct = []string{"ssh", "eval", "heroku", "concurrently", "cf"}
+)
+
+// innerShell lists the arguments and here-documents of a command that are shell
+// text themselves.
+func innerShell(cmd *shell.Command, feeders []*shell.Command) []shell.Word {
+	program, args := cmd.Program()
+	isShell := slices.Contains(shells, program)
+	if !isShell && !slices.Contains(carriers, program) {
+		return nil
+	}
+	var texts []shell.Word
+	for i, w := range args {
+		before := ""
+		if i > 0 {
+			before = args[i-1].Is("-c", "-lc", "-ec", "-exc", "-xc", "-euc", "-euxc", "-ic", "-cx", "-ce", "-C", "--command")
+		}
+		if w.Spaced && (before != "" || slices.Contains(direct, program)) {
+			texts = append(texts, w)
+		}
+	}
+	if isShell || program == "ssh" {
+		texts = append(texts, cmd.Input...)
+	}
+	if isShell && len(args) == 0 {
+		for _, f := range feeders {
+			if name, _ := f.Program(); name == "cat" {
+				texts = append(texts, f.Input...)
+			}
+		}
+	}
+	return texts
+}
+
+// at is a word's place in the file.
+func (c *commands) at(l *located, w shell.Word) graph.Location {
+	return c.place(l.base, w.Line, w.Column)
+}
+
+func (c *commands) place(b base, line, column int) graph.Location {
+	if line == 1 || b.hanging {
+		column += b.column - 1
+	}
+	return graph.Location{File: c.file, Line: b.line + line - 1, Column: column}
+}
+
+func (c *commands) here(l *located, says string) graph.Evidence {
+	return graph.Evidence{Basis: graph.ReadInFile, At: c.place(l.base, l.Line, l.Column), Says: says}
+}
+
+// command reads one command.
+func (c *commands) command(l *located) {
+	env := c.environment(l)
+	g := &group{located: l, env: env, holder: c.holder}
+	c.variables(g)
+	c.credentials(g)
+	c.operations(g)
+	c.usesOf(g)
+	if len(g.pairs) > 0 {
+		Pairs(c.out, c.section(g), g.pairs)
+	}
+}

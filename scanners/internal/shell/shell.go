@@ -15,6 +15,7 @@ package shell
 
 import (
 	"path"
+	"regexp"
 	"slices"
 
 	"github.com/stagedoor/stagedoor/graph/secret"
@@ -154,15 +155,35 @@ func (w Word) Assigned() (name string, value Word, ok bool) {
 // Option splits --name=value, with the two dashes kept; ok is false where the
 // word is none of the given options.
 func (w Word) Option(names ...string) (name string, value Word, ok bool) {
-	if len(w.Parts) == 0 || w.Parts[0].Kind != Literal {
+	return w.Split("=", names...)
+}
+
+// Split splits NAME<separator>value, where NAME is one of those given.
+func (w Word) Split(separator string, names ...string) (name string, value Word, ok bool) {
+	if len(w.Parts) == 0 || w.Parts[0].Kind != Literal || w.Key != "" {
 		return "", Word{}, false
 	}
-	before, after, found := w.Parts[0].Value.Cut("=")
+	before, after, found := w.Parts[0].Value.Cut(separator)
 	name = before.OneOf(names...)
 	if !found || name == "" {
 		return "", Word{}, false
 	}
-	return name, w.behind(after, before.Len()+1), true
+	return name, w.behind(after, before.Len()+len(separator)), true
+}
+
+var blanks = regexp.MustCompile(`^\s+`)
+
+// Trimmed is the word without blanks before it.
+func (w Word) Trimmed() Word {
+	if n := len(w.Parts); n > 0 && w.Parts[0].Kind == Literal {
+		v := w.Parts[0].Value
+		cut := 0
+		for _, s := range v.Spans(blanks, 1) {
+			cut = s[1]
+		}
+		w = w.behind(v.Slice(cut, v.Len()), cut)
+	}
+	return w
 }
 
 // Glued splits -pVALUE.
