@@ -24,7 +24,7 @@ var CloudFoundry = add(Scanner{
 
 var (
 	manifestName = regexp.MustCompile(`(?i)^(manifest([._-][A-Za-z0-9._-]+)?|[A-Za-z0-9_-]+[._-]manifest)\.ya?ml$`)
-	dataService  = regexp.MustCompile(`(?i)(^|[-_.])(db|database|postgres(ql)?|psql|rds|mysql|mongo(db)?|aurora|s3|bucket|storage)([-_.0-9]|$)`)
+	dataService  = regexp.MustCompile(`(?i)(^|[-_.])(\w*db|database|postgres(ql)?|psql|rds|mysql|mongo(db)?|aurora|s3|bucket|storage)([-_.0-9]|$)`)
 	cacheService = regexp.MustCompile(`(?i)(^|[-_.])(redis|cache|elasticsearch|opensearch|rabbitmq|logs?|drain)([-_.0-9]|$)`)
 )
 
@@ -51,6 +51,7 @@ func cloudFoundryApp(f *File, out *graph.Facts, root, app *doc.Node) {
 	}
 	line, column := app.At()
 	section := f.Section(out, "app", name, line, column)
+	suggests(out, section, name, f.readAt(app.Get("name"), ""))
 	if pairs := f.variables(app.Get("env")); len(pairs) > 0 {
 		claim.Pairs(out, section, pairs)
 	}

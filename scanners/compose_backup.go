@@ -21,6 +21,7 @@ import (
 
 var (
 	backupImage = regexp.MustCompile(`(^|[-_])(backups?|dbbackup|restic|borg|borgmatic|duplicati|volumerize|kopia|pgbackrest)([-_]|$)`)
+	backupName  = regexp.MustCompile(`(?i)(^|[-_])(db|pg|postgres|mysql|mongo)?[-_]?backups?$`)
 	dumpCommand = regexp.MustCompile(`(?:^|[\s;&|('"/])(pg_dump|pg_dumpall|pg_basebackup|mysqldump|mariadb-dump|mongodump|xtrabackup|mariabackup|restic\s+.*backup|borg\s+create)(?:[\s;&|)'"]|$)`)
 	dumpTarget  = regexp.MustCompile(`(?i)(back_?ups?|dumps?|archive)`)
 	dumpSource  = regexp.MustCompile(`(?:\s-h\s*|--host[= ]|@)([A-Za-z0-9_.-]+)`)
@@ -31,10 +32,14 @@ var (
 	keepDays    = regexp.MustCompile(`(?i)^BACKUP_(KEEP|RETENTION)_DAYS$`)
 )
 
-// isBackup reports whether the service makes backups: by its image's name, or
-// because what it runs dumps a database.
+// isBackup reports whether the service makes backups: by its image's name, by
+// its own together with a place to write them, or because what it runs dumps a
+// database.
 func (s *composeService) isBackup() bool {
 	if backupImage.MatchString(s.image()) {
+		return true
+	}
+	if backupName.MatchString(s.name) && slices.ContainsFunc(s.mounts, func(m composeMount) bool { return !m.read && dumpTarget.MatchString(m.target) }) {
 		return true
 	}
 	for _, text := range s.commandTexts() {

@@ -244,6 +244,7 @@ var (
 		"/bitnami/mariadb", "/bitnami/mongodb", "/var/opt/mssql", "/var/lib/clickhouse", "/var/lib/influxdb", "/var/lib/influxdb2",
 		"/var/lib/cassandra", "/opt/couchdb/data", "/cockroach/cockroach-data", "/home/postgres/pgdata"}
 	databaseImages = regexp.MustCompile(`^(minio|neo4j|rethinkdb|arangodb|surrealdb)$`)
+	madeAgain      = regexp.MustCompile(`(^|/)(node_modules|\.?cache|bundle|gems|tmp|logs?|\.next|\.venv|site-packages|staticfiles|static)(/|$)`)
 	cacheImages    = regexp.MustCompile(`^(redis|redis-stack|redis-stack-server|valkey|keydb|dragonfly|memcached|rabbitmq|nats|kafka|zookeeper|` +
 		`prometheus|grafana|loki|tempo|alertmanager|jaeger|promtail|elasticsearch|opensearch|kibana|meilisearch|typesense|mailhog|mailpit)$`)
 )
@@ -257,6 +258,8 @@ func dataRole(image string, m composeMount) composeRole {
 		}
 	}
 	switch {
+	case madeAgain.MatchString(m.target):
+		return composeRole{graph.No, "mounted where packages, caches or logs are kept, which can be made again"}
 	case databaseImages.MatchString(image) && strings.Contains(m.target, "data"):
 		return composeRole{graph.Yes, "the data of the image " + image}
 	case cacheImages.MatchString(image) && m.typ == "docker_volume":

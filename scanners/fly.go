@@ -35,6 +35,7 @@ func flyFile(f *File, out *graph.Facts) {
 		if name := app.Word(); name != "" {
 			key = "fly_app/" + name
 			scope = claim.Scope(out, holder, "fly_app", key, name, f.readAt(app, "the app that this is deployed as"))
+			suggests(out, holder, name, f.readAt(app, ""))
 		}
 		for _, list := range []string{"mounts", "mount"} {
 			for _, mount := range oneOrMore(root.Get(list)) {

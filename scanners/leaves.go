@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/environment"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
@@ -103,6 +104,17 @@ func (f *File) leaves(n *doc.Node, prefix []string, separator string) []claim.Pa
 		}
 	}
 	return pairs
+}
+
+// suggests says that a name chosen by people contains an environment's word: a
+// guess, which gives way to a path or a declaration.
+func suggests(out *graph.Facts, holder graph.ID, name string, why graph.Evidence) {
+	d, ok := environment.OfWord(name)
+	if !ok || d.Tier != graph.Production && !d.Tier.Below() {
+		return
+	}
+	why.Basis, why.Says = graph.Guessed, "a word in the name "+name
+	claim.Declares(out, holder, d.Name, why)
 }
 
 // commands hands a command to the funnel: shell text, or a list of words.

@@ -62,7 +62,9 @@ func (r render) environment(env *doc.Node) {
 func (r render) resources(holder graph.ID, n *doc.Node, within string) {
 	for db := range n.Get("databases").Items() {
 		if name := db.Get("name"); name.Word() != "" {
-			claim.Store(r.out, holder, "render_postgres", r.out.Local("render_postgres", name.Word()), name.Word(), r.readAt(name, "a database of the Blueprint"))
+			section := r.Section(r.out, "database", name.Word(), name.Line, name.Column)
+			r.part(section, holder, within, name)
+			claim.Store(r.out, section, "render_postgres", r.out.Local("render_postgres", name.Word()), name.Word(), r.readAt(name, "a database of the Blueprint"))
 		}
 	}
 	for group := range n.Get("envVarGroups").Items() {
@@ -81,9 +83,12 @@ func (r render) group(name *doc.Node) graph.ID {
 	return r.Section(r.out, "env_group", name.Word(), name.Line, name.Column)
 }
 
-// part ties a section to the environment's; that of the file it has already.
+// part ties a section to the environment that it lies in; outside of one its name
+// may say something.
 func (r render) part(section, holder graph.ID, within string, at *doc.Node) {
-	if within != "" {
+	if within == "" {
+		suggests(r.out, section, at.Word(), r.readAt(at, ""))
+	} else {
 		r.out.Link(graph.Edge{From: section, Verb: graph.Within, To: holder}, r.readAt(at, "lies in this environment"))
 		claim.Declares(r.out, section, within, r.readAt(at, "lies in this environment of the Render project"))
 	}

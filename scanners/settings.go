@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
-	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
 	"github.com/stagedoor/stagedoor/scanners/internal/keyvalue"
@@ -29,7 +28,7 @@ var (
 	settingsExt  = regexp.MustCompile(`\.(ya?ml|json|toml|properties|ini|cfg)$`)
 	settingsWord = regexp.MustCompile(`(?i)^(application|bootstrap|config|configuration|conf|settings?|values|secrets?|app|env|environment|vars|variables|parameters|params|credentials|credential|database|db|overrides?)$`)
 	springName   = regexp.MustCompile(`^application\.(ya?ml|properties)$`)
-	notSettings  = regexp.MustCompile(`(^|/)(\.github|\.gitlab|\.circleci|node_modules|locales?|i18n|translations)/`)
+	notSettings  = regexp.MustCompile(`(^|/)(\.[^/]+|node_modules|locales?|i18n|translations)/`)
 )
 
 // isSettings wants NAME.ext where NAME is an environment word, or such a word
@@ -74,7 +73,9 @@ func settingsFile(f *File, out *graph.Facts) {
 			}
 			pairs = append(pairs, claim.Pair{Name: name, Value: e.Value, At: at})
 		}
-		settingsPairs(f, out, f.Holder(out), pairs)
+		if len(pairs) > 0 {
+			claim.Pairs(out, f.Holder(out), pairs)
+		}
 		return
 	}
 	for _, root := range settings(f, out) {
@@ -86,7 +87,9 @@ func settingsFile(f *File, out *graph.Facts) {
 			holder = f.Section(out, "profile", profile.Word(), profile.Line, profile.Column)
 			claim.Declares(out, holder, profile.Word(), f.readAt(profile, "the profile for which these settings hold"))
 		}
-		settingsPairs(f, out, holder, f.leaves(root, nil, "."))
+		if pairs := f.leaves(root, nil, "."); len(pairs) > 0 {
+			claim.Pairs(out, holder, pairs)
+		}
 	}
 }
 
@@ -113,38 +116,4 @@ func isOthers(f *File, root *doc.Node) bool {
 		return isCompose(f.Path) && isComposeDocument(f, root)
 	}
 	return false
-}
-
-var (
-	keyJoints    = regexp.MustCompile(`[-.:]`)
-	amazonBucket = regexp.MustCompile(`(?i)(^|_)(aws|amazon|s3)_(.*_)?bucket(_?name)?$`)
-	googleBucket = regexp.MustCompile(`(?i)(^|_)(gcs|google|gcp)_(.*_)?bucket(_?name)?$`)
-	ownEndpoint  = regexp.MustCompile(`(?i)(minio|(s3|aws|storage)_(.*_)?endpoint)`)
-)
-
-// settingsPairs claims the pairs, and buckets whose key says whose they are. An
-// endpoint beside them may mean that they are somebody else's.
-func settingsPairs(f *File, out *graph.Facts, holder graph.ID, pairs []claim.Pair) {
-	if len(pairs) == 0 {
-		return
-	}
-	claim.Pairs(out, holder, pairs)
-	elsewhere := false
-	for _, p := range pairs {
-		elsewhere = elsewhere || ownEndpoint.MatchString(keyJoints.ReplaceAllString(p.Name, "_")) && !p.Value.Empty()
-	}
-	for _, p := range pairs {
-		key, typ := keyJoints.ReplaceAllString(p.Name, "_"), ""
-		switch {
-		case amazonBucket.MatchString(key) && !elsewhere:
-			typ = "aws_s3_bucket"
-		case googleBucket.MatchString(key):
-			typ = "google_storage_bucket"
-		default:
-			continue
-		}
-		if name, ok := secret.Bucket(p.Value); ok {
-			claim.Store(out, holder, typ, typ+"/"+name, name, graph.Evidence{Basis: graph.ReadInFile, At: p.At, Says: "the bucket that these settings name"})
-		}
-	}
 }

@@ -60,16 +60,18 @@ type wrangler struct {
 }
 
 // topLevel is the holder of what stands outside of `env`. Where there are named
-// environments, but none for production, the top level usually is production:
-// a guess.
+// environments, but none for production, the top level usually is production: a
+// guess, which what it is bound to can contradict.
 func (w wrangler) topLevel() graph.ID {
-	below, production := false, false
+	below, production := false, w.namesBelow()
 	for name := range w.root.Get("env").Entries() {
 		d, _ := environment.OfName(name.Name)
 		below = below || d.Tier.Below()
 		production = production || d.Tier == graph.Production
 	}
 	if w.root.Get("env").Len() == 0 {
+		name := w.root.Get("name")
+		suggests(w.out, w.Holder(w.out), name.Word(), w.readAt(name, ""))
 		return w.Holder(w.out)
 	}
 	top := w.Section(w.out, "environment", "top level", 1, 1)
@@ -77,6 +79,23 @@ func (w wrangler) topLevel() graph.ID {
 		claim.Declares(w.out, top, "production", graph.Evidence{Basis: graph.Guessed, At: w.At(1, 1), Says: "the top level, where no other environment is production's"})
 	}
 	return top
+}
+
+// namesBelow reports whether the top level has names of something below
+// production: the Worker's, a database's, a bucket's.
+func (w wrangler) namesBelow() bool {
+	names := []*doc.Node{w.root.Get("name")}
+	for _, b := range wranglerBindings {
+		for item := range w.root.Get(b.list).Items() {
+			names = append(names, item.Get(b.name))
+		}
+	}
+	for _, n := range names {
+		if d, ok := environment.OfWord(n.Word()); ok && d.Tier.Below() {
+			return true
+		}
+	}
+	return false
 }
 
 // preview is what `wrangler dev --remote` and preview deployments use.
