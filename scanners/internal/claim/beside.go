@@ -3,6 +3,7 @@
 package claim
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
@@ -70,6 +71,8 @@ func (m *mention) bucket(p Pair) bool {
 		typ = "cloudflare_r2_bucket"
 	case strings.Contains(name, "GCS") || strings.Contains(name, "GOOGLE") || strings.Contains(name, "GCP") || strings.Contains(name, "FIREBASE"):
 		typ = "google_storage_bucket"
+	case m.elsewhere:
+		return false // unique at a server that speaks S3, which is not known to be the same one elsewhere
 	case strings.Contains(name, "S3") || strings.Contains(name, "AWS"):
 		typ = "aws_s3_bucket"
 	}
@@ -83,6 +86,20 @@ func (m *mention) bucket(p Pair) bool {
 	}
 	m.buckets = append(m.buckets, id)
 	return true
+}
+
+var amazonHost = regexp.MustCompile(`(?i)\bamazonaws\.com`)
+
+// objectEndpoint reports whether a pair names a server other than Amazon's that
+// speaks S3.
+func objectEndpoint(p Pair) bool {
+	name := strings.NewReplacer("-", "_", ".", "_", ":", "_").Replace(strings.ToUpper(p.Name))
+	if strings.HasPrefix(name, "MINIO_") {
+		return true
+	}
+	ends := strings.HasSuffix(name, "ENDPOINT") || strings.HasSuffix(name, "ENDPOINT_URL")
+	return ends && (strings.Contains(name, "S3") || strings.Contains(name, "AWS") || strings.Contains(name, "STORAGE")) &&
+		!p.Value.Empty() && !p.Value.Matches(amazonHost)
 }
 
 // bucketRole is what a bucket is for, where its names say so: stores that many

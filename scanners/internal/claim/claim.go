@@ -48,6 +48,9 @@ const (
 func Pairs(out *graph.Facts, holder graph.ID, pairs []Pair) {
 	m := mention{out: out, holder: holder}
 	for _, p := range pairs {
+		m.elsewhere = m.elsewhere || objectEndpoint(p)
+	}
+	for _, p := range pairs {
 		p.Value = p.Value.Normal()
 		if !p.Value.Empty() {
 			m.pair(p)

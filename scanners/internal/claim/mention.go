@@ -16,11 +16,12 @@ type mention struct {
 	out    *graph.Facts
 	holder graph.ID
 
-	fields  []field         // parts of connections, to be put together
-	keyIDs  []claimed       // AWS access key ids
-	secrets []claimed       // AWS secret keys
-	buckets []graph.ID      // stores named beside
-	cloud   []claimed       // credentials that may open those
+	fields    []field    // parts of connections, to be put together
+	keyIDs    []claimed  // AWS access key ids
+	secrets   []claimed  // AWS secret keys
+	buckets   []graph.ID // stores named beside
+	elsewhere bool       // an endpoint beside them: a bucket is not Amazon's
+	cloud     []claimed  // credentials that may open those
 }
 
 type claimed struct {
