@@ -108,7 +108,7 @@ const (
 
 func (f *fileName) form(first, last string) form {
 	switch {
-	case in(toolForms, first) || in(endingForms, f.ending) || in(endingForms, last) && last != "env":
+	case in(toolForms, first) || first == "docker" && len(f.toks) > 1 && f.toks[1].text == "compose" || in(endingForms, f.ending) || in(endingForms, last) && last != "env":
 		return toolForm
 	case in(dottedForms, first):
 		return dottedForm
@@ -125,6 +125,10 @@ func (f *fileName) hear(m match, form form, dir folder) (graph.Basis, bool) {
 		return 0, false
 	case f.overrides(m): // .env.local goes with any environment
 		return 0, false
+	case in(scriptEndings, f.ending): // acts on an environment, and is not its configuration
+		return graph.Guessed, m.weight == plain || m.weight == common && m.from > 0 && m.last(f.toks)
+	case f.ending == "tf": // all of a folder's are read together, prod.tf beside staging.tf
+		return graph.Guessed, m.weight == plain || m.weight == common && m.last(f.toks)
 	case dir.workflows:
 		return graph.Guessed, m.weight == plain || m.weight == common && len(f.toks) > 1 && m.last(f.toks)
 	}
@@ -136,7 +140,7 @@ func (f *fileName) hear(m match, form form, dir folder) (graph.Basis, bool) {
 		case m.weight == plain, dir.holds, m.weight == common && dir.config:
 			return graph.Named, true
 		}
-		return graph.Guessed, m.weight == common
+		return graph.Guessed, m.weight == common && f.ending != ""
 	case form == dottedForm:
 		if dotted {
 			return graph.Named, true

@@ -13,14 +13,14 @@ package environment
 //	https://docs.spring.io/spring-boot/reference/features/external-config.html
 //	https://www.pulumi.com/docs/iac/concepts/stacks/
 //	https://developers.cloudflare.com/workers/configuration/secrets/
-var toolForms = set(`env envrc compose docker dockercompose values fly railway render wrangler netlify vercel appsettings application manifest
+var toolForms = set(`env envrc compose dockercompose values fly railway render wrangler netlify vercel appsettings application manifest
 	pulumi serverless samconfig helmfile skaffold procfile tfvars tfbackend kamal dotenv`)
 
 // configForms are first or last words of configuration files. Beside them a word
 // of an environment is believed where nothing else is in the name:
 // config.production.json, prod_vars.yml, secrets.staging.yaml.
 var configForms = set(`config configuration conf cfg settings secrets secret credentials parameters params vars vals variables inventory hosts backend
-	terragrunt terraform cloudbuild kubeconfig app web override overrides auto s3 bootstrap local`)
+	terragrunt terraform cloudbuild kubeconfig app web override overrides auto s3 bootstrap docker`)
 
 // endings of files whose whole content belongs to the environment in their name.
 var endingForms = set(`env tfvars tfbackend vars backend`)
@@ -68,3 +68,13 @@ var configFolders = set(`config configs conf configuration settings helm charts 
 // structural folders lie beside environments and are neither environments nor
 // applications.
 var structural = set(`base module modules _modules files templates _global scripts bin lib components default defaults all`)
+
+// codeFolders hold a program's text. In them `production` is what a factory
+// does and `stage` a step: a word is believed only beside another environment's,
+// or where environments or configuration are kept.
+var codeFolders = set(`src app lib libs pages views frontend client public static assets migrations migrate internal pkg controllers
+	models locales i18n lang wwwroot resources`)
+
+// scriptEndings are of files that do something: dev.sh starts a development
+// server, wherever.
+var scriptEndings = set(`sh bash zsh fish ps1 bat cmd mk`)

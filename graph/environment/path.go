@@ -69,7 +69,7 @@ func (s *surroundings) segment(dir string) (Decision, bool) {
 		switch {
 		case place.workflows, s.mixed(dir, m.tier):
 			return Decision{}, false
-		case m.weight == plain, m.weight != titled && (place.holds || s.among(above, m)), m.weight == common && place.config:
+		case m.weight == plain && !inCode(above), m.weight != titled && (place.holds || s.among(above, m)), m.weight <= common && place.config:
 			return Decision{trim(name, toks), m.tier, graph.Named, "the folder " + name}, true
 		}
 		return Decision{}, false
@@ -81,11 +81,23 @@ func (s *surroundings) segment(dir string) (Decision, bool) {
 		}
 	}
 	m, ok := agree(kept)
-	if !ok || s.varied(dir) {
+	if !ok || inCode(above) || s.varied(dir) {
 		return Decision{}, false
 	}
 	word := m.text(name, toks)
 	return Decision{word, m.tier, graph.Guessed, "the word " + word + " in the folder " + name}, true
+}
+
+// inCode reports whether a folder lies in a program's text.
+func inCode(dir string) bool {
+	for dir != "" {
+		above, name := cutLast(dir)
+		if in(codeFolders, lowerASCII(name)) {
+			return true
+		}
+		dir = above
+	}
+	return false
 }
 
 // trim is a segment without the marks around it.

@@ -175,6 +175,10 @@ preprod/main.tf                                  staging named
 nonprod/main.tf                                  development named
 nonproduction/main.tf                            development named
 
+prod.tf                                          production guessed   all of a folder's .tf are read together
+terraform/variables-test.tf                      -
+terraform/rds/variables-common.tf                -
+
 # frameworks' configuration
 appsettings.json                                 -
 appsettings.Staging.json                         staging named
@@ -221,7 +225,22 @@ copy-prod-to-staging.sh                          -
 backend/scripts/complete-flow-test.sh            -
 infra/staging/database-restore.sh                staging named
 
+bin/dev                                          -                    starts something, wherever
+scripts/preview.sh                               -
+dev.yaml                                         development guessed
+sandbox.sh                                       -
+scripts/web/prod.sh                              production guessed
+hokusai/ci.sh                                    -
+scripts/local-dev.sh                             development guessed
+Services/serviceDependencies.local.json          -
+
 # folders that mean other things
+src/http/controllers/production/config.json      -                    what a factory does
+src/pages/pipeline-stage/page.json               -                    a step
+app/views/public_preview/card.html.erb           -
+db/migrations/20260101_fix_prod/migration.sql    -
+src/deploy/production/config.json                production named     where environments are kept
+android/app/src/staging/google-services.json     -                    a build's flavour, alone
 src/main/resources/application.yml               -
 test/fixtures/config.yml                         -
 tests/e2e/.env.production                        -

@@ -23,6 +23,7 @@ type company struct {
 	words  int   // folders directly inside whose whole name is a word
 	others int   // folders directly inside that are not
 	plain  tiers // named by folders directly inside with an unmistakable word
+	firm   tiers // the same, and with words that mean other things too
 	same   tiers // named by folders directly inside
 }
 
@@ -90,6 +91,7 @@ func (s *surroundings) addFolder(dir string) {
 		c.same |= tierSet(m.tier)
 		if m.weight != loose {
 			c.direct |= tierSet(m.tier)
+			c.firm |= tierSet(m.tier)
 			s.spread(above, tierSet(m.tier))
 		}
 		if m.weight == plain {
@@ -160,10 +162,12 @@ func (s *surroundings) among(above string, m match) bool {
 	c := s.of(above)
 	own := tierSet(m.tier)
 	switch m.weight {
+	case plain:
+		return (c.firm &^ own).len() > 0
 	case common:
 		return (c.plain&^own).len() > 0 || (c.same&^own).len() > 1 || c.words > 1 && c.others == 0
 	case loose:
-		return ((c.plain | c.direct) &^ own).len() > 1
+		return (c.firm &^ own).len() > 1
 	}
 	return false
 }
