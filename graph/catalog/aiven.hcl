@@ -13,15 +13,17 @@ provider "aiven" {
     headers       = ["Authorization: aivenv1", "Authorization: Bearer"]
     hosts         = ["api.aiven.io"]
     files         = ["~/.config/aiven/aiven-credentials.json (unverified)"]
-    scope         = "user or application user; organization/project roles; IP allow-list and max age possible"
+    scope         = "what the roles of its user or application user reach, in organizations and projects"
     opens         = "account"
     cannot_narrow = "a token has the roles of its user: use an application user with a role in one project"
+    note          = "Addresses and a maximum age can be set."
     sources = [
       "https://github.com/trufflesecurity/trufflehog/blob/3ab759fef4/pkg/detectors/aiven/aiven.go",
       "https://github.com/aiven/aiven-docs/blob/073a07fc15/docs/platform/concepts/authentication-tokens.md",
       "https://github.com/aiven/terraform-provider-aiven/blob/de2e6b0de4/docs/index.md",
     ]
     research = ["personal / application / session token"]
+    curated  = ["scope"]
 
     fix {
       steps = ["make an application user with a role in the one project and give it a token with a maximum age and allowed addresses"]
@@ -82,19 +84,10 @@ provider "aiven" {
   store "aiven_kafka" {
     title      = "Aiven for Apache Kafka service"
     holds      = "queues"
-    no_backups = "no automatic backups"
+    no_backups = "Aiven for Apache Kafka has no automatic backups"
     verified   = true
     sources    = ["https://github.com/aiven/aiven-docs/blob/073a07fc15/docs/platform/concepts/service_backups.md"]
-
-    backup "aiven_kafka_backup" {
-      title     = "backups of an Aiven Kafka service"
-      on_delete = "destroyed"
-      option    = "no automatic backups"
-      default   = "n/a"
-      verified  = true
-      sources   = ["https://github.com/aiven/aiven-docs/blob/073a07fc15/docs/platform/concepts/service_backups.md"]
-      research  = ["Apache Kafka service"]
-    }
+    research   = ["Apache Kafka service"]
   }
 
   scope "aiven_organization" {

@@ -17,7 +17,8 @@ provider "aws" {
       "aws-actions/configure-aws-credentials:aws-access-key-id",
       "aws-actions/configure-aws-credentials:aws-secret-access-key",
     ]
-    scope    = "IAM policy; account boundary; can be limited by resource ARN, tag, condition"
+    scope    = "what the IAM policy of its user allows in its account"
+    opens    = "account"
     narrower = "aws_temporary_credentials"
     note     = "What it may do is the IAM policy of its user. The key id carries the number of the account. S3-compatible vendors read the same variables."
     verified = true
@@ -26,7 +27,7 @@ provider "aws" {
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html",
     ]
     research = ["IAM user access key"]
-    curated  = ["note"]
+    curated  = ["scope", "note"]
 
     fix {
       steps = [
@@ -48,12 +49,13 @@ provider "aws" {
     bare          = true
     files         = ["~/.aws/cli/cache/*.json", "~/.aws/sso/cache/*.json : accessToken"]
     inputs        = ["aws-actions/configure-aws-credentials:aws-session-token"]
-    scope         = "role policy, expires"
+    scope         = "what the policy of the role allows in its account, until it expires"
+    opens         = "account"
     cannot_narrow = "what they may do is the policy of the role; narrow that, and its trust"
     verified      = true
     sources       = ["https://github.com/gitleaks/gitleaks/blob/b58d3f102c/config/gitleaks.toml"]
     research      = ["temporary credentials (STS, SSO)"]
-    curated       = ["variables"]
+    curated       = ["scope", "variables"]
   }
 
   operation "rds delete-db-instance" {
@@ -188,12 +190,13 @@ provider "aws" {
     backup "aws_db_automated_backup" {
       title     = "automated backups of an RDS database"
       on_delete = "depends"
-      option    = "DeleteAutomatedBackups"
+      option    = "the call says DeleteAutomatedBackups=false"
       default   = "destroyed (default true)"
       exists    = "by-default"
       verified  = true
       sources   = ["https://github.com/boto/botocore/blob/0e6e2404b8/botocore/data/rds/2014-10-31/service-2.json"]
       research  = ["RDS instance/cluster -> automated backups"]
+      curated   = ["option"]
     }
 
     backup "aws_db_snapshot" {
@@ -207,12 +210,13 @@ provider "aws" {
     }
 
     backup "aws_db_final_snapshot" {
-      title     = "final snapshot of an RDS database"
+      title     = "final snapshots of an RDS database"
       on_delete = "depends"
-      option    = "SkipFinalSnapshot / SkipFinalClusterSnapshot"
+      option    = "the call does not say SkipFinalSnapshot (SkipFinalClusterSnapshot for Redshift)"
       default   = "API default: a final snapshot is taken (identifier required); Terraform aws_db_instance skip_final_snapshot default false (unverified here)"
       sources   = ["https://github.com/boto/botocore/blob/0e6e2404b8/botocore/data/rds/2014-10-31/service-2.json"]
       research  = ["RDS/Redshift/DocumentDB -> final snapshot"]
+      curated   = ["option"]
     }
   }
 
@@ -226,12 +230,13 @@ provider "aws" {
     backup "aws_db_automated_backup" {
       title     = "automated backups of an RDS database"
       on_delete = "depends"
-      option    = "DeleteAutomatedBackups"
+      option    = "the call says DeleteAutomatedBackups=false"
       default   = "destroyed (default true)"
       exists    = "by-default"
       verified  = true
       sources   = ["https://github.com/boto/botocore/blob/0e6e2404b8/botocore/data/rds/2014-10-31/service-2.json"]
       research  = ["RDS instance/cluster -> automated backups"]
+      curated   = ["option"]
     }
 
     backup "aws_db_snapshot" {
@@ -245,12 +250,13 @@ provider "aws" {
     }
 
     backup "aws_db_final_snapshot" {
-      title     = "final snapshot of an RDS database"
+      title     = "final snapshots of an RDS database"
       on_delete = "depends"
-      option    = "SkipFinalSnapshot / SkipFinalClusterSnapshot"
+      option    = "the call does not say SkipFinalSnapshot (SkipFinalClusterSnapshot for Redshift)"
       default   = "API default: a final snapshot is taken (identifier required); Terraform aws_db_instance skip_final_snapshot default false (unverified here)"
       sources   = ["https://github.com/boto/botocore/blob/0e6e2404b8/botocore/data/rds/2014-10-31/service-2.json"]
       research  = ["RDS/Redshift/DocumentDB -> final snapshot"]
+      curated   = ["option"]
     }
   }
 
@@ -279,10 +285,11 @@ provider "aws" {
     backup "aws_instance_volume" {
       title     = "volumes attached to an EC2 instance"
       on_delete = "depends"
-      option    = "DeleteOnTermination"
+      option    = "their DeleteOnTermination is false"
       default   = "root volume true by default (unverified)"
       sources   = ["https://github.com/boto/botocore/blob/0e6e2404b8/botocore/data/ec2/2016-11-15/service-2.json"]
       research  = ["EC2 instance -> attached EBS volumes"]
+      curated   = ["option"]
     }
   }
 

@@ -20,7 +20,8 @@ provider "azure" {
     form          = "[a-zA-Z0-9_~.]{3}\\dQ~[a-zA-Z0-9_~.-]{31,34}"
     bare          = true
     files         = ["~/.azure/service_principal_entries.json", ".env*"]
-    scope         = "RBAC role assignment at management group / subscription / resource group / resource"
+    scope         = "what the role assignments of its service principal reach, up to a whole subscription or more"
+    opens         = "account"
     cannot_narrow = "what it may do is the role assignments of its principal: assign them on one resource group, and use a federated credential"
     verified      = true
     sources = [
@@ -29,6 +30,7 @@ provider "azure" {
       "https://github.com/amlalabs/blastradius/blob/da965e7d76/src/probes/store.rs",
     ]
     research = ["service-principal client secret"]
+    curated  = ["scope"]
 
     fix {
       steps = [
@@ -47,7 +49,8 @@ provider "azure" {
     variables     = ["AZURE_CREDENTIALS"]
     form          = "\\s*\\{[\\s\\S]*\"clientSecret\"\\s*:[\\s\\S]*\\}\\s*"
     inputs        = ["azure/login:creds"]
-    scope         = "RBAC role assignment at management group / subscription / resource group / resource"
+    scope         = "what the role assignments of its service principal reach, up to a whole subscription or more"
+    opens         = "account"
     cannot_narrow = "what it may do is the role assignments of its principal: assign them on one resource group, and use a federated credential"
     verified      = true
     sources       = ["https://github.com/Azure/login"]
@@ -67,12 +70,13 @@ provider "azure" {
   token "azure_user_token" {
     title         = "Azure login"
     files         = ["~/.azure/msal_token_cache.json", "~/.azure/accessTokens.json (legacy)"]
-    scope         = "user"
+    scope         = "everything that its user can do"
     opens         = "account"
     cannot_narrow = "it has the rights of its user; log out where agents work: az logout"
     verified      = true
     sources       = ["https://github.com/amlalabs/blastradius/blob/da965e7d76/src/probes/store.rs"]
     research      = ["user token cache"]
+    curated       = ["scope"]
   }
 
   token "azure_storage_account_key" {
@@ -80,14 +84,14 @@ provider "azure" {
     variables = ["AZURE_STORAGE_KEY", "AZURE_STORAGE_ACCOUNT_KEY"]
     form      = "[A-Za-z0-9+/]{86}=="
     files     = [".env*", "appsettings.json"]
-    scope     = "one storage account, full data plane"
+    scope     = "one storage account with all that lies in it"
     opens     = "project"
     power     = ["read", "write", "delete"]
     narrower  = "azure_storage_sas"
     verified  = true
     sources   = ["https://github.com/betterleaks/betterleaks/blob/6381fa45ae/config/betterleaks.toml"]
     research  = ["storage account key / connection string"]
-    curated   = ["variables"]
+    curated   = ["scope", "variables"]
 
     fix {
       steps = [
@@ -104,7 +108,7 @@ provider "azure" {
     variables = ["AZURE_STORAGE_CONNECTION_STRING"]
     form      = "DefaultEndpointsProtocol=https?;(?:[\\s\\S]*;)?AccountKey=[A-Za-z0-9+/]{86}==[\\s\\S]*"
     bare      = true
-    scope     = "one storage account, full data plane; the value names the account"
+    scope     = "one storage account, which it names, with all that lies in it"
     opens     = "project"
     power     = ["read", "write", "delete"]
     narrower  = "azure_storage_sas"
@@ -116,7 +120,7 @@ provider "azure" {
     title         = "Azure storage SAS"
     variables     = ["AZURE_STORAGE_SAS_TOKEN"]
     form          = "\\??(?:sv|sp|se|st|sr|ss|srt)=[\\s\\S]*sig=[\\s\\S]*"
-    scope         = "what the signature lists: services, containers, permissions, time"
+    scope         = "what its signature lists: services, containers, permissions, until when"
     opens         = "store"
     cannot_narrow = "what it may do and until when stands in it: choose the fewest"
     verified      = true

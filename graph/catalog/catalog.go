@@ -116,6 +116,9 @@ type Store struct {
 	NoBackups      string   `hcl:"no_backups,optional"` // the vendor's words that it has none of its own
 	Verified       bool     `hcl:"verified,optional"`   // of title, per_environment, handle_says, no_backups
 	Sources        []string `hcl:"sources,optional"`
+
+	Research []string `hcl:"research,optional"`
+	Curated  []string `hcl:"curated,optional"`
 }
 
 // An Undo is the window in which a deletion can be taken back.

@@ -19,7 +19,8 @@ provider "cloudflare" {
       "cloudflare/pages-action:apiToken",
       "jakejarvis/cloudflare-purge-action:CLOUDFLARE_TOKEN",
     ]
-    scope         = "permission groups x resources (accounts, zones)"
+    scope         = "what its permission groups allow on the accounts and zones chosen for it"
+    opens         = "account"
     cannot_narrow = "what it may do is its permission groups and resources, which the value does not show: choose the fewest"
     note          = "What a token may do is its permission groups and resources; its form does not show them."
     verified      = true
@@ -29,7 +30,7 @@ provider "cloudflare" {
       "https://github.com/cloudflare/terraform-provider-cloudflare/blob/a2efdc5786/docs/resources/account_token.md",
     ]
     research = ["user API token / account API token"]
-    curated  = ["note"]
+    curated  = ["scope", "note"]
 
     fix {
       steps = [
@@ -45,7 +46,8 @@ provider "cloudflare" {
     title         = "Cloudflare API token (old form)"
     variables     = ["CLOUDFLARE_API_TOKEN", "CF_API_TOKEN"]
     form          = "[A-Za-z0-9_-]{40}"
-    scope         = "permission groups x resources (accounts, zones)"
+    scope         = "what its permission groups allow on the accounts and zones chosen for it"
+    opens         = "account"
     cannot_narrow = "what it may do is its permission groups and resources, which the value does not show: choose the fewest"
     note          = "Tokens from before 2026 are 40 characters without a mark."
     verified      = true
@@ -75,7 +77,7 @@ provider "cloudflare" {
     hosts     = ["api.cloudflare.com"]
     files     = [".env*"]
     inputs    = ["cloudflare/wrangler-action:apiKey", "jakejarvis/cloudflare-purge-action:CLOUDFLARE_KEY"]
-    scope     = "\"Global key tied to your user account (full access)\""
+    scope     = "the whole user account: \"Global key tied to your user account (full access)\""
     opens     = "account"
     power     = ["read", "write", "delete", "administer"]
     narrower  = "cloudflare_api_token"
@@ -86,7 +88,7 @@ provider "cloudflare" {
       "https://github.com/trufflesecurity/trufflehog/blob/3ab759fef4/pkg/detectors/cloudflareglobalapikey/v2/cloudflareglobalapikey.go",
     ]
     research = ["Global API Key"]
-    curated  = ["note"]
+    curated  = ["scope", "note"]
 
     fix {
       steps = [
@@ -103,7 +105,7 @@ provider "cloudflare" {
     variables = ["CLOUDFLARE_API_KEY", "CF_API_KEY"]
     beside    = ["CLOUDFLARE_EMAIL", "CF_API_EMAIL", "CF_EMAIL"]
     form      = "[a-f0-9]{37,45}"
-    scope     = "the whole user account, with the rights of the user"
+    scope     = "the whole user account: \"Global key tied to your user account (full access)\""
     opens     = "account"
     power     = ["read", "write", "delete", "administer"]
     narrower  = "cloudflare_api_token"
@@ -134,7 +136,7 @@ provider "cloudflare" {
       "~/.config/.wrangler/config/default.toml : oauth_token, refresh_token",
       "~/.wrangler/config/default.toml (legacy, wins if it exists)",
     ]
-    scope    = "user, OAuth scopes granted at login"
+    scope    = "the accounts of its user, within the OAuth scopes granted at login"
     opens    = "account"
     narrower = "cloudflare_api_token"
     verified = true
@@ -144,6 +146,7 @@ provider "cloudflare" {
       "https://github.com/cloudflare/workers-sdk/blob/f830836028/packages/wrangler/CHANGELOG.md",
     ]
     research = ["Wrangler OAuth token"]
+    curated  = ["scope"]
   }
 
   operation "d1 delete" {
@@ -233,23 +236,11 @@ provider "cloudflare" {
     primary = true
 
     backup "cloudflare_d1_time_travel" {
-      title     = "Time Travel history of a D1 database"
+      title     = "points in the Time Travel history of a D1 database"
       on_delete = "unverified"
       default   = "restore needs an existing database; recovery of a deleted one not documented"
       exists    = "always"
       research  = ["D1 database (deleted) -> Time Travel history"]
-    }
-
-    backup "cloudflare_d1_time_travel_rows" {
-      title     = "Time Travel history while the D1 database exists"
-      on_delete = "retained_days"
-      days      = 30
-      option    = "Time Travel, always on"
-      default   = "30 days paid, 7 days free"
-      exists    = "always"
-      verified  = true
-      sources   = ["https://github.com/cloudflare/cloudflare-docs/blob/0309c8bed23afe438f28fd5026b5a7999e653081/src/content/docs/d1/reference/time-travel.mdx"]
-      research  = ["D1 database (rows changed)"]
     }
   }
 
@@ -291,6 +282,15 @@ provider "cloudflare" {
   scope "cloudflare_worker" {
     title = "Cloudflare Worker"
     level = "app"
+  }
+
+  lock "Time Travel" {
+    on       = "cloudflare_d1_database"
+    level    = "none"
+    note     = "a way back for rows while the database exists: 30 days on paid plans, 7 on the free one"
+    verified = true
+    sources  = ["https://github.com/cloudflare/cloudflare-docs/blob/0309c8bed23afe438f28fd5026b5a7999e653081/src/content/docs/d1/reference/time-travel.mdx"]
+    research = ["D1 database (rows changed)"]
   }
 
   lock "R2 bucket lock rules" {

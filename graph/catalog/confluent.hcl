@@ -14,7 +14,8 @@ provider "confluent" {
     headers   = ["Authorization: Basic"]
     hosts     = ["api.confluent.cloud"]
     files     = ["~/.confluent/config.json : contexts.*.state.auth_token, auth_refresh_token; platforms/credentials api_key_pair.api_secret; kafka clusters api_keys[].api_secret"]
-    scope     = "owner (user or service account) role bindings: organization / environment / cluster"
+    scope     = "what its owner's role bindings reach: organization, environment or cluster"
+    opens     = "account"
     narrower  = "confluent_cluster_api_key"
     note      = "What it may do is its owner's role bindings."
     verified  = true
@@ -24,6 +25,7 @@ provider "confluent" {
       "https://github.com/confluentinc/cli/blob/762b3ff77f/pkg/config/config.go",
     ]
     research = ["Cloud API key + secret"]
+    curated  = ["scope"]
 
     fix {
       steps   = ["make a service account, bind it to the one cluster or topic, and make a cluster API key for it"]
@@ -38,13 +40,14 @@ provider "confluent" {
     beside    = ["CONFLUENT_CLOUD_API_KEY"]
     headers   = ["Authorization: Basic"]
     hosts     = ["api.confluent.cloud"]
-    scope     = "\"can manage resources across all clusters and environments within the organization\""
+    scope     = "every cluster and environment of the organization"
     opens     = "account"
     power     = ["read", "write", "delete", "administer"]
     narrower  = "confluent_cluster_api_key"
     verified  = true
     sources   = ["https://github.com/confluentinc/terraform-provider-confluent/blob/e58ae689f0/docs/resources/confluent_api_key.md"]
     research  = ["Global API key"]
+    curated   = ["scope"]
 
     fix {
       steps   = ["make a service account, bind it to the one cluster or topic, and make a cluster API key for it"]
@@ -71,12 +74,13 @@ provider "confluent" {
     variables = ["CONFLUENT_CLOUD_PASSWORD"]
     beside    = ["CONFLUENT_CLOUD_EMAIL"]
     files     = ["~/.netrc (older CLI)"]
-    scope     = "user"
+    scope     = "everything that its user can do"
     opens     = "account"
     narrower  = "confluent_cluster_api_key"
     verified  = true
     sources   = ["https://github.com/confluentinc/cli/blob/762b3ff77f/pkg/auth/auth.go"]
     research  = ["login e-mail/password"]
+    curated   = ["scope"]
 
     fix {
       steps   = ["make a service account, bind it to the one cluster or topic, and make a cluster API key for it"]

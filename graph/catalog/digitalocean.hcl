@@ -19,10 +19,10 @@ provider "digitalocean" {
       "%APPDATA%\\doctl\\config.yaml",
     ]
     inputs        = ["digitalocean/action-doctl:token", "digitalocean/app_action:token", "digitalocean/app_action/deploy:token"]
-    scope         = "team-wide; full | read-only | custom scopes per endpoint; not per project"
+    scope         = "a whole team, with full, read-only or custom access; never a single project"
     opens         = "account"
     cannot_narrow = "custom scopes narrow it to methods and resource types; none narrows it to one project: keep production in a team of its own"
-    note          = "It is full, read-only or has custom scopes; its form does not show which."
+    note          = "Its form does not show which access it has."
     verified      = true
     sources = [
       "https://github.com/gitleaks/gitleaks/blob/b58d3f102c/config/gitleaks.toml",
@@ -30,6 +30,7 @@ provider "digitalocean" {
       "https://github.com/digitalocean/openapi/blob/7c1300c479/specification/DigitalOcean-public.v2.yaml",
     ]
     research = ["personal access token"]
+    curated  = ["scope"]
 
     fix {
       steps = [
@@ -47,12 +48,13 @@ provider "digitalocean" {
     bare     = true
     headers  = ["Authorization: Bearer"]
     hosts    = ["api.digitalocean.com"]
-    scope    = "team, OAuth scopes"
+    scope    = "a team, within its OAuth scopes"
     opens    = "account"
     narrower = "digitalocean_token"
     verified = true
     sources  = ["https://github.com/gitleaks/gitleaks/blob/b58d3f102c/config/gitleaks.toml"]
     research = ["OAuth access / refresh token"]
+    curated  = ["scope"]
   }
 
   token "digitalocean_spaces_key" {
@@ -61,12 +63,13 @@ provider "digitalocean" {
     form          = "DO[A-Z0-9]{18}"
     secret_form   = "[A-Za-z0-9/+]{43}"
     files         = [".env*", "~/.aws/credentials"]
-    scope         = "Spaces buckets"
+    scope         = "Spaces buckets, all or chosen ones"
     opens         = "account"
     cannot_narrow = "a key can be limited to named buckets and to reading"
     verified      = true
     sources       = ["https://github.com/digitalocean/terraform-provider-digitalocean/blob/401992a1e4/docs/index.md"]
     research      = ["Spaces key"]
+    curated       = ["scope"]
 
     fix {
       steps = ["make a key with limited access: read, or read/write/delete, on the one bucket"]

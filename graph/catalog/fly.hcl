@@ -14,6 +14,7 @@ provider "fly" {
     headers   = ["Authorization: Bearer"]
     hosts     = ["api.machines.dev", "api.fly.io"]
     scope     = "an app, an organization or an account: which one is written inside the token and not in its form"
+    opens     = "account"
     narrower  = "fly_app_deploy_token"
     note      = "All kinds but the oldest begin with fm1 or fm2; what a token may do is in its caveats."
     verified  = true
@@ -71,7 +72,7 @@ provider "fly" {
     headers   = ["Authorization: Bearer"]
     hosts     = ["api.machines.dev", "api.fly.io"]
     files     = ["*.token"]
-    scope     = "one organization, all its apps"
+    scope     = "one organization and all its apps"
     opens     = "account"
     power     = ["read", "write", "delete"]
     narrower  = "fly_app_deploy_token"
@@ -82,6 +83,7 @@ provider "fly" {
       "https://github.com/trufflesecurity/trufflehog/blob/3ab759fef4/pkg/detectors/flyio/flyio.go",
     ]
     research = ["org deploy token"]
+    curated  = ["scope"]
 
     fix {
       steps = [
@@ -100,13 +102,14 @@ provider "fly" {
     form          = "(?:FlyV1 )?fm(?:1[ar]|2)_[A-Za-z0-9+/=_-]{100,}(?:,fm[12][ar]?_[A-Za-z0-9+/=_-]{100,})*"
     headers       = ["Authorization: Bearer"]
     hosts         = ["api.machines.dev", "api.fly.io"]
-    scope         = "one organization, read"
+    scope         = "one organization, for reading"
     opens         = "account"
     power         = ["read"]
     cannot_narrow = "it only reads"
     verified      = true
     sources       = ["https://github.com/superfly/docs/blob/5c22c8cece/security/tokens.html.markerb"]
     research      = ["org read-only token"]
+    curated       = ["scope"]
   }
 
   token "fly_app_deploy_token" {
@@ -115,7 +118,7 @@ provider "fly" {
     form          = "(?:FlyV1 )?fm(?:1[ar]|2)_[A-Za-z0-9+/=_-]{100,}(?:,fm[12][ar]?_[A-Za-z0-9+/=_-]{100,})*"
     headers       = ["Authorization: Bearer"]
     hosts         = ["api.machines.dev", "api.fly.io"]
-    scope         = "one app and its resources (plus org WireGuard)"
+    scope         = "one app and its resources, and the WireGuard peers of its organization"
     opens         = "project"
     power         = ["read", "write", "delete"]
     cannot_narrow = "it already belongs to one app; give each environment its own app, and an expiry with --expiry"
@@ -123,6 +126,7 @@ provider "fly" {
     verified      = true
     sources       = ["https://github.com/superfly/docs/blob/5c22c8cece/security/tokens.html.markerb"]
     research      = ["app deploy token"]
+    curated       = ["scope"]
   }
 
   token "fly_exec_token" {
@@ -132,13 +136,14 @@ provider "fly" {
     headers       = ["Authorization: Bearer"]
     hosts         = ["api.machines.dev", "api.fly.io"]
     files         = ["*.token.ssh"]
-    scope         = "one app, SSH or listed commands"
+    scope         = "one app, through SSH or the commands listed for it"
     opens         = "project"
     cannot_narrow = "list the commands that it may run: fly tokens create machine-exec"
     note          = "a shell can delete files on the volume: judge as able to destroy data"
     verified      = true
     sources       = ["https://github.com/superfly/docs/blob/5c22c8cece/security/tokens.html.markerb"]
     research      = ["ssh / machine-exec token"]
+    curated       = ["scope"]
   }
 
   operation "volumes destroy" {

@@ -23,7 +23,8 @@ provider "gcp" {
     bare          = true
     files         = ["*.json : private_key, client_email, project_id"]
     inputs        = ["google-github-actions/auth:credentials_json", "google-github-actions/setup-gcloud:service_account_key"]
-    scope         = "IAM roles of the service account (project, folder, org)"
+    scope         = "what the IAM roles of its service account reach, in a project, a folder or an organization"
+    opens         = "project"
     cannot_narrow = "what it may do is the roles of its service account; use Workload Identity Federation and grant roles on single resources"
     note          = "The value names its project and service account. A path in GOOGLE_APPLICATION_CREDENTIALS is no key."
     verified      = true
@@ -32,6 +33,7 @@ provider "gcp" {
       "https://github.com/hashicorp/terraform-provider-google/blob/e03b7622a2/website/docs/guides/provider_reference.html.markdown",
     ]
     research = ["service-account key (JSON)"]
+    curated  = ["scope"]
 
     fix {
       steps = [
@@ -55,17 +57,17 @@ provider "gcp" {
       "~/.config/gcloud/application_default_credentials.json : client_secret, refresh_token",
       "~/.config/gcloud/credentials.db",
       "~/.config/gcloud/access_tokens.db",
-      "~/.config/gcloud/legacy_credentials/ (unverified)",
     ]
-    scope         = "everything the user can do in every project"
+    scope         = "everything that its user can do in every project"
     opens         = "account"
     cannot_narrow = "it has the rights of its user: impersonate a service account instead, gcloud --impersonate-service-account"
+    verified      = true
     sources = [
       "https://github.com/amlalabs/blastradius/blob/da965e7d76/src/probes/store.rs",
       "https://github.com/betterleaks/betterleaks/blob/6381fa45ae/config/betterleaks.toml",
     ]
     research = ["user / application-default credentials"]
-    curated  = ["variables"]
+    curated  = ["scope", "variables", "files", "verified"]
   }
 
   token "google_api_key" {
@@ -73,12 +75,13 @@ provider "gcp" {
     variables     = ["GOOGLE_API_KEY", "GEMINI_API_KEY", "GOOGLE_MAPS_API_KEY", "FIREBASE_API_KEY"]
     form          = "AIza[A-Za-z0-9_-]{35}"
     bare          = true
-    scope         = "API-restricted (inferred: cannot delete infrastructure)"
+    scope         = "the APIs that it is restricted to"
     opens         = "none"
     weight        = "telemetry"
     cannot_narrow = "restrict the key to its APIs and callers"
     sources       = ["https://github.com/gitleaks/gitleaks/blob/b58d3f102c/config/gitleaks.toml"]
     research      = ["API key"]
+    curated       = ["scope"]
 
     fix {
       steps = ["restrict the key to its APIs and to its sites, apps or addresses"]
@@ -160,7 +163,7 @@ provider "gcp" {
     backup "google_sql_backup" {
       title     = "backups of a Cloud SQL instance"
       on_delete = "depends"
-      option    = "retainBackupsOnDelete (retain_backups_on_delete); final backup (enableFinalBackup, 1-365 days, default 30)"
+      option    = "retainBackupsOnDelete is on, or a final backup was asked for (kept for 1 to 365 days, 30 by default)"
       default   = "destroyed: \"All data on an instance, including backups, is permanently lost when that instance is deleted\""
       exists    = "when-enabled"
       quote     = "All data on an instance, including backups, is permanently lost when that instance is deleted"
@@ -171,6 +174,7 @@ provider "gcp" {
         "https://cloud.google.com/sdk/gcloud/reference/sql/instances/delete",
       ]
       research = ["Cloud SQL instance -> backups"]
+      curated  = ["option"]
     }
   }
 
@@ -194,12 +198,13 @@ provider "gcp" {
     backup "google_compute_scheduled_snapshot" {
       title     = "scheduled snapshots of a persistent disk"
       on_delete = "depends"
-      option    = "on_source_disk_delete = KEEP_AUTO_SNAPSHOTS | APPLY_RETENTION_POLICY"
+      option    = "on_source_disk_delete is KEEP_AUTO_SNAPSHOTS, as it is by default"
       default   = "KEEP_AUTO_SNAPSHOTS"
       exists    = "when-enabled"
       verified  = true
       sources   = ["https://github.com/hashicorp/terraform-provider-google/blob/e03b7622a2/website/docs/r/compute_resource_policy.html.markdown"]
       research  = ["persistent disk -> scheduled snapshots"]
+      curated   = ["option"]
     }
   }
 
@@ -208,13 +213,14 @@ provider "gcp" {
     holds = "the disk of a server"
 
     backup "google_compute_boot_disk" {
-      title     = "boot disk of an instance"
+      title     = "boot disks of an instance"
       on_delete = "depends"
-      option    = "boot_disk.auto_delete"
+      option    = "auto_delete of the boot disk is false"
       default   = "true (destroyed with the instance)"
       verified  = true
       sources   = ["https://github.com/hashicorp/terraform-provider-google/blob/e03b7622a2/website/docs/r/compute_instance.html.markdown"]
       research  = ["instance -> boot disk"]
+      curated   = ["option"]
     }
   }
 
@@ -290,7 +296,7 @@ provider "gcp" {
     level = "project"
 
     backup "google_project_copy" {
-      title     = "a Google Cloud project after its deletion"
+      title     = "copies of a Google Cloud project"
       on_delete = "unverified"
       option    = "shutdown grace period"
       default   = "30 days often quoted, not sourced here"

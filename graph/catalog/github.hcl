@@ -13,14 +13,14 @@ provider "github" {
     bare          = true
     headers       = ["Authorization: Bearer"]
     hosts         = ["api.github.com"]
-    scope         = "app or OAuth scopes; Actions GITHUB_TOKEN = one repository"
+    scope         = "what the app, OAuth grant or job may do; the GITHUB_TOKEN of a job, one repository"
     weight        = "code"
     cannot_narrow = "what it may do is the permissions of the app or the job: set them with `permissions:`"
     note          = "In Actions, GITHUB_TOKEN is made for the job, belongs to one repository and ends with the job."
     verified      = true
     sources       = ["https://github.com/gitleaks/gitleaks/blob/b58d3f102c/config/gitleaks.toml"]
     research      = ["OAuth / app user / app installation / refresh"]
-    curated       = ["note"]
+    curated       = ["scope", "note"]
   }
 
   token "github_classic_token" {
@@ -35,8 +35,7 @@ provider "github" {
       "~/.git-credentials",
       "~/.netrc",
     ]
-    inputs   = ["actions/checkout:token"]
-    scope    = "every repository the user can reach, by OAuth scope"
+    scope    = "every repository that its user can reach, within its OAuth scopes"
     opens    = "account"
     weight   = "code"
     narrower = "github_fine_grained_token"
@@ -48,7 +47,7 @@ provider "github" {
       "https://github.com/cli/cli/blob/44ee177607/internal/config/config.go",
     ]
     research = ["classic PAT"]
-    curated  = ["variables"]
+    curated  = ["scope", "variables"]
 
     fix {
       steps = [
@@ -67,14 +66,14 @@ provider "github" {
     bare          = true
     headers       = ["Authorization: Bearer"]
     hosts         = ["api.github.com"]
-    scope         = "selected repositories and permissions of one owner"
+    scope         = "chosen repositories of one owner, with chosen permissions"
     opens         = "account"
     weight        = "code"
     cannot_narrow = "choose the fewest repositories and permissions, and an expiry"
     verified      = true
     sources = [
-      "https://github.com/gitleaks/gitleaks/blob/b58d3f102c/config/gitleaks.toml",
       "https://docs.github.com/authentication/keeping-your-account-and-data-secure/managing-your-personal-access-tokens",
+      "https://github.com/gitleaks/gitleaks/blob/b58d3f102c/config/gitleaks.toml",
     ]
     research = ["fine-grained PAT"]
     curated  = ["scope", "variables", "verified"]

@@ -14,7 +14,8 @@ provider "hcp_terraform" {
     headers   = ["Authorization: Bearer"]
     hosts     = ["app.terraform.io"]
     inputs    = ["hashicorp/setup-terraform:cli_config_credentials_token"]
-    scope     = "a user, a team or an organization: its form does not say which"
+    scope     = "what a user, a team or an organization reaches: its form does not say which"
+    opens     = "account"
     narrower  = "hcp_terraform_team_token"
     verified  = true
     sources = [
@@ -43,7 +44,7 @@ provider "hcp_terraform" {
       "~/.terraform.d/credentials.tfrc.json : credentials.\"app.terraform.io\".token",
       "~/.terraformrc / terraform.rc : credentials \"app.terraform.io\" { token } (TF_CLI_CONFIG_FILE)",
     ]
-    scope    = "all organizations/workspaces of the user"
+    scope    = "all organizations and workspaces of its user"
     opens    = "account"
     narrower = "hcp_terraform_team_token"
     note     = "It has the permissions of its user."
@@ -54,6 +55,7 @@ provider "hcp_terraform" {
       "https://github.com/hashicorp/terraform/blob/883c7221ee/internal/command/cliconfig/credentials.go",
     ]
     research = ["user token"]
+    curated  = ["scope"]
 
     fix {
       steps = [
@@ -71,13 +73,14 @@ provider "hcp_terraform" {
     form          = "[A-Za-z0-9]{14}\\.atlasv1\\.[A-Za-z0-9_=-]{60,70}"
     headers       = ["Authorization: Bearer"]
     hosts         = ["app.terraform.io"]
-    scope         = "the team's workspaces; owners-team token = owner"
+    scope         = "the team's workspaces; that of the owners team, the whole organization"
     opens         = "project"
     cannot_narrow = "give the team access to the fewest workspaces; never use the token of the owners team"
     note          = "default expiry 24 months in the TFE provider"
     verified      = true
     sources       = ["https://github.com/hashicorp/web-unified-docs/blob/02d70991a865bfefce2ee64d7c869fdf0d09c7e7/content/terraform-docs-common/docs/cloud-docs/users-teams-organizations/api-tokens.mdx"]
     research      = ["team token"]
+    curated       = ["scope"]
   }
 
   token "hcp_terraform_organization_token" {
@@ -86,13 +89,14 @@ provider "hcp_terraform" {
     form      = "[A-Za-z0-9]{14}\\.atlasv1\\.[A-Za-z0-9_=-]{60,70}"
     headers   = ["Authorization: Bearer"]
     hosts     = ["app.terraform.io"]
-    scope     = "CRUD on most resources of the organization, reads/writes workspace variables; cannot start runs"
+    scope     = "most resources of the organization and the variables of its workspaces; it cannot start runs"
     opens     = "account"
     power     = ["read", "write", "delete", "administer"]
     narrower  = "hcp_terraform_team_token"
     verified  = true
     sources   = ["https://github.com/hashicorp/web-unified-docs/blob/02d70991a865bfefce2ee64d7c869fdf0d09c7e7/content/terraform-docs-common/docs/cloud-docs/users-teams-organizations/api-tokens.mdx"]
     research  = ["organization token"]
+    curated   = ["scope"]
 
     fix {
       steps = [
@@ -107,12 +111,13 @@ provider "hcp_terraform" {
   token "hcp_terraform_agent_token" {
     title         = "HCP Terraform audit-trail or agent token"
     variables     = ["TFC_AGENT_TOKEN"]
-    scope         = "read audit trail / agent pool only"
+    scope         = "the audit trail, or one agent pool"
     opens         = "none"
     cannot_narrow = "it reads the audit trail or serves one agent pool"
     verified      = true
     sources       = ["https://github.com/hashicorp/web-unified-docs/blob/02d70991a865bfefce2ee64d7c869fdf0d09c7e7/content/terraform-docs-common/docs/cloud-docs/users-teams-organizations/api-tokens.mdx"]
     research      = ["audit-trail / agent token"]
+    curated       = ["scope"]
   }
 
   operation "workspaces delete" {

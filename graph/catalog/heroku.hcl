@@ -15,7 +15,7 @@ provider "heroku" {
     hosts     = ["api.heroku.com"]
     files     = ["~/.netrc : machine api.heroku.com / git.heroku.com, password", "OS keychain (CLI v11 option)"]
     inputs    = ["akhileshns/heroku-deploy:heroku_api_key"]
-    scope     = "OAuth scopes only (heroku authorizations:create --scope); no per-app restriction found; default no expiry"
+    scope     = "every app of the account, within its OAuth scopes, which are global unless chosen otherwise"
     opens     = "account"
     power     = ["read", "write", "delete", "delete_backups", "administer"]
     narrower  = "heroku_scoped_authorization"
@@ -27,6 +27,7 @@ provider "heroku" {
       "https://github.com/heroku/terraform-provider-heroku/blob/493df84f05/docs/index.md",
     ]
     research = ["API key / OAuth authorization"]
+    curated  = ["scope"]
 
     fix {
       steps = [
@@ -46,13 +47,14 @@ provider "heroku" {
     headers   = ["Authorization: Bearer"]
     hosts     = ["api.heroku.com"]
     files     = ["~/.netrc"]
-    scope     = "account"
+    scope     = "every app of the account"
     opens     = "account"
     power     = ["read", "write", "delete", "delete_backups", "administer"]
     narrower  = "heroku_scoped_authorization"
     verified  = true
     sources   = ["https://github.com/gitleaks/gitleaks/blob/b58d3f102c/config/gitleaks.toml"]
     research  = ["legacy API key (UUID)"]
+    curated   = ["scope"]
 
     fix {
       steps = [
@@ -69,7 +71,7 @@ provider "heroku" {
     title         = "Heroku authorization with OAuth scopes"
     headers       = ["Authorization: Bearer"]
     hosts         = ["api.heroku.com"]
-    scope         = "the apps that the account can reach, with the OAuth scopes chosen"
+    scope         = "the apps of the account, within the OAuth scopes chosen"
     opens         = "account"
     cannot_narrow = "OAuth scopes are the narrowest that Heroku has; none is limited to one app"
     verified      = true

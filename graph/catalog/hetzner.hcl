@@ -13,19 +13,19 @@ provider "hetzner" {
     headers       = ["Authorization: Bearer"]
     hosts         = ["api.hetzner.cloud"]
     files         = ["~/.config/hcloud/cli.toml : contexts[].token (override --config)"]
-    scope         = "one project, all resources in it"
+    scope         = "one project with all resources in it; it reads, or does everything"
     opens         = "project"
     cannot_narrow = "a token covers one project and either reads or does everything: give each environment a project of its own"
     note          = "Its form does not show whether it only reads."
     verified      = true
     sources = [
-      "https://github.com/hetznercloud/cli/blob/1255e95615/internal/state/config/context.go",
-      "https://github.com/hetznercloud/cli/blob/1255e95615/docs/reference/manual/hcloud.md",
       "https://docs.hetzner.com/cloud/api/getting-started/generating-api-token/",
       "https://docs.hetzner.com/cloud/api/getting-started/using-api",
+      "https://github.com/hetznercloud/cli/blob/1255e95615/internal/state/config/context.go",
+      "https://github.com/hetznercloud/cli/blob/1255e95615/docs/reference/manual/hcloud.md",
     ]
     research = ["project API token (Read or Read & Write)"]
-    curated  = ["note", "verified"]
+    curated  = ["scope", "note", "verified"]
 
     fix {
       steps = [
@@ -38,12 +38,12 @@ provider "hetzner" {
 
   token "hetzner_s3_key" {
     title         = "Hetzner Object Storage key"
-    scope         = "project buckets (unverified)"
+    scope         = "the buckets of one project"
     opens         = "project"
     cannot_narrow = "keep production buckets in a project of their own"
     note          = "It comes under the names that S3 clients read (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY); only the endpoint beside them says that it is Hetzner's."
     research      = ["S3 credentials (Object Storage)"]
-    curated       = ["variables"]
+    curated       = ["scope", "variables"]
   }
 
   operation "server delete" {
@@ -159,16 +159,7 @@ provider "hetzner" {
     no_backups = "snapshots and backups of a server do not include the volumes attached to it; Hetzner keeps no backup of a volume"
     verified   = true
     sources    = ["https://docs.hetzner.com/cloud/general/faq/"]
-
-    backup "hetzner_volume_copy" {
-      title     = "copies of a Hetzner Cloud volume by Hetzner"
-      on_delete = "destroyed"
-      option    = "snapshots and backups do not include attached volumes"
-      default   = "no provider backup at all"
-      verified  = true
-      sources   = ["https://docs.hetzner.com/cloud/general/faq/"]
-      research  = ["volume"]
-    }
+    research   = ["volume"]
   }
 
   store "hetzner_bucket" {

@@ -16,7 +16,7 @@ provider "linode" {
       "~/.config/linode-cli (INI [<user>] token; override LINODE_CLI_CONFIG, XDG_CONFIG_HOME)",
       "~/.linode-cli (legacy)",
     ]
-    scope         = "account; per-product read_only/read_write scopes (unverified); no per-resource restriction on the token (unverified)"
+    scope         = "the account, per product for reading or for everything"
     opens         = "account"
     cannot_narrow = "a token is narrowed by product and to reading, not to one resource"
     sources = [
@@ -25,6 +25,7 @@ provider "linode" {
       "https://github.com/linode/terraform-provider-linode/blob/6aef35f541/docs/index.md",
     ]
     research = ["personal access token"]
+    curated  = ["scope"]
 
     fix {
       steps = [
@@ -38,11 +39,12 @@ provider "linode" {
   token "linode_object_storage_key" {
     title         = "Linode Object Storage key"
     variables     = ["LINODE_OBJ_SECRET_KEY", "LINODE_OBJ_ACCESS_KEY"]
-    scope         = "all or listed buckets (unverified)"
+    scope         = "all buckets or listed ones"
     opens         = "account"
     cannot_narrow = "limit the key to the one bucket, read-only where that suffices"
     note          = "env remark: LINODE_OBJ_ACCESS_KEY (unverified), LINODE_OBJ_SECRET_KEY (unverified)"
     research      = ["Object Storage key"]
+    curated       = ["scope"]
   }
 
   operation "backups-cancel" {
@@ -120,16 +122,7 @@ provider "linode" {
     no_backups = "the Backup service does not cover volumes"
     verified   = true
     sources    = ["https://github.com/linode/docs/blob/3ef853898059b16a61cddc2ae87d84457c50678f/docs/products/storage/backups/faqs/_index.md"]
-
-    backup "linode_volume_copy" {
-      title     = "copies of a Linode volume by Linode"
-      on_delete = "destroyed"
-      option    = "Backup service does not cover volumes"
-      default   = "no provider backup"
-      verified  = true
-      sources   = ["https://github.com/linode/docs/blob/3ef853898059b16a61cddc2ae87d84457c50678f/docs/products/storage/backups/faqs/_index.md"]
-      research  = ["block storage volume"]
-    }
+    research   = ["block storage volume"]
   }
 
   store "linode_database" {

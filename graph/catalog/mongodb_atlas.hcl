@@ -13,7 +13,7 @@ provider "mongodb_atlas" {
     form      = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
     hosts     = ["cloud.mongodb.com"]
     files     = ["~/.config/atlascli/config.toml : [profile] public_api_key, private_api_key, access_token, refresh_token, client_secret (newer CLI moves them to the OS secure store)"]
-    scope     = "organization or project roles; an optional API access list"
+    scope     = "what its organization and project roles reach"
     opens     = "account"
     narrower  = "mongodb_atlas_service_account"
     note      = "What it may do is its organization and project roles, which the value does not show."
@@ -22,6 +22,7 @@ provider "mongodb_atlas" {
       "https://github.com/mongodb/mongodb-atlas-cli/blob/8ddea41a82/internal/config/migrations/v2_test.go",
     ]
     research = ["programmatic API key (public + private UUID)"]
+    curated  = ["scope"]
 
     fix {
       steps = [
@@ -42,7 +43,8 @@ provider "mongodb_atlas" {
     headers       = ["Authorization: Bearer"]
     hosts         = ["cloud.mongodb.com"]
     files         = ["config.toml"]
-    scope         = "organization or project roles; id mdb_sa_id_[a-f0-9]{24}"
+    scope         = "what its organization and project roles reach"
+    opens         = "account"
     cannot_narrow = "give it project roles in one project, never Organization Owner or Project Owner"
     verified      = true
     sources = [
@@ -50,12 +52,13 @@ provider "mongodb_atlas" {
       "https://github.com/mongodb/terraform-provider-mongodbatlas/blob/468253dbf6/docs/guides/provider-configuration.md",
     ]
     research = ["service account (OAuth2 client)"]
+    curated  = ["scope"]
   }
 
   token "mongodb_atlas_database_user" {
     title         = "MongoDB Atlas database user"
     files         = [".env*"]
-    scope         = "database roles inside one project"
+    scope         = "databases inside one project, as far as its roles go"
     opens         = "store"
     power         = ["read", "write"]
     cannot_narrow = "give the user a role on the one database: read or readWrite, not atlasAdmin"
@@ -63,7 +66,7 @@ provider "mongodb_atlas" {
     verified      = true
     sources       = ["https://github.com/trufflesecurity/trufflehog/blob/3ab759fef4/pkg/detectors/mongodb/mongodb.go"]
     research      = ["database user in connection string"]
-    curated       = ["variables"]
+    curated       = ["scope", "variables"]
   }
 
   operation "clusters delete" {
@@ -140,7 +143,7 @@ provider "mongodb_atlas" {
     backup "mongodb_atlas_snapshot" {
       title     = "cloud backup snapshots of an Atlas cluster"
       on_delete = "depends"
-      option    = "retainBackups (API) / retain_backups_enabled (Terraform), M10+"
+      option    = "the call says retainBackups=true (retain_backups_enabled in Terraform; M10 and larger)"
       default   = "destroyed (\"Deleting a cluster also deletes any backup snapshots for that cluster\")"
       exists    = "when-enabled"
       quote     = "Deleting a cluster also deletes any backup snapshots for that cluster"
@@ -150,6 +153,7 @@ provider "mongodb_atlas" {
         "https://github.com/mongodb/terraform-provider-mongodbatlas/blob/468253dbf6/docs/resources/advanced_cluster.md",
       ]
       research = ["cluster -> cloud backup snapshots"]
+      curated  = ["option"]
     }
   }
 

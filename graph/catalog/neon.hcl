@@ -19,7 +19,8 @@ provider "neon" {
       "neondatabase/reset-branch-action:api_key",
       "neondatabase/schema-diff-action:api_key",
     ]
-    scope    = "a user, an organization or one project: its form does not say which"
+    scope    = "all projects of a user or an organization, or one project: its form does not say which"
+    opens    = "account"
     narrower = "neon_project_api_key"
     verified = true
     sources  = ["https://neon.com/docs/manage/api-keys"]
@@ -41,7 +42,7 @@ provider "neon" {
     headers   = ["Authorization: Bearer"]
     hosts     = ["console.neon.tech"]
     files     = ["~/.config/neonctl/credentials.json : access_token, refresh_token"]
-    scope     = "all organization projects where the user is a member"
+    scope     = "the projects of every organization that its user is a member of"
     opens     = "account"
     power     = ["read", "write", "delete", "administer"]
     narrower  = "neon_project_api_key"
@@ -52,6 +53,7 @@ provider "neon" {
       "https://github.com/neondatabase/neonctl/blob/0ba830b5d0/src/config.ts",
     ]
     research = ["personal API key"]
+    curated  = ["scope"]
 
     fix {
       steps = [
@@ -69,13 +71,14 @@ provider "neon" {
     form      = "napi_[A-Za-z0-9]{64}"
     headers   = ["Authorization: Bearer"]
     hosts     = ["console.neon.tech"]
-    scope     = "all projects of the organization, admin-level"
+    scope     = "all projects of the organization, as an admin"
     opens     = "account"
     power     = ["read", "write", "delete", "administer"]
     narrower  = "neon_project_api_key"
     verified  = true
     sources   = ["https://github.com/neondatabase/website/blob/0451930fb7e3f13a0fd088726119036a0c062234/content/docs/manage/api-keys.md"]
     research  = ["organization API key"]
+    curated   = ["scope"]
 
     fix {
       steps = [
@@ -93,7 +96,7 @@ provider "neon" {
     form          = "napi_[A-Za-z0-9]{64}"
     headers       = ["Authorization: Bearer"]
     hosts         = ["console.neon.tech"]
-    scope         = "one project, member-level; \"cannot delete the project\""
+    scope         = "one project, as a member: it cannot delete the project itself"
     opens         = "project"
     power         = ["read", "write"]
     cannot_narrow = "it already belongs to one project, which it cannot delete; give each environment a project"
@@ -101,20 +104,20 @@ provider "neon" {
     verified      = true
     sources       = ["https://github.com/neondatabase/website/blob/0451930fb7e3f13a0fd088726119036a0c062234/content/docs/manage/api-keys.md"]
     research      = ["project-scoped API key"]
-    curated       = ["note", "verified"]
+    curated       = ["scope", "note", "verified"]
   }
 
   token "neon_role_password" {
     title         = "Neon database password"
     form          = "npg_[A-Za-z0-9]{10,}"
     files         = [".env", ".env.local"]
-    scope         = "one branch"
+    scope         = "the databases of one branch"
     opens         = "store"
     power         = ["read", "write"]
     cannot_narrow = "make a database role with fewer grants and connect as that one"
     note          = "npg_ prefix unverified"
     research      = ["role password in connection string"]
-    curated       = ["variables"]
+    curated       = ["scope", "variables"]
   }
 
   operation "projects delete" {
@@ -179,7 +182,7 @@ provider "neon" {
     }
 
     backup "neon_history" {
-      title     = "history of a Neon project"
+      title     = "points in the history of a Neon project"
       on_delete = "retained_days"
       days      = 7
       exists    = "always"
@@ -200,14 +203,15 @@ provider "neon" {
     primary = true
 
     backup "neon_branch_history" {
-      title     = "history of the branch that the database lies in"
+      title     = "points in the history of the branch that the database lies in"
       on_delete = "depends"
-      option    = "history window: 6 h free, up to 7 or 30 days paid"
+      option    = "it was dropped within the history window: 6 hours on the free plan, up to 7 or 30 days on paid ones"
       default   = "plan-dependent"
       exists    = "always"
       verified  = true
       sources   = ["https://neon.com/faqs/delete-database-neon"]
       research  = ["database inside a branch"]
+      curated   = ["option"]
     }
   }
 

@@ -19,16 +19,16 @@ provider "netlify" {
       "~/.netlify/config.json (legacy)",
     ]
     inputs        = ["jsmrcaga/action-netlify-deploy:NETLIFY_AUTH_TOKEN"]
-    scope         = "acts as its user, in every team and site of the user"
+    scope         = "every team and site of its user: it acts as the user"
     opens         = "account"
     power         = ["read", "write", "delete", "administer"]
     cannot_narrow = "Netlify documents no narrower personal token; keep production in a team of its own and deploy staging with another account, or use a build hook, which only starts a build of one site"
     verified      = true
     sources = [
+      "https://netlify.com/auth.md",
       "https://github.com/trufflesecurity/trufflehog/blob/3ab759fef4/pkg/detectors/netlify/v2/netlify_v2.go",
       "https://github.com/netlify/cli/blob/88ece29155/src/lib/settings.ts",
       "https://github.com/netlify/cli/blob/88ece29155/src/commands/base-command.ts",
-      "https://netlify.com/auth.md",
     ]
     research = ["personal access token"]
     curated  = ["scope", "verified"]
@@ -40,13 +40,14 @@ provider "netlify" {
     form          = "[A-Za-z0-9_-]{43,45}"
     headers       = ["Authorization: Bearer"]
     hosts         = ["api.netlify.com"]
-    scope         = "user account"
+    scope         = "every team and site of its user"
     opens         = "account"
     power         = ["read", "write", "delete", "administer"]
     cannot_narrow = "Netlify documents no narrower personal token; keep production in a team of its own and deploy staging with another account, or use a build hook, which only starts a build of one site"
     verified      = true
     sources       = ["https://github.com/trufflesecurity/trufflehog/blob/3ab759fef4/pkg/detectors/netlify/v1/netlify_v1.go"]
     research      = ["legacy token"]
+    curated       = ["scope"]
   }
 
   operation "sites:delete" {

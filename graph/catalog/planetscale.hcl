@@ -15,7 +15,7 @@ provider "planetscale" {
     headers       = ["Authorization"]
     hosts         = ["api.planetscale.com"]
     files         = [".pscale.yml (project config, no secret)"]
-    scope         = "explicit permissions per organization and per database (e.g. create_branch, delete_branch, delete_databases)"
+    scope         = "the organization and databases that its permissions name"
     opens         = "project"
     cannot_narrow = "grant it the fewest permissions on the one database; leave out delete_databases, delete_branch and delete_backups"
     note          = "What it may do is a list of permissions per organization and database, which its form does not show."
@@ -26,6 +26,7 @@ provider "planetscale" {
       "https://github.com/planetscale/docs/blob/4488562b08/docs/reference/service-token.md",
     ]
     research = ["service token (id + secret)"]
+    curated  = ["scope"]
   }
 
   token "planetscale_oauth_token" {
@@ -39,7 +40,7 @@ provider "planetscale" {
       "OS keyring service \"pscale\" key \"access-token\"",
       "~/.config/planetscale/pscale.yml",
     ]
-    scope    = "user"
+    scope    = "everything that its user can do"
     opens    = "account"
     power    = ["read", "write", "delete", "delete_backups", "administer"]
     narrower = "planetscale_service_token"
@@ -49,6 +50,7 @@ provider "planetscale" {
       "https://github.com/planetscale/cli/blob/1200007191/internal/config/config.go",
     ]
     research = ["CLI OAuth token"]
+    curated  = ["scope"]
   }
 
   token "planetscale_password" {
@@ -56,14 +58,14 @@ provider "planetscale" {
     form          = "pscale_pw_[A-Za-z0-9_=.-]{32,64}"
     bare          = true
     files         = [".env*"]
-    scope         = "one branch"
+    scope         = "one branch of a database"
     opens         = "store"
     power         = ["read", "write"]
     cannot_narrow = "choose the role when making it: reader, writer, or both without administration"
     verified      = true
     sources       = ["https://github.com/gitleaks/gitleaks/blob/b58d3f102c/config/gitleaks.toml"]
     research      = ["database password"]
-    curated       = ["variables"]
+    curated       = ["scope", "variables"]
   }
 
   operation "database delete" {

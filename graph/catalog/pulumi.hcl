@@ -13,7 +13,8 @@ provider "pulumi" {
     bare      = true
     headers   = ["Authorization: token"]
     hosts     = ["api.pulumi.com"]
-    scope     = "a user, a team or an organization: its form does not say which"
+    scope     = "the stacks of a user, a team or an organization: its form does not say which"
+    opens     = "account"
     narrower  = "pulumi_organization_token"
     verified  = true
     sources = [
@@ -40,7 +41,7 @@ provider "pulumi" {
     headers   = ["Authorization: token"]
     hosts     = ["api.pulumi.com"]
     files     = ["~/.pulumi/credentials.json : accessTokens.<backend URL>, accounts.<url>.accessToken (override PULUMI_CREDENTIALS_PATH, PULUMI_HOME)"]
-    scope     = "all organizations and roles of the user; optional expiry up to 2 years"
+    scope     = "all organizations and roles of its user"
     opens     = "account"
     narrower  = "pulumi_organization_token"
     note      = "It has the roles of its user."
@@ -51,6 +52,7 @@ provider "pulumi" {
       "https://github.com/pulumi/pulumi/blob/1b5949891b/sdk/go/common/workspace/creds.go",
     ]
     research = ["personal access token"]
+    curated  = ["scope"]
 
     fix {
       steps = [
@@ -69,12 +71,13 @@ provider "pulumi" {
     form          = "pul-[a-f0-9]{40}"
     headers       = ["Authorization: token"]
     hosts         = ["api.pulumi.com"]
-    scope         = "RBAC role of the token / union of the team's roles (Enterprise); can be limited to stacks"
+    scope         = "the stacks that its role or its team's roles reach"
     opens         = "project"
     cannot_narrow = "give it a role on the fewest stacks"
     verified      = true
     sources       = ["https://github.com/pulumi/docs/blob/0366b9fdab047c3199e96189140aae50a17d3fe5/content/docs/administration/access-identity/access-tokens.md"]
     research      = ["organization / team token"]
+    curated       = ["scope"]
   }
 
   operation "destroy" {
@@ -114,13 +117,15 @@ provider "pulumi" {
     holds = "the state of infrastructure"
 
     backup "pulumi_stack_state" {
-      title     = "state and history of a Pulumi stack"
+      title     = "states of a Pulumi stack"
       on_delete = "depends"
-      option    = "self-service restore by an organization admin"
+      option    = "an organization admin restores the stack, and it is among the last 25 that were deleted; never with a backend of your own"
       default   = "last 25 deleted stacks of the organization; DIY backends: none"
       exists    = "always"
+      verified  = true
       sources   = ["https://www.pulumi.com/docs/iac/operations/stack-management/restoring-deleted-stacks/"]
       research  = ["stack -> state and history"]
+      curated   = ["option", "verified"]
     }
   }
 

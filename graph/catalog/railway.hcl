@@ -13,16 +13,16 @@ provider "railway" {
     headers   = ["Authorization: Bearer"]
     hosts     = ["backboard.railway.com", "backboard.railway.app"]
     files     = [".env*"]
-    scope     = "the account: all workspaces, projects and environments that the user can reach; a workspace token, which has the same variable and form, all projects and environments of one workspace"
+    scope     = "all workspaces, projects and environments of the account; a workspace token, which has the same variable and form, all projects and environments of one workspace"
     opens     = "account"
     power     = ["read", "write", "delete", "delete_backups", "administer"]
     narrower  = "railway_project_token"
     note      = "No prefix: a bare UUID, the same shape as project, environment, service and volume ids, so it needs a name, header or key as context. An account token and a workspace token cannot be told apart without asking the API; both reach every environment."
     verified  = true
     sources = [
+      "https://github.com/railwayapp/docs/blob/c2a634f1b3/content/docs/enterprise/access-groups.md",
       "https://github.com/railwayapp/docs/blob/c2a634f1b3/content/docs/integrations/api.md",
       "https://github.com/trufflesecurity/trufflehog/blob/3ab759fef4/pkg/detectors/railwayapp/railwayapp.go",
-      "https://github.com/railwayapp/docs/blob/c2a634f1b3/content/docs/enterprise/access-groups.md",
     ]
     research = ["account token (\"No workspace\")"]
     curated  = ["scope", "note", "verified"]
@@ -44,7 +44,7 @@ provider "railway" {
     headers   = ["Authorization: Bearer"]
     hosts     = ["backboard.railway.com", "backboard.railway.app"]
     files     = [".env*"]
-    scope     = "one workspace: every project and every environment in it; docs: \"treat a workspace token as equivalent to workspace admin access\""
+    scope     = "every project and every environment of one workspace: \"treat a workspace token as equivalent to workspace admin access\""
     opens     = "account"
     power     = ["read", "write", "delete", "delete_backups", "administer"]
     narrower  = "railway_project_token"
@@ -55,6 +55,7 @@ provider "railway" {
       "https://github.com/railwayapp/docs/blob/c2a634f1b3/content/docs/integrations/api.md",
     ]
     research = ["workspace token"]
+    curated  = ["scope"]
 
     fix {
       steps = [
@@ -77,13 +78,15 @@ provider "railway" {
     scope         = "one environment of one project"
     opens         = "environment"
     cannot_narrow = "it already belongs to one environment of one project; Railway offers nothing per operation"
-    note          = "header Project-Access-Token. Docs disagree on power: cli/deploying.md \"can only perform deployment-related actions\", cli/login.md \"Deploying, managing variables, and other operations\". Whether volumeDelete/volumeInstanceBackupDelete accept it: unverified"
+    note          = "Its power is not documented in one voice: \"can only perform deployment-related actions\" on one page, \"Deploying, managing variables, and other operations\" on another; so none is given here."
+    verified      = true
     sources = [
       "https://github.com/railwayapp/docs/blob/c2a634f1b3/content/docs/integrations/api.md",
       "https://github.com/railwayapp/docs/blob/c2a634f1b3/content/docs/cli/deploying.md",
       "https://github.com/railwayapp/docs/blob/c2a634f1b3/content/docs/cli/login.md",
     ]
     research = ["project token"]
+    curated  = ["note", "verified"]
   }
 
   token "railway_cli_session" {
@@ -95,16 +98,18 @@ provider "railway" {
       "~/.railway/config-staging.json",
       "~/.railway/config-dev.json",
     ]
-    scope    = "user: everything the user can do"
+    scope    = "everything that its user can do"
     opens    = "account"
     power    = ["read", "write", "delete", "delete_backups", "administer"]
     narrower = "railway_project_token"
-    note     = "access token lives 1 h; refresh token 1 year; opaque format (unverified)"
+    note     = "The access token lives for an hour, the refresh token for a year."
+    verified = true
     sources = [
       "https://github.com/railwayapp/cli/blob/df3838bf11/src/config.rs",
       "https://github.com/railwayapp/docs/blob/c2a634f1b3/content/docs/integrations/oauth/login-and-tokens.md",
     ]
     research = ["CLI login session (OAuth access/refresh; legacy user.token)"]
+    curated  = ["scope", "note", "verified"]
 
     fix {
       steps = [
@@ -120,18 +125,19 @@ provider "railway" {
     title    = "Railway OAuth token of an app"
     headers  = ["Authorization: Bearer"]
     hosts    = ["backboard.railway.com", "backboard.railway.app"]
-    scope    = "scopes workspace:viewer|member|admin, project:viewer|member, restricted to user-selected workspaces/projects"
+    scope    = "the workspaces and projects that its user selected, as viewer, member or admin"
     opens    = "account"
     narrower = "railway_project_token"
     note     = "no environment-level scope listed"
     verified = true
     sources  = ["https://github.com/railwayapp/docs/blob/c2a634f1b3/content/docs/integrations/oauth/scopes-and-user-consent.md"]
     research = ["OAuth app token"]
+    curated  = ["scope"]
   }
 
   token "railway_bucket_key" {
     title         = "Railway bucket key"
-    scope         = "one bucket instance = one environment"
+    scope         = "one bucket in one environment"
     opens         = "store"
     power         = ["read", "write"]
     cannot_narrow = "it already opens one bucket in one environment"
@@ -142,7 +148,7 @@ provider "railway" {
       "https://github.com/railwayapp/docs/blob/c2a634f1b3/content/docs/volumes/point-in-time-recovery.md",
     ]
     research = ["bucket S3 credentials"]
-    curated  = ["variables"]
+    curated  = ["scope", "variables"]
   }
 
   operation "volumeDelete" {
@@ -380,8 +386,8 @@ provider "railway" {
       note      = "Backups lie with the volume and are restored into the same project and environment only. \"Backups protect against data mistakes, not against deleting the volume itself.\""
       verified  = true
       sources = [
-        "https://github.com/railwayapp/docs/blob/c2a634f1b3/content/docs/volumes/backups.md",
         "https://github.com/railwayapp/docs/blob/c2a634f1b3/content/guides/postgres-backups-restores.md",
+        "https://github.com/railwayapp/docs/blob/c2a634f1b3/content/docs/volumes/backups.md",
       ]
       research = ["volume -> volume backups (wipe)"]
       curated  = ["default", "note"]
@@ -402,14 +408,15 @@ provider "railway" {
     primary = true
 
     backup "railway_postgres_wal" {
-      title     = "WAL archive in the bucket Postgres-PITR"
+      title     = "WAL archives in the bucket Postgres-PITR"
       on_delete = "depends"
-      option    = "Disable PITR (single node) stages deletion of the bucket; HA keeps it"
+      option    = "PITR runs in high availability: on a single node, disabling it stages the deletion of the bucket"
       default   = "lives in the same project and environment"
       exists    = "when-enabled"
       verified  = true
       sources   = ["https://github.com/railwayapp/docs/blob/c2a634f1b3/content/docs/volumes/point-in-time-recovery.md"]
       research  = ["PITR (WAL) bucket Postgres-PITR"]
+      curated   = ["option"]
     }
   }
 

@@ -15,7 +15,7 @@ provider "render" {
     hosts     = ["api.render.com"]
     files     = ["~/.render/cli.yaml : api.key (override RENDER_CLI_CONFIG_DIR, RENDER_CLI_CONFIG_PATH)"]
     inputs    = ["johnbeynon/render-deploy-action:api-key"]
-    scope     = "created in the user account settings; reach across all the user's workspaces (exact wording unverified)"
+    scope     = "every workspace of its user"
     opens     = "account"
     power     = ["read", "write", "delete", "administer"]
     narrower  = "render_scoped_api_key"
@@ -27,6 +27,7 @@ provider "render" {
       "https://render.com/tutorials/render-cli-power-user/auth-and-workspaces",
     ]
     research = ["API key (classic)"]
+    curated  = ["scope"]
 
     fix {
       steps = [
@@ -42,12 +43,12 @@ provider "render" {
     variables     = ["RENDER_API_KEY"]
     headers       = ["Authorization: Bearer"]
     hosts         = ["api.render.com"]
-    scope         = "one workspace, with permissions per type of resource; can be read-only"
+    scope         = "one workspace, with permissions per type of resource"
     opens         = "account"
     cannot_narrow = "choose the fewest permissions, read-only where that suffices; a deploy hook URL deploys one service and can do nothing else"
     note          = "In early access: not every workspace has it."
     verified      = true
-    sources       = ["https://render.com/docs/scoped-api-keys.md", "https://render.com/docs/api-keys.md"]
+    sources       = ["https://render.com/docs/api-keys.md", "https://render.com/docs/scoped-api-keys.md"]
     research      = ["scoped API key (rolling out)"]
     curated       = ["scope", "note", "verified"]
   }
@@ -57,13 +58,14 @@ provider "render" {
     headers  = ["Authorization: Bearer"]
     hosts    = ["api.render.com"]
     files    = ["~/.render/cli.yaml : api.key, api.expires_at"]
-    scope    = "user"
+    scope    = "everything that its user can do"
     opens    = "account"
     power    = ["read", "write", "delete", "administer"]
     narrower = "render_scoped_api_key"
     verified = true
     sources  = ["https://github.com/render-oss/cli/blob/85c8c2c03e/pkg/config/config.go"]
     research = ["CLI login token"]
+    curated  = ["scope"]
   }
 
   token "render_deploy_hook" {
@@ -71,7 +73,7 @@ provider "render" {
     variables     = ["RENDER_DEPLOY_HOOK_URL", "RENDER_DEPLOY_HOOK"]
     form          = "https://api\\.render\\.com/deploy/srv-[a-z0-9]+\\?key=[A-Za-z0-9_-]+"
     bare          = true
-    scope         = "deploys one service"
+    scope         = "the deploys of one service"
     opens         = "none"
     weight        = "registry"
     cannot_narrow = "it can only start a deploy of one service"

@@ -16,7 +16,8 @@ provider "scaleway" {
     hosts         = ["api.scaleway.com"]
     files         = ["~/.config/scw/config.yaml : access_key, secret_key (and profiles.<name>.secret_key)"]
     inputs        = ["scaleway/action-scw:secret-key", "scaleway/action-scw:access-key"]
-    scope         = "bearer is a user or an application; IAM policy rules bind permission sets to project_ids or to the organization; optional expires_at"
+    scope         = "what the IAM policy of its bearer allows in projects or the whole organization"
+    opens         = "account"
     cannot_narrow = "what it may do is the IAM policy of its bearer: bind an application to one project"
     note          = "secret key is a UUID: https://github.com/betterleaks/betterleaks/blob/6381fa45ae/config/betterleaks.toml"
     verified      = true
@@ -26,6 +27,7 @@ provider "scaleway" {
       "https://github.com/scaleway/terraform-provider-scaleway/blob/b2d45ed4bd/docs/resources/iam_api_key.md",
     ]
     research = ["IAM API key (access key + secret key)"]
+    curated  = ["scope"]
 
     fix {
       steps = [
@@ -106,13 +108,14 @@ provider "scaleway" {
     holds = "the disk of a server"
 
     backup "scaleway_root_volume" {
-      title     = "root volume of a Scaleway Instance"
+      title     = "root volumes of a Scaleway Instance"
       on_delete = "depends"
-      option    = "root_volume.delete_on_termination"
+      option    = "root_volume.delete_on_termination is false"
       default   = "destroyed (default true in Terraform)"
       verified  = true
       sources   = ["https://github.com/scaleway/terraform-provider-scaleway/blob/b2d45ed4bd/docs/resources/instance_server.md"]
       research  = ["server -> root volume"]
+      curated   = ["option"]
     }
   }
 

@@ -17,7 +17,7 @@ provider "stripe" {
       "~/.config/stripe/config.toml : [profile] test_mode_api_key; live_mode_api_key full value is kept in the OS keyring (file fallback when no keyring)",
       ".env*",
     ]
-    scope    = "one account, full API; live and test modes are separate keys"
+    scope    = "one account, in the live or the test mode that it names"
     opens    = "account"
     power    = ["read", "write"]
     mode     = "^sk_(live|test)_"
@@ -30,6 +30,7 @@ provider "stripe" {
       "https://github.com/stripe/stripe-cli/blob/f5f390bc37/pkg/config/profile.go",
     ]
     research = ["secret key"]
+    curated  = ["scope"]
 
     fix {
       steps = [
@@ -49,14 +50,14 @@ provider "stripe" {
     headers       = ["Authorization: Bearer"]
     hosts         = ["api.stripe.com"]
     files         = [".env*"]
-    scope         = "one account, per-resource permissions; live and test modes are separate keys"
+    scope         = "one account, in the live or the test mode that it names, with permissions per resource"
     opens         = "account"
     mode          = "^rk_(live|test)_"
     cannot_narrow = "what it may do is the permissions chosen per resource: choose the fewest"
     verified      = true
     sources = [
-      "https://github.com/gitleaks/gitleaks/blob/b58d3f102c/config/gitleaks.toml",
       "https://docs.stripe.com/keys/restricted-api-keys",
+      "https://github.com/gitleaks/gitleaks/blob/b58d3f102c/config/gitleaks.toml",
     ]
     research = ["restricted key"]
     curated  = ["scope", "verified"]
@@ -72,7 +73,7 @@ provider "stripe" {
     ]
     form     = "pk_(?:live|test)_[A-Za-z0-9]{10,247}"
     bare     = true
-    scope    = "one account: makes tokens of cards"
+    scope    = "the making of card tokens for one account"
     opens    = "none"
     public   = "made to be in web pages and apps"
     mode     = "^pk_(live|test)_"

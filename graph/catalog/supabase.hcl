@@ -14,7 +14,7 @@ provider "supabase" {
     headers       = ["Authorization: Bearer"]
     hosts         = ["api.supabase.com"]
     files         = ["~/.supabase/access-token (whole file is the token)", "OS keyring (profile name or \"access-token\")"]
-    scope         = "account: all organizations/projects of the user; API endpoints list fine-grained permissions (fga_permissions, e.g. project_admin_write, branching_production_delete)"
+    scope         = "every organization and project of its user"
     opens         = "account"
     power         = ["read", "write", "delete", "administer"]
     cannot_narrow = "a personal access token has the rights of its user in every organization; the API lists fine-grained permissions per endpoint"
@@ -24,6 +24,7 @@ provider "supabase" {
       "https://github.com/supabase/cli/blob/1d1e719126/packages/api/src/generated/openapi.json",
     ]
     research = ["personal access token"]
+    curated  = ["scope"]
 
     fix {
       steps = [
@@ -41,15 +42,15 @@ provider "supabase" {
     bare          = true
     headers       = ["apikey"]
     files         = [".env*"]
-    scope         = "one project, its data, bypassing row level security"
+    scope         = "the data of one project, bypassing row level security"
     opens         = "project"
     power         = ["read", "write"]
     cannot_narrow = "it bypasses row level security in its one project; make a key per job, or a database role with fewer grants"
     note          = "It belongs to one project, so to one environment only where each environment is a project of its own."
     verified      = true
     sources = [
-      "https://github.com/betterleaks/betterleaks/blob/6381fa45ae/config/betterleaks.toml",
       "https://supabase.com/docs/guides/api/api-keys",
+      "https://github.com/betterleaks/betterleaks/blob/6381fa45ae/config/betterleaks.toml",
     ]
     research = ["project secret key / legacy service_role JWT"]
     curated  = ["scope", "note", "variables", "verified"]
@@ -60,7 +61,7 @@ provider "supabase" {
     variables = ["SUPABASE_SERVICE_ROLE_KEY", "SUPABASE_SERVICE_ROLE", "SUPABASE_SERVICE_KEY"]
     form      = "eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}"
     headers   = ["apikey"]
-    scope     = "one project, its data, bypassing row level security; the value names the project and the role"
+    scope     = "the data of one project, which it names, bypassing row level security"
     opens     = "project"
     power     = ["read", "write"]
     narrower  = "supabase_secret_key"
@@ -110,13 +111,13 @@ provider "supabase" {
     title         = "Supabase database password"
     variables     = ["SUPABASE_DB_PASSWORD"]
     files         = [".env*"]
-    scope         = "one project database"
+    scope         = "the database of one project"
     opens         = "store"
     power         = ["read", "write"]
     cannot_narrow = "make a database role with fewer grants and connect as that one"
     note          = "DATABASE_URL and POSTGRES_URL hold it too; a connection string says so itself."
     research      = ["database password"]
-    curated       = ["variables"]
+    curated       = ["scope", "variables"]
   }
 
   operation "projects delete" {
@@ -226,13 +227,14 @@ provider "supabase" {
     holds = "the database of a branch"
 
     backup "supabase_branch_copy" {
-      title     = "a Supabase branch after its deletion"
+      title     = "copies of a Supabase branch"
       on_delete = "depends"
-      option    = "force=false + soft deletion enabled -> 1 h"
+      option    = "it is deleted with force=false and soft deletion is on, and then for an hour"
       default   = "immediate"
       verified  = true
       sources   = ["https://github.com/supabase/cli/blob/1d1e719126/packages/api/src/generated/openapi.json"]
       research  = ["branch"]
+      curated   = ["option"]
     }
   }
 

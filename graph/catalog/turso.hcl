@@ -11,7 +11,8 @@ provider "turso" {
     variables = ["TURSO_API_TOKEN"]
     headers   = ["Authorization: Bearer"]
     hosts     = ["api.turso.tech"]
-    scope     = "a user, an organization or a group: the name does not say which"
+    scope     = "what a user, an organization or a group reaches: its name does not say which"
+    opens     = "account"
     narrower  = "turso_group_platform_token"
     verified  = true
     sources = [
@@ -36,7 +37,7 @@ provider "turso" {
     headers   = ["Authorization: Bearer"]
     hosts     = ["api.turso.tech"]
     files     = ["~/.config/turso/settings.json : token (macOS ~/Library/Application Support/turso/settings.json)"]
-    scope     = "every organization of the user"
+    scope     = "every organization of its user"
     opens     = "account"
     power     = ["read", "write", "delete", "administer"]
     narrower  = "turso_group_platform_token"
@@ -47,6 +48,7 @@ provider "turso" {
       "https://github.com/tursodatabase/turso-cli/blob/e149f6987e/internal/settings/settings.go",
     ]
     research = ["platform API token, unrestricted (deprecated)"]
+    curated  = ["scope"]
 
     fix {
       steps = [
@@ -88,13 +90,14 @@ provider "turso" {
     variables     = ["TURSO_API_TOKEN"]
     headers       = ["Authorization: Bearer"]
     hosts         = ["api.turso.tech"]
-    scope         = "one group + listed scopes (read-only, db:create, db:configure, db:mint-token, ...)"
+    scope         = "one group, within the scopes listed for it"
     opens         = "project"
     cannot_narrow = "give it the fewest scopes, none that deletes"
     note          = "can delete only if a delete scope is listed; env-scoped when one group per environment"
     verified      = true
     sources       = ["https://github.com/tursodatabase/turso-docs/blob/2558aded55/api-reference/tokens/create.mdx"]
     research      = ["platform API token, group-scoped"]
+    curated       = ["scope"]
   }
 
   token "turso_auth_token" {
@@ -102,7 +105,7 @@ provider "turso" {
     variables     = ["TURSO_AUTH_TOKEN", "TURSO_DATABASE_AUTH_TOKEN", "LIBSQL_AUTH_TOKEN"]
     form          = "eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}"
     files         = [".env*"]
-    scope         = "one database or all databases of a group; full-access or read-only; optional expiration"
+    scope         = "one database, or all databases of a group"
     opens         = "store"
     power         = ["read", "write"]
     cannot_narrow = "mint it for the one database, read-only where that suffices, with an expiry: turso db tokens create NAME --read-only --expiration 7d"
@@ -112,6 +115,7 @@ provider "turso" {
       "https://github.com/tursodatabase/turso-docs/blob/2558aded55/api-reference/groups/create-token.mdx",
     ]
     research = ["database / group auth token"]
+    curated  = ["scope"]
   }
 
   operation "db destroy" {
@@ -161,17 +165,15 @@ provider "turso" {
       sources  = ["https://docs.turso.tech/features/recover-deleted-databases"]
       research = ["database or group (deleted)"]
     }
+  }
 
-    backup "turso_history" {
-      title     = "point-in-time history of a Turso database"
-      on_delete = "depends"
-      option    = "24 h free; 10/30/90 days by plan"
-      default   = "plan"
-      exists    = "always"
-      verified  = true
-      sources   = ["https://github.com/tursodatabase/turso-docs/blob/2558aded55/features/point-in-time-recovery.mdx"]
-      research  = ["PITR history"]
-    }
+  lock "point-in-time recovery" {
+    on       = "turso_database"
+    level    = "none"
+    note     = "a way back for rows while the database exists: 24 hours on the free plan, 10, 30 or 90 days on paid ones; it cannot bring back a deleted database"
+    verified = true
+    sources  = ["https://github.com/tursodatabase/turso-docs/blob/2558aded55/features/point-in-time-recovery.mdx"]
+    research = ["PITR history"]
   }
 
   scope "turso_organization" {

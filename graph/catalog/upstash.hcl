@@ -13,7 +13,7 @@ provider "upstash" {
     headers       = ["Authorization: Basic"]
     hosts         = ["api.upstash.com"]
     files         = [".env in the working directory is auto-loaded by the CLI"]
-    scope         = "account/team (HTTP Basic email:key); read-only keys exist"
+    scope         = "the account or team"
     opens         = "account"
     power         = ["read", "write", "delete", "delete_backups", "administer"]
     cannot_narrow = "a management key covers the account or team; it can be made read-only"
@@ -24,6 +24,7 @@ provider "upstash" {
       "https://github.com/upstash/docs/blob/ef0ce4387f/agent-resources/mcp.mdx",
     ]
     research = ["management API key"]
+    curated  = ["scope"]
 
     fix {
       steps = [
@@ -46,8 +47,8 @@ provider "upstash" {
     cannot_narrow = "it already opens one database; there is a read-only token beside it"
     verified      = true
     sources = [
-      "https://github.com/upstash/docs/blob/ef0ce4387f/redis/features/restapi.mdx",
       "https://upstash.com/docs/redis/features/restapi",
+      "https://github.com/upstash/docs/blob/ef0ce4387f/redis/features/restapi.mdx",
     ]
     research = ["Redis REST token / Read-Only token"]
     curated  = ["scope", "verified"]

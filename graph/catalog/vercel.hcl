@@ -19,7 +19,8 @@ provider "vercel" {
       "OS keyring service com.vercel.vercel-cli",
     ]
     inputs        = ["amondnet/vercel-action:vercel-token"]
-    scope         = "one of three: full account | one team | one project (project scope since 2026-07-30)"
+    scope         = "an account, a team or one project: its form does not say which"
+    opens         = "account"
     cannot_narrow = "a token is narrow or wide by the scope chosen when it was made, which its form does not show: choose one project"
     note          = "The form does not show which of the three scopes a token has; VERCEL_API_TOKEN is the name in Terraform."
     verified      = true
@@ -30,7 +31,7 @@ provider "vercel" {
       "https://github.com/vercel/vercel/blob/17d9ebaf8e/packages/cli-config/src/paths.ts",
     ]
     research = ["personal access token"]
-    curated  = ["note"]
+    curated  = ["scope", "note"]
 
     fix {
       steps = [
@@ -49,11 +50,13 @@ provider "vercel" {
     headers   = ["Authorization: Bearer"]
     hosts     = ["api.vercel.com"]
     files     = ["auth.json"]
-    scope     = "account or team"
+    scope     = "an account or a team"
+    opens     = "account"
     narrower  = "vercel_token"
     verified  = true
     sources   = ["https://github.com/trufflesecurity/trufflehog/blob/3ab759fef4/pkg/detectors/vercel/vercel.go"]
     research  = ["legacy token"]
+    curated   = ["scope"]
 
     fix {
       steps = [
@@ -72,11 +75,13 @@ provider "vercel" {
     bare          = true
     headers       = ["Authorization: Bearer"]
     hosts         = ["api.vercel.com"]
-    scope         = "integration or app grant; vck_ = AI gateway only"
+    scope         = "what was granted to the integration or app"
+    opens         = "account"
     cannot_narrow = "what it may do is what was granted to the integration or app"
     verified      = true
     sources       = ["https://github.com/betterleaks/betterleaks/blob/6381fa45ae/config/betterleaks.toml"]
     research      = ["integration / app / refresh / AI-gateway tokens"]
+    curated       = ["scope"]
   }
 
   operation "deleteProject" {

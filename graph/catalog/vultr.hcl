@@ -16,7 +16,7 @@ provider "vultr" {
       "os.UserConfigDir()/vultr-cli.yaml : api-key (~/.config/vultr-cli.yaml)",
       "~/.vultr-cli.yaml (home fallback; exact name unverified)",
     ]
-    scope         = "account / sub-user ACL (unverified)"
+    scope         = "the account, as far as the permissions of its user go"
     opens         = "account"
     cannot_narrow = "a key has the rights of its user: use a sub-user with the fewest permissions"
     sources = [
@@ -25,6 +25,7 @@ provider "vultr" {
       "https://github.com/vultr/vultr-cli/blob/98793a1e6c/README.md",
     ]
     research = ["API key"]
+    curated  = ["scope"]
 
     fix {
       steps = [
@@ -90,16 +91,7 @@ provider "vultr" {
     no_backups = "automatic backups capture only the file system of the instance, not attached block storage"
     verified   = true
     sources    = ["https://docs.vultr.com/support/products/orchestration"]
-
-    backup "vultr_block_storage_copy" {
-      title     = "copies of Vultr block storage by Vultr"
-      on_delete = "destroyed"
-      option    = "automatic backups capture only the instance file system, not attached block storage"
-      default   = "no provider backup"
-      verified  = true
-      sources   = ["https://docs.vultr.com/support/products/orchestration"]
-      research  = ["block storage volume"]
-    }
+    research   = ["block storage volume"]
   }
 
   scope "vultr_account" {

@@ -98,9 +98,13 @@ func find(body *hclwrite.Body, f fact) []*hclwrite.Block {
 	for _, b := range body.Blocks() {
 		switch b.Type() {
 		case "store", "scope":
-			if f.block == "fate" {
-				found = append(found, find(b.Body(), f)...)
+			if f.block != "fate" {
+				continue
 			}
+			if slices.Contains(words(b.Body(), "research"), f.name) {
+				found = append(found, b)
+			}
+			found = append(found, find(b.Body(), f)...)
 		case "token", "operation", "lock", "backup", "undo":
 			same := b.Type() == f.block || f.block == "fate" && b.Type() != "token" && b.Type() != "operation"
 			if same && slices.Contains(words(b.Body(), "research"), f.name) {
@@ -144,10 +148,10 @@ func update(b *hclwrite.Block, f fact) bool {
 	var attrs []attr
 	for _, a := range f.attrs {
 		isList := a.value.Type().IsListType()
-		undo := b.Type() == "undo" || b.Type() == "lock" && f.block == "fate"
+		whole := b.Type() == "backup" || f.block != "fate" // else the block says it in its own words
 		switch {
 		case !isList && !first:
-		case undo && a.name != "sources" && a.name != "verified":
+		case !whole && a.name != "sources" && a.name != "verified":
 		default:
 			attrs = append(attrs, a)
 		}
