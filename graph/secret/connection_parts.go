@@ -166,7 +166,7 @@ func splitHost(t string) (host, port string, unset, ok bool) {
 		}
 	}
 	m := mask(t)
-	if strings.Contains(m, maskFirm) || strings.Contains(m, maskWeak) {
+	if strings.Contains(m, maskFirm) || strings.Contains(m, maskWeak) || strings.Contains(t, "$") {
 		return "", "", true, true
 	}
 	if addr, err := netip.ParseAddr(t); err == nil {

@@ -207,6 +207,7 @@ var connections = []row{
 	{"mysql://user:password@your-host/your-db", "unset=mysql engine=mysql reach=fictional user=user"},
 	{"mongodb+srv://<username>:<password>@cluster0.xxxxx.mongodb.net/?retryWrites=true", "unset=mongodb engine=mongodb reach=fictional"},
 	{"Server=__DB_HOST__;Database=app;User Id=sa;Password=#{DbPassword}#;", "unset=sqlserver engine=sqlserver reach=fictional user=sa from=DbPassword"},
+	{"postgres://app:" + pw + "@db-$env.acme.io/app", "unset=postgres engine=postgres reach=fictional user=app password=whole"},
 	{"host=$PGHOST dbname=app user=app", "unset=postgres engine=postgres reach=fictional user=app"},
 	{"Server=myserver.database.windows.net;Database=mydb;User Id=u;Password={your_password}", "unset=sqlserver engine=sqlserver reach=fictional user=u"},
 

@@ -50,7 +50,7 @@ func TestSomebodysSecrets(t *testing.T) {
 		{"SUPABASE_KEY", jwt(`{"iss":"supabase","ref":"abcdefghijklmnopqrst","role":"service_role"}`)}, {"NEXT_PUBLIC_KEY", jwt(`{"iss":"supabase","ref":"abcdefghijklmnopqrst","role":"service_role"}`)},
 		{"WEBHOOK", "https://hooks.slack.com/services/T0CANARY/B0CANARY/canary0123456789"}, {"URL", "https://api.acme.io/x?access_token=canary0123456789"}, {"REPO", "https://ci:" + real + "@github.com/acme/app"},
 		{"TLS_KEY", "-----BEGIN PRIVATE KEY-----\ncanary\n-----END PRIVATE KEY-----"}, {"BUNDLE", "-----BEGIN CERTIFICATE-----\ncanary\n-----END CERTIFICATE-----\n-----BEGIN RSA PRIVATE KEY-----\ncanary\n-----END RSA PRIVATE KEY-----"},
-		{"TOKEN", "0b7e4c1e-5a44-4c7c-9d5f-0d7f3f2f1a11"}, {"PASSWORD", "correct-horse-battery-staple"}, {"DB_PASSWORD", "canary.horse.staple"}, {"SECRET", "/canary+Zk4T9wqLm8Xy2Vb7Nc3Qd/=="},
+		{"POSTHOG_API_KEY", "phx_" + real}, {"TOKEN", "0b7e4c1e-5a44-4c7c-9d5f-0d7f3f2f1a11"}, {"PASSWORD", "correct-horse-battery-staple"}, {"DB_PASSWORD", "canary.horse.staple"}, {"SECRET", "/canary+Zk4T9wqLm8Xy2Vb7Nc3Qd/=="},
 		{"STORAGE", "DefaultEndpointsProtocol=https;AccountName=acmeprod;AccountKey=canaryCanaryCanary01234567==;EndpointSuffix=core.windows.net"},
 	} {
 		if why, yes := nobody(p[0], secret.New(p[1])); yes {
@@ -65,7 +65,7 @@ func TestNamesThatSaySecret(t *testing.T) {
 		TOKEN RAILWAY_TOKEN RAILWAY_API_TOKEN githubToken GITHUB_PAT AUTH_TOKEN npm_config__authToken SECRET CLIENT_SECRET clientSecret SECRET_KEY SECRET_KEY_BASE JWT_SECRET SESSION_SECRET COOKIE_KEY APP_KEY RAILS_MASTER_KEY
 		PRIVATE_KEY SSH_PRIVATE_KEY SSH_KEY TLS_KEY AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN SERVICE_ROLE_KEY SUPABASE_SERVICE_ROLE_KEY ENCRYPTION_KEY SIGNING_KEY GOOGLE_CREDENTIALS GOOGLE_APPLICATION_CREDENTIALS AZURE_CREDENTIALS
 		DATABASE_URL STAGING_DATABASE_URL DATABASE_URL_PROD REDIS_URL MONGODB_URI DSN DATABASE_DSN CONNECTION_STRING ConnectionStrings__Default ConnectionStrings:Shop AzureWebJobsConnectionString SQLALCHEMY_DATABASE_URI
-		API_KEY_PROD STRIPE_SECRET_KEY_LIVE TOKEN_V2 PASSWORD_BASE64 SLACK_WEBHOOK_URL BASIC_AUTH REDIS_AUTH kubeconfig GCP_SA_KEY spring.datasource.password config.db.password TOKEN_2 DATADOG_API_KEY HEROKU_API_KEY AUTH0_CLIENT_SECRET`) {
+		API_KEY_PROD STRIPE_SECRET_KEY_LIVE TOKEN_V2 PASSWORD_BASE64 SLACK_WEBHOOK_URL BASIC_AUTH REDIS_AUTH kubeconfig GCP_SA_KEY spring.datasource.password config.db.password TOKEN_2 DATADOG_API_KEY HEROKU_API_KEY AUTH0_CLIENT_SECRET SecurityKey TokenOptions__SecurityKey`) {
 		if !secretName(n) {
 			t.Errorf("%s is not taken for a secret's name", n)
 		}
@@ -79,7 +79,7 @@ func TestNamesThatSayNothing(t *testing.T) {
 		TOKENIZER TOKENIZERS_PARALLELISM MAX_TOKENS max_tokens input_tokens page_token nextPageToken cancellationToken eos_token pad_token tokenType token_type PASSWORD_MIN_LENGTH password_hash passwordPolicy showPassword forgotPassword
 		PWD OLDPWD PATH AUTHOR AUTHORITY AUTH_URL AUTH_ENABLED USE_AUTH BYPASS PASSENGER COMPASS SECRETS_PATH SECRET_ARN secretRef SECRETARY VAULT_ADDR PRIVATE IS_PRIVATE private_subnets privateEndpoint CREDENTIALS_FILE allow_credentials
 		NEXT_PUBLIC_API_KEY VITE_TOKEN SENTRY_DSN SUPABASE_ANON_KEY STRIPE_PUBLISHABLE_KEY RECAPTCHA_SITE_KEY ALGOLIA_SEARCH_API_KEY API_URL WEBHOOK_URL HOST PORT NODE_ENV DEBUG LOG_LEVEL USERNAME EMAIL csrf_token XSRF_TOKEN
-		sonar.projectKey issueKey map_key routing_key REQUIRE_PASSWORD NO_PASSWORD TOKEN_COUNT SECRET_COUNT secretKeyRef`) {
+		sonar.projectKey issueKey map_key routing_key REQUIRE_PASSWORD NO_PASSWORD TOKEN_COUNT SECRET_COUNT secretKeyRef allowAdminPassword createPushSecret CORS_CREDENTIALS pat`) {
 		if secretName(n) {
 			t.Errorf("%s is taken for a secret's name", n)
 		}

@@ -79,7 +79,7 @@ var secretEnds = words(`
 // a map, a table, a cache, a keyboard.
 var keyQualifiers = words(`
 	api secret access private auth authentication authorization encryption encrypt decryption signing sign signature service role master root admin account license licence deploy ssh rsa jwt hmac aes gpg pgp crypto cipher cookie session
-	shared write ingest ingestion integration webhook app application server client rest user tls ssl storage subscription sas billing payment merchant machine agent bot host env dotenv rails
+	shared write ingest ingestion integration webhook app application server client rest user tls ssl security token live storage subscription sas billing payment merchant machine agent bot host env dotenv rails
 	openai anthropic claude gemini mistral cohere groq huggingface replicate pinecone stripe paddle sendgrid mailgun postmark resend mailchimp twilio telnyx vonage github gitlab bitbucket aws azure gcp google gcloud s3 minio r2 b2 backblaze wasabi
 	datadog dd newrelic relic honeycomb grafana sentry pagerduty opsgenie algolia meilisearch typesense pusher ably mapbox maps supabase firebase fcm cloudflare cf heroku railway render fly vercel netlify digitalocean linode hetzner vultr scaleway ovh
 	linear notion airtable asana jira slack discord telegram clerk auth0 okta workos stytch plaid square paypal braintree adyen razorpay shopify snyk sonar codecov nuget npm pypi rubygems cargo sonatype ossrh artifactory terraform pulumi vault doppler infisical consul`)
@@ -95,7 +95,10 @@ var notKeys = words(`
 var neverBefore = words(`
 	min max show hide forgot reset change confirm require requires required validate allow use using no not has have is need needs enable enabled disable disabled generate random skip ignore without with with_no
 	next previous prev page continuation cancellation cancel pagination sync cursor stop start eos bos pad unk mask sep cls special total input output prompt completion num number count per
-	pull existing image tls ingress external csrf xsrf dont missing invalid expired wrong incorrect design`)
+	pull existing image tls cors ingress external csrf xsrf dont missing invalid expired wrong incorrect design`)
+
+// neverFirst are words that make a name a switch or a question.
+var neverFirst = words(`allow create process enable disable show hide is has should can forgot require requires`)
 
 // notEnds are last words that say something about a secret, not the secret.
 var notEnds = words(`
