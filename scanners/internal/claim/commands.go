@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/catalog"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/shell"
 )
@@ -17,16 +18,26 @@ import (
 // alike. Nothing is run, and a variable has the value that one literal
 // assignment in the same text gives it, or none.
 func Commands(out *graph.Facts, holder graph.ID, file string, text secret.Value, line, column int) {
+	CommandsOf(out, holder, file, text, line, column, nil)
+}
+
+// CommandsOf is Commands for a job whose variables somebody else gives: a
+// pipeline, which knows the slots behind them. Means claims these for the holder
+// and returns them; none for a variable that holds no secret. Given are the
+// names of those that the job has, which CLIs read without being told. A nil
+// means is a text of its own, whose variables are slots by their names.
+func CommandsOf(out *graph.Facts, holder graph.ID, file string, text secret.Value, line, column int, means func(name string, why graph.Evidence) []graph.ID, given ...string) {
 	if text.Len() > shell.MaxText {
 		out.Gap(graph.Location{File: file, Line: line}, graph.TooLarge, "shell text over 1 MiB: only its beginning was read")
 	}
-	c := &commands{out: out, holder: holder, file: file, values: map[string][]shell.Word{}, used: map[string][]graph.Evidence{}, slots: map[string][]graph.ID{}, sections: map[string]int{}}
+	c := &commands{out: out, holder: holder, file: file, means: means, values: map[string][]shell.Word{}, used: map[string][]graph.Evidence{}, slots: map[string][]graph.ID{}, sections: map[string]int{}}
 	c.read(text, base{line, column, true}, 0)
 	c.assignments()
 	for i := range c.all {
 		c.command(&c.all[i])
 	}
 	c.claimUsed()
+	c.claimGiven(given)
 	c.claimPairs()
 	c.comments()
 	c.claimUses()
@@ -50,6 +61,7 @@ type commands struct {
 	out    *graph.Facts
 	holder graph.ID
 	file   string
+	means  func(name string, why graph.Evidence) []graph.ID
 
 	all      []located
 	remarks  []remark
@@ -60,6 +72,37 @@ type commands struct {
 	pairs    []Pair // assigned for the whole text
 	sections map[string]int
 	chosen   map[string]named // the environment that an earlier command selected, by program
+}
+
+// variable claims a variable that is used by name and returns what it stands for.
+func (c *commands) variable(holder graph.ID, name string, why graph.Evidence) []graph.ID {
+	if c.means == nil {
+		return []graph.ID{Variable(c.out, holder, name, why)}
+	}
+	slots := c.means(name, why)
+	if holder != c.holder {
+		for _, id := range slots {
+			c.out.Link(graph.Edge{From: holder, Verb: graph.Reads, To: id}, why)
+		}
+	}
+	return slots
+}
+
+// claimGiven takes the variables that a job has for used by the CLIs of their
+// provider, where the text runs any.
+func (c *commands) claimGiven(names []string) {
+	for _, name := range names {
+		kinds := catalog.TokensForVariable(name)
+		runs := slices.ContainsFunc(kinds, func(t *catalog.Token) bool {
+			_, provider := catalog.ByType(t.Type)
+			return provider != nil && slices.ContainsFunc(c.uses, func(u use) bool { return u.provider == provider.ID })
+		})
+		if runs {
+			for _, slot := range c.variable(c.holder, name, c.here(&c.all[0], "a command may read it unasked")) {
+				c.slot(slot, kinds)
+			}
+		}
+	}
 }
 
 type remark struct {

@@ -152,9 +152,10 @@ func (c *commands) ofKind(g *group, w shell.Word, kinds []*catalog.Token) {
 		return
 	}
 	why := graph.Evidence{Basis: graph.ReadInFile, At: c.at(g.located, w), Says: "it stands where such a token belongs"}
-	slot := Variable(c.out, c.holder, name, why)
-	Kind(c.out, slot, kinds[0].Type, why)
-	c.slot(slot, kinds)
+	for _, slot := range c.variable(c.holder, name, why) {
+		Kind(c.out, slot, kinds[0].Type, why)
+		c.slot(slot, kinds)
+	}
 }
 
 // theVariable is the one variable of a word.

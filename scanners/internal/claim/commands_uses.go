@@ -100,7 +100,9 @@ func (c *commands) ofCommand(g *group, class string, why graph.Evidence) {
 	for _, w := range slices.Concat(g.Assigned, g.Words) {
 		for _, name := range w.Variables() {
 			if connectionName.MatchString(name) && !c.givenHere(name) {
-				c.out.Note(Variable(c.out, c.holder, name, why), graph.Trait{Name: graph.UsedFor, Detail: class}, graph.Yes, why)
+				for _, slot := range c.variable(c.holder, name, why) {
+					c.out.Note(slot, graph.Trait{Name: graph.UsedFor, Detail: class}, graph.Yes, why)
+				}
 			}
 		}
 	}

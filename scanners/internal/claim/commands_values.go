@@ -169,7 +169,9 @@ func (c *commands) use(g *group, w shell.Word, name string) {
 	why := graph.Evidence{Basis: graph.ReadInFile, At: c.at(g.located, w), Says: "a command uses it by name"}
 	c.used[name] = append(c.used[name], why)
 	if g.env.name != "" {
-		c.slot(Variable(c.out, c.section(g), name, why), catalog.TokensForVariable(name))
+		for _, slot := range c.variable(c.section(g), name, why) {
+			c.slot(slot, catalog.TokensForVariable(name))
+		}
 	}
 }
 
@@ -182,9 +184,10 @@ func (c *commands) claimUsed() {
 	slices.Sort(names)
 	for _, name := range names {
 		for i, why := range c.used[name] {
-			slot := Variable(c.out, c.holder, name, why)
-			if i == 0 {
-				c.slot(slot, catalog.TokensForVariable(name))
+			for _, slot := range c.variable(c.holder, name, why) {
+				if i == 0 {
+					c.slot(slot, catalog.TokensForVariable(name))
+				}
 			}
 		}
 	}
