@@ -33,6 +33,7 @@ type rule struct {
 	id       string // fit for a report
 	generic  bool
 	keywords []int64 // patterns of the plan's trie; none: always looked for
+	known    bool    // its expression is genericKey
 }
 
 // maxConfig is how many bytes of a configuration are read; the default one has
@@ -171,7 +172,8 @@ func newPlan(cfg config.Config) *plan {
 	pattern := map[string]int64{}
 	trie := ahocorasick.NewTrieBuilder()
 	for id, c := range cfg.Rules {
-		r := &rule{Rule: c, id: printable(id), generic: strings.Contains(strings.ToLower(id), "generic")}
+		r := &rule{Rule: c, id: printable(id), generic: strings.Contains(strings.ToLower(id), "generic"),
+			known: c.Regex != nil && c.Regex.String() == genericKey}
 		for _, k := range c.Keywords {
 			k = strings.ToLower(k)
 			n, known := pattern[k]

@@ -48,7 +48,7 @@ func (s *search) matches(r *rule, w *window, current string, segments []*codec.E
 		return nil
 	}
 	var found []finding
-	for _, m := range r.Regex.FindAllStringIndex(current, -1) {
+	for _, m := range r.findAll(current) {
 		text := strings.Trim(current[m[0]:m[1]], "\n")
 		f := finding{rule: r, decoded: len(segments) > 0}
 		line, start, end := "", m[0], m[0]+len(text)
