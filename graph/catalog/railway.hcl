@@ -13,16 +13,16 @@ provider "railway" {
     headers   = ["Authorization: Bearer"]
     hosts     = ["backboard.railway.com", "backboard.railway.app"]
     files     = [".env*"]
-    scope     = "all workspaces, projects and environments of the account; a workspace token, which has the same variable and form, all projects and environments of one workspace"
+    scope     = "every project and environment of the account, or of one workspace"
     opens     = "account"
     power     = ["read", "write", "delete", "delete_backups", "administer"]
     narrower  = "railway_project_token"
     note      = "No prefix: a bare UUID, the same shape as project, environment, service and volume ids, so it needs a name, header or key as context. An account token and a workspace token cannot be told apart without asking the API; both reach every environment."
     verified  = true
     sources = [
-      "https://github.com/railwayapp/docs/blob/c2a634f1b3/content/docs/enterprise/access-groups.md",
       "https://github.com/railwayapp/docs/blob/c2a634f1b3/content/docs/integrations/api.md",
       "https://github.com/trufflesecurity/trufflehog/blob/3ab759fef4/pkg/detectors/railwayapp/railwayapp.go",
+      "https://github.com/railwayapp/docs/blob/c2a634f1b3/content/docs/enterprise/access-groups.md",
     ]
     research = ["account token (\"No workspace\")"]
     curated  = ["scope", "note", "verified"]
@@ -386,8 +386,8 @@ provider "railway" {
       note      = "Backups lie with the volume and are restored into the same project and environment only. \"Backups protect against data mistakes, not against deleting the volume itself.\""
       verified  = true
       sources = [
-        "https://github.com/railwayapp/docs/blob/c2a634f1b3/content/guides/postgres-backups-restores.md",
         "https://github.com/railwayapp/docs/blob/c2a634f1b3/content/docs/volumes/backups.md",
+        "https://github.com/railwayapp/docs/blob/c2a634f1b3/content/guides/postgres-backups-restores.md",
       ]
       research = ["volume -> volume backups (wipe)"]
       curated  = ["default", "note"]
