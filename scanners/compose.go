@@ -54,7 +54,7 @@ func isCompose(p string) bool {
 // tier.
 func isEnvironmentWord(name string) bool {
 	d, ok := environment.OfName(name)
-	return ok && d.Tier != graph.Untiered && d.Tier != graph.Shared && d.Tier != ""
+	return ok && d.Basis >= graph.Named && (d.Tier == graph.Production || d.Tier.Below())
 }
 
 // A composeFile is a parsed file.
