@@ -16,34 +16,32 @@ type fileName struct {
 	toks   []token
 }
 
-// open takes a name apart; it fails for code, prose and pictures.
-func (f *fileName) open(buf []token, dir, base string) bool {
-	f.base, f.stem = base, base
+// opened takes a name apart; it fails for code, prose and pictures.
+func opened(dir, base string) (stem, ending string, ok bool) {
+	stem = base
 	if strings.HasPrefix(base, ".dev.vars.") { // wrangler reads .dev.vars.staging for the environment staging
-		f.stem = base[len(".dev."):]
+		stem = base[len(".dev."):]
 	}
 	for {
-		i := strings.LastIndexByte(f.stem, '.')
-		if i <= 0 || !in(wrappers, lowerASCII(f.stem[i+1:])) {
+		i := strings.LastIndexByte(stem, '.')
+		if i <= 0 || !in(wrappers, lowerASCII(stem[i+1:])) {
 			break
 		}
-		f.stem = f.stem[:i]
+		stem = stem[:i]
 	}
-	f.stem = strings.TrimSuffix(f.stem, "~")
-	i := strings.LastIndexByte(f.stem, '.')
-	if i > 0 {
-		ending := lowerASCII(f.stem[i+1:])
-		switch {
-		case in(configEndings, ending):
-			f.ending, f.stem = ending, f.stem[:i]
-		case ending == "rb" && (dir == "config/deploy" || strings.HasSuffix(dir, "/config/deploy")): // a stage of Capistrano's
-			f.ending, f.stem = ending, f.stem[:i]
-		case !qualifies(f.stem[:i], f.stem[i+1:]):
-			return false
-		}
+	stem = strings.TrimSuffix(stem, "~")
+	i := strings.LastIndexByte(stem, '.')
+	if i <= 0 {
+		return stem, "", true
 	}
-	f.toks = tokenise(buf, f.stem)
-	return len(f.toks) > 0
+	ending = lowerASCII(stem[i+1:])
+	switch {
+	case in(configEndings, ending):
+		return stem[:i], ending, true
+	case ending == "rb" && (dir == "config/deploy" || strings.HasSuffix(dir, "/config/deploy")): // a stage of Capistrano's
+		return stem[:i], ending, true
+	}
+	return stem, "", qualifies(stem[:i], stem[i+1:])
 }
 
 // qualifies reports whether what follows the last dot is no ending but a word of
@@ -59,6 +57,9 @@ func qualifies(rest, ending string) bool {
 
 // judge says what the file's own name says; dir is the folder that it lies in.
 func (f *fileName) judge(dir folder) (Decision, bool) {
+	if len(f.toks) == 0 {
+		return Decision{}, false
+	}
 	if lowerASCII(f.base) == ".dev.vars" { // read by `wrangler dev` only
 		return Decision{"dev", graph.Development, graph.Named, "the file .dev.vars"}, true
 	}

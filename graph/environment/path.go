@@ -39,10 +39,11 @@ func (s *surroundings) judge(path string) (best Decision, ok bool) {
 			best, ok = d, true
 		}
 	}
-	var f fileName
-	var buf [16]token
-	if f.open(buf[:0], path[:max(cut, 0)], path[cut+1:]) {
-		take(f.judge(s.folder(path[:max(cut, 0)])))
+	dir, base := cutLast(path)
+	if stem, ending, ok := opened(dir, base); ok {
+		var buf [16]token
+		f := fileName{base, stem, ending, tokenise(buf[:0], stem)}
+		take(f.judge(s.folder(dir)))
 	}
 	for end := cut; end > 0 && !(ok && best.Basis >= graph.Named); end = strings.LastIndexByte(path[:end], '/') {
 		take(s.segment(path[:end]))

@@ -111,11 +111,12 @@ func (s *surroundings) addFolder(dir string) {
 
 func (s *surroundings) addFile(p string) {
 	above, name := cutLast(p)
-	var f fileName
-	var buf [16]token
-	if isExample(name) || !f.open(buf[:0], above, name) {
+	stem, ending, ok := opened(above, name)
+	if !ok || isExample(name) {
 		return
 	}
+	var buf [16]token
+	f := fileName{name, stem, ending, tokenise(buf[:0], stem)}
 	d, ok := f.judge(folder{})
 	if !ok {
 		return
