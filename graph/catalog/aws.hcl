@@ -279,8 +279,10 @@ provider "aws" {
   }
 
   store "aws_instance" {
-    title = "EC2 instance"
-    holds = "the disk of a server"
+    title    = "EC2 instance"
+    holds    = "the disk of a server"
+    verified = true
+    sources  = ["https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/concepts.html"]
 
     backup "aws_instance_volume" {
       title     = "volumes attached to an EC2 instance"
@@ -313,9 +315,11 @@ provider "aws" {
   }
 
   store "aws_lightsail_database" {
-    title   = "Lightsail database"
-    holds   = "a database"
-    primary = true
+    title    = "Lightsail database"
+    holds    = "a database"
+    primary  = true
+    verified = true
+    sources  = ["https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-databases.html"]
 
     backup "aws_lightsail_backup" {
       title     = "automatic backups of a Lightsail database"
@@ -328,8 +332,10 @@ provider "aws" {
   }
 
   store "aws_secretsmanager_secret" {
-    title = "Secrets Manager secret"
-    holds = "secrets"
+    title    = "Secrets Manager secret"
+    holds    = "secrets"
+    verified = true
+    sources  = ["https://docs.aws.amazon.com/secretsmanager/latest/userguide/intro.html"]
 
     undo {
       hours    = 720
@@ -341,8 +347,10 @@ provider "aws" {
   }
 
   store "aws_kms_key" {
-    title = "KMS key"
-    holds = "the key to other data"
+    title    = "KMS key"
+    holds    = "the key to other data"
+    verified = true
+    sources  = ["https://docs.aws.amazon.com/kms/latest/developerguide/overview.html"]
 
     undo {
       hours    = 720
@@ -354,27 +362,35 @@ provider "aws" {
   }
 
   store "aws_s3_bucket" {
-    title   = "S3 bucket"
-    holds   = "objects"
-    primary = true
+    title    = "S3 bucket"
+    holds    = "objects"
+    primary  = true
+    verified = true
+    sources  = ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html"]
   }
 
   store "aws_dynamodb_table" {
-    title   = "DynamoDB table"
-    holds   = "items"
-    primary = true
+    title    = "DynamoDB table"
+    holds    = "items"
+    primary  = true
+    verified = true
+    sources  = ["https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Introduction.html"]
   }
 
   store "aws_efs_file_system" {
-    title   = "EFS file system"
-    holds   = "files"
-    primary = true
+    title    = "EFS file system"
+    holds    = "files"
+    primary  = true
+    verified = true
+    sources  = ["https://docs.aws.amazon.com/efs/latest/ug/whatisefs.html"]
   }
 
   store "aws_redshift_cluster" {
-    title   = "Redshift cluster"
-    holds   = "a data warehouse"
-    primary = true
+    title    = "Redshift cluster"
+    holds    = "a data warehouse"
+    primary  = true
+    verified = true
+    sources  = ["https://docs.aws.amazon.com/redshift/latest/mgmt/welcome.html"]
   }
 
   store "aws_docdb_cluster" {
@@ -396,13 +412,17 @@ provider "aws" {
   }
 
   store "aws_opensearch_domain" {
-    title = "OpenSearch domain"
-    holds = "an index"
+    title    = "OpenSearch domain"
+    holds    = "an index"
+    verified = true
+    sources  = ["https://docs.aws.amazon.com/opensearch-service/latest/developerguide/what-is.html"]
   }
 
   store "aws_elasticache_replication_group" {
-    title = "ElastiCache replication group"
-    holds = "a cache"
+    title    = "ElastiCache replication group"
+    holds    = "a cache"
+    verified = true
+    sources  = ["https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/WhatIs.html"]
   }
 
   scope "aws_account" {

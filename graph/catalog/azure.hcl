@@ -216,8 +216,10 @@ provider "azure" {
   }
 
   store "azure_key_vault" {
-    title = "Azure Key Vault"
-    holds = "keys and secrets"
+    title    = "Azure Key Vault"
+    holds    = "keys and secrets"
+    verified = true
+    sources  = ["https://learn.microsoft.com/azure/key-vault/general/overview"]
 
     undo {
       hours    = 2160
@@ -232,8 +234,10 @@ provider "azure" {
   }
 
   store "azure_backup_vault_item" {
-    title = "item in an Azure Backup vault"
-    holds = "copies of other data"
+    title    = "item in an Azure Backup vault"
+    holds    = "copies of other data"
+    verified = true
+    sources  = ["https://learn.microsoft.com/azure/backup/backup-vault-overview"]
 
     undo {
       hours    = 336
@@ -245,9 +249,11 @@ provider "azure" {
   }
 
   store "azure_managed_disk" {
-    title   = "Azure managed disk"
-    holds   = "a disk"
-    primary = true
+    title    = "Azure managed disk"
+    holds    = "a disk"
+    primary  = true
+    verified = true
+    sources  = ["https://learn.microsoft.com/azure/virtual-machines/managed-disks-overview"]
 
     backup "azure_disk_snapshot" {
       title     = "snapshots of a managed disk"
@@ -257,32 +263,42 @@ provider "azure" {
   }
 
   store "azure_storage_container" {
-    title   = "Azure blob container"
-    holds   = "objects"
-    primary = true
+    title    = "Azure blob container"
+    holds    = "objects"
+    primary  = true
+    verified = true
+    sources  = ["https://learn.microsoft.com/azure/storage/blobs/storage-blobs-introduction"]
   }
 
   store "azure_storage_account" {
-    title   = "Azure storage account"
-    holds   = "objects and files"
-    primary = true
+    title    = "Azure storage account"
+    holds    = "objects and files"
+    primary  = true
+    verified = true
+    sources  = ["https://learn.microsoft.com/azure/storage/common/storage-account-overview"]
   }
 
   store "azure_cosmosdb_account" {
-    title   = "Azure Cosmos DB account"
-    holds   = "documents"
-    primary = true
+    title    = "Azure Cosmos DB account"
+    holds    = "documents"
+    primary  = true
+    verified = true
+    sources  = ["https://learn.microsoft.com/azure/cosmos-db/introduction"]
   }
 
   store "azure_sql_database" {
-    title   = "Azure SQL database"
-    holds   = "a database"
-    primary = true
+    title    = "Azure SQL database"
+    holds    = "a database"
+    primary  = true
+    verified = true
+    sources  = ["https://learn.microsoft.com/azure/azure-sql/database/sql-database-paas-overview"]
   }
 
   store "azure_redis_cache" {
-    title = "Azure Cache for Redis"
-    holds = "a cache"
+    title    = "Azure Cache for Redis"
+    holds    = "a cache"
+    verified = true
+    sources  = ["https://learn.microsoft.com/azure/azure-cache-for-redis/cache-overview"]
   }
 
   scope "azure_subscription" {

@@ -231,9 +231,11 @@ provider "cloudflare" {
   }
 
   store "cloudflare_d1_database" {
-    title   = "Cloudflare D1 database"
-    holds   = "a SQLite database"
-    primary = true
+    title    = "Cloudflare D1 database"
+    holds    = "a SQLite database"
+    primary  = true
+    verified = true
+    sources  = ["https://developers.cloudflare.com/d1/"]
 
     backup "cloudflare_d1_time_travel" {
       title     = "points in the Time Travel history of a D1 database"
@@ -245,9 +247,11 @@ provider "cloudflare" {
   }
 
   store "cloudflare_r2_bucket" {
-    title   = "Cloudflare R2 bucket"
-    holds   = "objects"
-    primary = true
+    title    = "Cloudflare R2 bucket"
+    holds    = "objects"
+    primary  = true
+    verified = true
+    sources  = ["https://developers.cloudflare.com/r2/"]
 
     backup "cloudflare_r2_copy" {
       title     = "copies of an R2 bucket by Cloudflare"
@@ -258,8 +262,10 @@ provider "cloudflare" {
   }
 
   store "cloudflare_kv_namespace" {
-    title = "Cloudflare KV namespace"
-    holds = "keys and values"
+    title    = "Cloudflare KV namespace"
+    holds    = "keys and values"
+    verified = true
+    sources  = ["https://developers.cloudflare.com/kv/"]
 
     backup "cloudflare_kv_copy" {
       title     = "copies of a KV namespace by Cloudflare"

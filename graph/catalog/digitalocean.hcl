@@ -231,9 +231,11 @@ provider "digitalocean" {
   }
 
   store "digitalocean_spaces_bucket" {
-    title   = "DigitalOcean Spaces bucket"
-    holds   = "objects"
-    primary = true
+    title    = "DigitalOcean Spaces bucket"
+    holds    = "objects"
+    primary  = true
+    verified = true
+    sources  = ["https://docs.digitalocean.com/products/spaces/"]
   }
 
   scope "digitalocean_team" {

@@ -238,9 +238,11 @@ provider "fly" {
   }
 
   store "fly_mpg_cluster" {
-    title   = "Fly.io Managed Postgres cluster"
-    holds   = "a Postgres database"
-    primary = true
+    title    = "Fly.io Managed Postgres cluster"
+    holds    = "a Postgres database"
+    primary  = true
+    verified = true
+    sources  = ["https://fly.io/docs/mpg/"]
 
     backup "fly_mpg_backup" {
       title     = "backups of a Fly.io Managed Postgres cluster"

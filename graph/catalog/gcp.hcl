@@ -209,8 +209,10 @@ provider "gcp" {
   }
 
   store "google_compute_instance" {
-    title = "Compute Engine instance"
-    holds = "the disk of a server"
+    title    = "Compute Engine instance"
+    holds    = "the disk of a server"
+    verified = true
+    sources  = ["https://cloud.google.com/compute/docs/instances"]
 
     backup "google_compute_boot_disk" {
       title     = "boot disks of an instance"
@@ -264,26 +266,34 @@ provider "gcp" {
   }
 
   store "google_firestore_database" {
-    title   = "Firestore database"
-    holds   = "documents"
-    primary = true
+    title    = "Firestore database"
+    holds    = "documents"
+    primary  = true
+    verified = true
+    sources  = ["https://cloud.google.com/firestore/docs"]
   }
 
   store "google_bigquery_dataset" {
-    title   = "BigQuery dataset"
-    holds   = "tables"
-    primary = true
+    title    = "BigQuery dataset"
+    holds    = "tables"
+    primary  = true
+    verified = true
+    sources  = ["https://cloud.google.com/bigquery/docs/datasets-intro"]
   }
 
   store "google_spanner_database" {
-    title   = "Spanner database"
-    holds   = "a database"
-    primary = true
+    title    = "Spanner database"
+    holds    = "a database"
+    primary  = true
+    verified = true
+    sources  = ["https://cloud.google.com/spanner/docs"]
   }
 
   store "google_redis_instance" {
-    title = "Memorystore instance"
-    holds = "a cache"
+    title    = "Memorystore instance"
+    holds    = "a cache"
+    verified = true
+    sources  = ["https://cloud.google.com/memorystore/docs/redis"]
   }
 
   scope "google_organization" {

@@ -113,8 +113,10 @@ provider "github" {
   }
 
   store "github_repository" {
-    title = "GitHub repository"
-    holds = "code and its history"
+    title    = "GitHub repository"
+    holds    = "code and its history"
+    verified = true
+    sources  = ["https://docs.github.com/repositories"]
 
     undo {
       hours    = 2160

@@ -142,8 +142,10 @@ provider "hcp_terraform" {
   }
 
   store "hcp_terraform_workspace" {
-    title = "HCP Terraform workspace"
-    holds = "the state of infrastructure, and variables"
+    title    = "HCP Terraform workspace"
+    holds    = "the state of infrastructure, and variables"
+    verified = true
+    sources  = ["https://developer.hashicorp.com/terraform/cloud-docs/workspaces"]
 
     backup "hcp_terraform_state_version" {
       title     = "state versions of an HCP Terraform workspace"

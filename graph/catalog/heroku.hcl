@@ -140,9 +140,11 @@ provider "heroku" {
   }
 
   store "heroku_postgres" {
-    title   = "Heroku Postgres"
-    holds   = "a Postgres database"
-    primary = true
+    title    = "Heroku Postgres"
+    holds    = "a Postgres database"
+    primary  = true
+    verified = true
+    sources  = ["https://devcenter.heroku.com/articles/heroku-postgresql"]
 
     backup "heroku_postgres_backup" {
       title     = "PGBackups and continuous protection of a Heroku Postgres"
@@ -153,8 +155,10 @@ provider "heroku" {
   }
 
   store "heroku_redis" {
-    title = "Heroku Key-Value Store"
-    holds = "a cache or queue"
+    title    = "Heroku Key-Value Store"
+    holds    = "a cache or queue"
+    verified = true
+    sources  = ["https://devcenter.heroku.com/articles/heroku-redis"]
   }
 
   scope "heroku_team" {

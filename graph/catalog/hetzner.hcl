@@ -163,9 +163,11 @@ provider "hetzner" {
   }
 
   store "hetzner_bucket" {
-    title   = "Hetzner Object Storage bucket"
-    holds   = "objects"
-    primary = true
+    title    = "Hetzner Object Storage bucket"
+    holds    = "objects"
+    primary  = true
+    verified = true
+    sources  = ["https://docs.hetzner.com/storage/object-storage/"]
   }
 
   scope "hetzner_project" {

@@ -192,15 +192,19 @@ provider "neon" {
   }
 
   store "neon_branch" {
-    title   = "Neon branch"
-    holds   = "a copy-on-write Postgres"
-    primary = true
+    title    = "Neon branch"
+    holds    = "a copy-on-write Postgres"
+    primary  = true
+    verified = true
+    sources  = ["https://neon.com/docs/introduction/branching"]
   }
 
   store "neon_database" {
-    title   = "Neon database"
-    holds   = "a Postgres database"
-    primary = true
+    title    = "Neon database"
+    holds    = "a Postgres database"
+    primary  = true
+    verified = true
+    sources  = ["https://neon.com/docs/manage/databases"]
 
     backup "neon_branch_history" {
       title     = "points in the history of the branch that the database lies in"

@@ -113,8 +113,10 @@ provider "pulumi" {
   }
 
   store "pulumi_stack" {
-    title = "Pulumi stack"
-    holds = "the state of infrastructure"
+    title    = "Pulumi stack"
+    holds    = "the state of infrastructure"
+    verified = true
+    sources  = ["https://www.pulumi.com/docs/iac/concepts/stacks/"]
 
     backup "pulumi_stack_state" {
       title     = "states of a Pulumi stack"

@@ -403,9 +403,11 @@ provider "railway" {
   }
 
   store "railway_postgres" {
-    title   = "Railway Postgres"
-    holds   = "a database on a volume of the same service"
-    primary = true
+    title    = "Railway Postgres"
+    holds    = "a database on a volume of the same service"
+    primary  = true
+    verified = true
+    sources  = ["https://github.com/railwayapp/docs/blob/c2a634f1b3/content/guides/postgres-backups-restores.md"]
 
     backup "railway_postgres_wal" {
       title     = "WAL archives in the bucket Postgres-PITR"

@@ -162,9 +162,11 @@ provider "render" {
   }
 
   store "render_disk" {
-    title   = "Render disk"
-    holds   = "the disk of a service"
-    primary = true
+    title    = "Render disk"
+    holds    = "the disk of a service"
+    primary  = true
+    verified = true
+    sources  = ["https://render.com/docs/disks"]
 
     backup "render_disk_snapshot" {
       title     = "daily snapshots of a Render disk"
@@ -177,8 +179,10 @@ provider "render" {
   }
 
   store "render_key_value" {
-    title = "Render Key Value"
-    holds = "a cache or queue"
+    title    = "Render Key Value"
+    holds    = "a cache or queue"
+    verified = true
+    sources  = ["https://render.com/docs/key-value"]
   }
 
   scope "render_workspace" {

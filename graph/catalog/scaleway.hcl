@@ -90,9 +90,11 @@ provider "scaleway" {
   }
 
   store "scaleway_rdb_instance" {
-    title   = "Scaleway Database Instance"
-    holds   = "databases"
-    primary = true
+    title    = "Scaleway Database Instance"
+    holds    = "databases"
+    primary  = true
+    verified = true
+    sources  = ["https://www.scaleway.com/en/docs/managed-databases-for-postgresql-and-mysql/"]
 
     backup "scaleway_rdb_backup" {
       title     = "backups of a Scaleway Database Instance"
@@ -104,8 +106,10 @@ provider "scaleway" {
   }
 
   store "scaleway_instance" {
-    title = "Scaleway Instance"
-    holds = "the disk of a server"
+    title    = "Scaleway Instance"
+    holds    = "the disk of a server"
+    verified = true
+    sources  = ["https://www.scaleway.com/en/docs/instances/"]
 
     backup "scaleway_root_volume" {
       title     = "root volumes of a Scaleway Instance"
@@ -120,15 +124,19 @@ provider "scaleway" {
   }
 
   store "scaleway_volume" {
-    title   = "Scaleway volume"
-    holds   = "a disk"
-    primary = true
+    title    = "Scaleway volume"
+    holds    = "a disk"
+    primary  = true
+    verified = true
+    sources  = ["https://www.scaleway.com/en/docs/block-storage/"]
   }
 
   store "scaleway_bucket" {
-    title   = "Scaleway Object Storage bucket"
-    holds   = "objects"
-    primary = true
+    title    = "Scaleway Object Storage bucket"
+    holds    = "objects"
+    primary  = true
+    verified = true
+    sources  = ["https://www.scaleway.com/en/docs/object-storage/"]
   }
 
   scope "scaleway_organization" {

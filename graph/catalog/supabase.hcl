@@ -223,8 +223,10 @@ provider "supabase" {
   }
 
   store "supabase_branch" {
-    title = "Supabase branch"
-    holds = "the database of a branch"
+    title    = "Supabase branch"
+    holds    = "the database of a branch"
+    verified = true
+    sources  = ["https://supabase.com/docs/guides/deployment/branching"]
 
     backup "supabase_branch_copy" {
       title     = "copies of a Supabase branch"

@@ -465,15 +465,19 @@ provider "tools" {
   }
 
   store "docker_volume" {
-    title   = "docker volume"
-    holds   = "the disk of a container"
-    primary = true
+    title    = "docker volume"
+    holds    = "the disk of a container"
+    primary  = true
+    verified = true
+    sources  = ["https://docs.docker.com/engine/storage/volumes/"]
   }
 
   store "kubernetes_persistent_volume_claim" {
-    title   = "persistent volume claim"
-    holds   = "the disk of a pod"
-    primary = true
+    title    = "persistent volume claim"
+    holds    = "the disk of a pod"
+    primary  = true
+    verified = true
+    sources  = ["https://kubernetes.io/docs/concepts/storage/persistent-volumes/"]
   }
 
   scope "kubernetes_namespace" {

@@ -101,8 +101,10 @@ provider "upstash" {
   }
 
   store "upstash_redis" {
-    title = "Upstash Redis database"
-    holds = "a cache, queue or data: its name does not say"
+    title    = "Upstash Redis database"
+    holds    = "a cache, queue or data: its name does not say"
+    verified = true
+    sources  = ["https://upstash.com/docs/redis/overall/getstarted"]
 
     backup "upstash_redis_backup" {
       title     = "daily backups of an Upstash Redis database"

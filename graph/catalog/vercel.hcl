@@ -145,9 +145,11 @@ provider "vercel" {
   }
 
   store "vercel_blob_store" {
-    title   = "Vercel Blob store"
-    holds   = "objects"
-    primary = true
+    title    = "Vercel Blob store"
+    holds    = "objects"
+    primary  = true
+    verified = true
+    sources  = ["https://vercel.com/docs/vercel-blob"]
 
     backup "vercel_blob_backup" {
       title     = "copies of a Vercel Blob store"
@@ -158,8 +160,10 @@ provider "vercel" {
   }
 
   store "vercel_edge_config" {
-    title = "Vercel Edge Config"
-    holds = "settings"
+    title    = "Vercel Edge Config"
+    holds    = "settings"
+    verified = true
+    sources  = ["https://vercel.com/docs/edge-config"]
   }
 
   scope "vercel_team" {

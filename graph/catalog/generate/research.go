@@ -18,7 +18,6 @@ type study struct {
 	ScopeModel string `json:"scope_model"`
 	Tokens     []struct {
 		Name      string   `json:"name"`
-		Regex     *string  `json:"regex"`
 		Variables []string `json:"env_vars"`
 		Files     []string `json:"files"`
 		Scope     string   `json:"scope"`
@@ -46,15 +45,13 @@ type study struct {
 	} `json:"protections"`
 }
 
-// A fact is one block to be: where it belongs, the research's own name for it
-// and the attributes that the research decides. Added are the attributes that a
-// new block needs besides, and that are never touched again.
+// A fact is one block to be.
 type fact struct {
 	block  string // token, operation, fate, lock
-	name   string
-	label  string
+	name   string // the research's own
+	attrs  []attr // what the research decides
+	label  string // of a new block; people may change it and the title
 	title  string
-	attrs  []attr
 	parent string // fates: the label of a new store
 }
 
