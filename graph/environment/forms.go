@@ -6,13 +6,11 @@ package environment
 // environment, by a documented convention. Beside them a word of an environment
 // is believed even in a longer name: docker-compose.shop-prod.yml.
 //
-//	https://docs.docker.com/compose/how-tos/multiple-compose-files/
-//	https://helm.sh/docs/chart_template_guide/values_files/
+//	https://docs.docker.com/compose/how-tos/multiple-compose-files/merge/
 //	https://fly.io/docs/launch/monorepo/
-//	https://learn.microsoft.com/aspnet/core/fundamentals/configuration/
 //	https://docs.spring.io/spring-boot/reference/features/external-config.html
-//	https://www.pulumi.com/docs/iac/concepts/stacks/
-//	https://developers.cloudflare.com/workers/configuration/secrets/
+//	https://www.pulumi.com/docs/iac/concepts/projects/stack-settings-file/
+//	https://developers.cloudflare.com/workers/local-development/environment-variables/
 var toolForms = set(`env envrc compose dockercompose values fly railway render wrangler netlify vercel appsettings application manifest
 	pulumi serverless samconfig helmfile skaffold procfile tfvars tfbackend kamal dotenv`)
 

@@ -10,7 +10,7 @@ import (
 // pathTable is judgement, written by hand: a path alone, without others around
 // it, and what it says: a tier and a basis, or "-" for nothing.
 const pathTable = `
-# dotenv: https://vite.dev/guide/env-and-mode, https://nextjs.org/docs/pages/guides/environment-variables
+# dotenv
 .env                                             -
 .env.local                                       -                    goes on top of any environment
 .env.staging                                     staging named
