@@ -26,6 +26,7 @@ var Text = add(Reporter{
 const (
 	maxReasons = 10
 	maxGaps    = 10
+	maxBrief   = 25
 )
 
 func writeText(out *bytes.Buffer, v view) error {
@@ -45,8 +46,11 @@ func writeText(out *bytes.Buffer, v view) error {
 	}
 	if len(brief) > 0 {
 		p.gap()
-		for _, f := range brief {
+		for _, f := range brief[:min(maxBrief, len(brief))] {
 			oneLine(p, "", f)
+		}
+		if more := len(brief) - maxBrief; more > 0 {
+			p.line(fmt.Sprintf("and %d more below medium, in the JSON report", more))
 		}
 	}
 	closing(p, v)

@@ -65,6 +65,7 @@ func block(p *page, v view, f findingView) {
 
 // chain writes a path, each step a little further in.
 func chain(p *page, path pathView) {
+	cited := ""
 	for i, s := range path.Steps {
 		if i == maxSteps {
 			p.line(fmt.Sprintf("    and %s, in the JSON report", count(len(path.Steps)-maxSteps, "more step")))
@@ -87,8 +88,9 @@ func chain(p *page, path pathView) {
 		} else {
 			p.wrapped(lead, inner, text)
 		}
-		if url := s.document(); url != "" {
+		if url := s.document(); url != "" && url != cited {
 			p.line(inner + p.link(placeView{URL: url}))
+			cited = url
 		}
 	}
 }
