@@ -5,6 +5,7 @@ package scanners
 import (
 	"bytes"
 	"regexp"
+	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/catalog"
@@ -47,14 +48,33 @@ func searcher(engine literals.Engine) func(*File, *graph.Facts) {
 			out.Gap(at, g.Kind, g.Why)
 		}
 		for _, h := range hits {
-			literal(f, out, h)
+			if !encodes(h, hits) {
+				literal(f, out, h)
+			}
 		}
 	}
 }
 
+// encodes reports whether what a generic rule found is the encoded form of what
+// stands beside it among the hits: that is the secret, and this is no other.
+func encodes(h literals.Hit, hits []literals.Hit) bool {
+	if h.Decoded || !strings.HasPrefix(h.Rule, "generic") {
+		return false
+	}
+	for _, o := range hits {
+		if (o.Decoded || o.Rule == kubernetesRule) && o.Start <= h.Start && h.End <= o.End {
+			return true
+		}
+	}
+	return false
+}
+
+// kubernetesRule finds a line of `data` in a Kubernetes Secret.
+const kubernetesRule = "kubernetes-secret-yaml"
+
 func literal(f *File, out *graph.Facts, h literals.Hit) {
 	name, value, ok := nameBefore(f.Data, h.Start), h.Value, true
-	if h.Rule == "kubernetes-secret-yaml" {
+	if h.Rule == kubernetesRule {
 		if name, value, ok = kubernetesKey(h); !ok {
 			return
 		}
@@ -84,8 +104,8 @@ func literal(f *File, out *graph.Facts, h literals.Hit) {
 	claim.Literal(out, holder, name, value, at)
 }
 
-// kubernetesKey takes what gitleaks finds in a Kubernetes Secret apart: it is a
-// line of `data`, the key with its base64.
+// kubernetesKey takes a line of a Kubernetes Secret's `data` apart: a key with its
+// base64.
 func kubernetesKey(h literals.Hit) (name string, v secret.Value, ok bool) {
 	key, encoded, found := h.Value.Cut(":")
 	if !found || h.Decoded {

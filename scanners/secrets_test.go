@@ -3,12 +3,15 @@
 package scanners
 
 import (
+	"encoding/base64"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"golang.org/x/tools/txtar"
 
+	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/secret"
 )
 
@@ -42,6 +45,23 @@ func TestNameBefore(t *testing.T) {
 	} {
 		if got := nameBefore([]byte(left+"canary"), len(left)); got != want {
 			t.Errorf("%s: got %q, want %q", left, got, want)
+		}
+	}
+}
+
+// TestEncodedAndPlainAreOneCredential: base64 in a Kubernetes Secret, in a
+// configuration file, and the plain value.
+func TestEncodedAndPlainAreOneCredential(t *testing.T) {
+	const plain = "canary9Xq7Lw2Rt5Vz8Bn4Mk6"
+	encoded := base64.StdEncoding.EncodeToString([]byte(plain))
+	g := scan(t, []txtar.File{
+		{Name: "secret.yaml", Data: []byte("kind: Secret\ndata:\n  DEPLOY_KEY: " + encoded + "\n")},
+		{Name: "app.conf", Data: []byte("deploy_key = \"" + plain + "\"\n")},
+		{Name: "b.conf", Data: []byte("deploy_key = \"" + encoded + "\"\n")},
+	})
+	for c := range g.Nodes(graph.Credential) {
+		if n := len(slices.Collect(c.In(graph.Holds))); n != 3 {
+			t.Errorf("%d files hold it\n%s", n, strings.Join(g.Dump(), "\n"))
 		}
 	}
 }
