@@ -9,8 +9,12 @@ import (
 	"github.com/stagedoor/stagedoor/scanners/internal/expression"
 )
 
-// maxActions is how deep composite actions may use each other.
-const maxActions = 10
+// maxActions is how deep composite actions may use each other, maxSteps how many
+// steps of theirs one job can run.
+const (
+	maxActions = 10
+	maxSteps   = 3000
+)
 
 // composite runs the steps of a composite action of the tree on behalf of the
 // job that uses it. An action has no secrets of its own: what it knows comes
@@ -38,6 +42,9 @@ func (s *scene) composite(use *doc.Node, folder string, d *delivery, depth int) 
 	}
 	for step := range action.root.Get("runs", "steps").Items() {
 		in := inner
+		if d.steps++; d.steps > maxSteps {
+			return
+		}
 		if step.Kind == doc.Map && in.met(step.Get("if")) {
 			in.process(step, d, depth+1)
 		}

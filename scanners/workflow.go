@@ -62,10 +62,14 @@ type flows struct {
 	files   map[string]*flow // workflows by path
 	actions map[string]*flow // composite actions by folder
 	called  map[string]bool  // workflows that others of the tree call
+	calls   int              // of reusable workflows, so far
+	lookups int              // of variables, in one evaluation
+
+	evaluating map[*doc.Node]bool // variables whose own value is being looked for
 }
 
 func workflows(files []*File, out *graph.Facts) {
-	all := &flows{out: out, files: map[string]*flow{}, actions: map[string]*flow{}, called: map[string]bool{}}
+	all := &flows{out: out, files: map[string]*flow{}, actions: map[string]*flow{}, called: map[string]bool{}, evaluating: map[*doc.Node]bool{}}
 	atRoot := slices.ContainsFunc(files, func(f *File) bool { return strings.HasPrefix(f.Path, ".github/workflows/") })
 	for _, f := range files {
 		base := ""

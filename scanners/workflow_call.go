@@ -14,9 +14,12 @@ import (
 	"github.com/stagedoor/stagedoor/scanners/internal/expression"
 )
 
-// maxCalls is how deep reusable workflows may call each other; GitHub allows
-// ten levels.
-const maxCalls = 10
+// GitHub lets reusable workflows call each other ten levels deep; more calls than
+// maxFrames in one tree are workflows that call themselves.
+const (
+	maxCalls  = 10
+	maxFrames = 2000
+)
 
 // call runs a reusable workflow for each set of inputs that the calling job
 // hands in. One outside of the tree is not read: the calling job is then the
@@ -31,13 +34,15 @@ func (fr *frame) call(key doc.Key, job *doc.Node) {
 		fr.job(key, job)
 		return
 	}
-	if fr.depth >= maxCalls {
+	if fr.calls++; fr.depth >= maxCalls || fr.calls > maxFrames {
+		line, _ := job.Get("uses").At()
+		fr.out.Gap(graph.Location{File: fr.file.Path, Line: line}, graph.TooLarge, "calls of workflows go too deep; this one was not followed")
 		return
 	}
 	var calls []*frame
 	for _, w := range fr.worlds(job) {
 		s := &scene{frame: fr, job: key.Name, world: w}
-		s.envs = []envBlock{{fr.root.Get("env"), s}}
+		s.envs = []envBlock{s.block(fr.root.Get("env"))}
 		if !s.met(job.Get("if")) {
 			continue
 		}

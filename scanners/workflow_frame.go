@@ -82,8 +82,25 @@ type scene struct {
 
 // An envBlock is an `env:` with the scene that its expressions belong to.
 type envBlock struct {
-	node *doc.Node
-	in   *scene
+	node  *doc.Node
+	in    *scene
+	known map[*doc.Node]value // what was evaluated already
+}
+
+func (s *scene) block(n *doc.Node) envBlock { return envBlock{n, s, map[*doc.Node]value{}} }
+
+// value is what an entry of the block comes to.
+func (b envBlock) value(n *doc.Node, within int) value {
+	if v, ok := b.known[n]; ok {
+		return v
+	}
+	in := *b.in
+	in.within = within
+	v := in.value(n)
+	if within == 0 { // inside a circle of variables it depends on where one enters
+		b.known[n] = v
+	}
+	return v
 }
 
 // value evaluates a scalar.
@@ -191,16 +208,19 @@ func (s *scene) input(name string) value {
 }
 
 func (s *scene) variable(name string) value {
-	if s.within > 8 {
-		return value{}
+	if s.within == 0 {
+		s.lookups = 0
+	}
+	if s.lookups++; s.within > 8 || s.lookups > 200 {
+		return value{} // variables that refer to each other without end
 	}
 	s.within++
 	defer func() { s.within-- }()
 	for i := len(s.envs) - 1; i >= 0; i-- {
-		if n := s.envs[i].node.Get(name); n != nil {
-			in := *s.envs[i].in
-			in.within = s.within
-			return in.value(n)
+		if n := s.envs[i].node.Get(name); n != nil && !s.evaluating[n] {
+			s.evaluating[n] = true
+			defer delete(s.evaluating, n)
+			return s.envs[i].value(n, s.within)
 		}
 	}
 	return value{}

@@ -55,7 +55,7 @@ func (fr *frame) scenes(key doc.Key, job *doc.Node) (known []*scene) {
 	node := environmentNode(job)
 	for _, w := range fr.worlds(job) {
 		s := &scene{frame: fr, job: key.Name, world: w}
-		s.envs = []envBlock{{fr.root.Get("env"), s}, {job.Get("env"), s}}
+		s.envs = []envBlock{s.block(fr.root.Get("env")), s.block(job.Get("env"))}
 		if !s.met(job.Get("if")) {
 			continue
 		}
@@ -67,7 +67,7 @@ func (fr *frame) scenes(key doc.Key, job *doc.Node) (known []*scene) {
 		for _, name := range names {
 			named := *s
 			named.env = name
-			named.envs = []envBlock{{fr.root.Get("env"), &named}, {job.Get("env"), &named}}
+			named.envs = []envBlock{named.block(fr.root.Get("env")), named.block(job.Get("env"))}
 			known = append(known, &named)
 		}
 		if len(names) == 0 {

@@ -21,6 +21,7 @@ import (
 type delivery struct {
 	identity bool            // the job may ask for an OIDC token
 	why      *graph.Evidence // the first step that deploys
+	steps    int             // so far
 }
 
 // A stepScene is one step with the environments that its own words name, and the
@@ -102,7 +103,7 @@ func (st stepScene) step(job *scene, d *delivery) {
 
 // process claims a step of a job or of a composite action.
 func (s *scene) process(n *doc.Node, d *delivery, depth int) {
-	s.envs = append(slices.Clone(s.envs), envBlock{n.Get("env"), s})
+	s.envs = append(slices.Clone(s.envs), s.block(n.Get("env")))
 	s.claimBlock(n.Get("env"))
 	for k, x := range n.Entries() {
 		if k.Name != "env" && k.Name != "if" {
@@ -112,7 +113,7 @@ func (s *scene) process(n *doc.Node, d *delivery, depth int) {
 	s.joinKeys(n.Get("with"))
 	if run := n.Get("run"); run != nil {
 		line, column := s.yamlFile.start(run)
-		claim.Commands(s.out, s.section, s.file.Path, run.Value(), line, column)
+		claim.CommandsOf(s.out, s.section, s.file.Path, run.Value(), line, column, s.means, s.given()...)
 		if found := run.Value().Spans(deploying, 1); len(found) > 0 && d.why == nil {
 			line, column := s.place(run, found[0][4])
 			e := s.file.Read(line, column, "job "+s.job+" deploys")
@@ -129,8 +130,38 @@ func (s *scene) process(n *doc.Node, d *delivery, depth int) {
 		e := s.read(n.Get("uses"), "job "+s.job+" deploys")
 		d.why = &e
 	}
+	s.claimOtherUse(n)
 	s.actionInputs(name, n.Get("with"))
 	s.identities(name, n.Get("with"), d)
+}
+
+// means are the secrets behind a variable of the job: what its `env:` gives it.
+// Any other comes from a step before, or the runner.
+func (s *scene) means(name string, _ graph.Evidence) []graph.ID {
+	return s.slots(s.variable(name))
+}
+
+// given are the variables that the step has.
+func (s *scene) given() (names []string) {
+	for _, b := range s.envs {
+		for k := range b.node.Entries() {
+			names = append(names, k.Name)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// claimOtherUse says that what an action gets is used for something that no
+// command shows.
+func (s *scene) claimOtherUse(n *doc.Node) {
+	for _, block := range []*doc.Node{n.Get("env"), n.Get("with")} {
+		for _, x := range block.Entries() {
+			for _, id := range s.slots(s.value(x)) {
+				s.out.Note(id, graph.Trait{Name: graph.UsedFor, Detail: claim.OtherUse}, graph.Yes, s.read(x, "handed to an action"))
+			}
+		}
+	}
 }
 
 // actionName is what a step or job uses, without its version, which may look
@@ -206,23 +237,23 @@ var keyPairs = [][2]string{{"ACCESS_KEY_ID", "SECRET_ACCESS_KEY"}, {"ACCESS_KEY_
 func (s *scene) joinKeys(with *doc.Node) {
 	named := map[string][]graph.ID{}
 	at := map[string]graph.Evidence{}
-	take := func(in *scene, block *doc.Node) {
-		for k, n := range block.Entries() {
-			if n.Kind != doc.Scalar || !in.template(n).Dynamic() {
+	take := func(b envBlock) {
+		for k, n := range b.node.Entries() {
+			if n.Kind != doc.Scalar || !b.in.template(n).Dynamic() {
 				continue
 			}
 			var ids []graph.ID
-			for _, u := range in.value(n).secrets() {
+			for _, u := range b.value(n, 0).secrets() {
 				ids = append(ids, claim.Slot(s.out, s.section, "github_secret", s.slotKey(u), u.name, u.why))
 			}
 			name := strings.ToUpper(strings.ReplaceAll(k.Name, "-", "_"))
-			named[name], at[name] = ids, in.read(n, "the id and the secret of one key")
+			named[name], at[name] = ids, b.in.read(n, "the id and the secret of one key")
 		}
 	}
 	for _, b := range s.envs {
-		take(b.in, b.node)
+		take(b)
 	}
-	take(s, with)
+	take(s.block(with))
 	for _, name := range sortedKeys(named) {
 		for _, p := range keyPairs {
 			prefix, ok := strings.CutSuffix(name, p[0])

@@ -28,10 +28,14 @@ func readYAML(f *File, out *graph.Facts) *yamlFile {
 	}
 	for i := len(docs) - 1; i >= 0; i-- { // GitLab's first document may be a header (spec:)
 		if docs[i] != nil && docs[i].Kind == doc.Map && !docs[i].Has("spec") {
-			return &yamlFile{file: f, root: docs[i], rows: bytes.Split(f.Data, []byte("\n")), templates: map[*doc.Node]expression.Template{}}
+			return yamlFileOf(f, docs[i])
 		}
 	}
 	return nil
+}
+
+func yamlFileOf(f *File, root *doc.Node) *yamlFile {
+	return &yamlFile{file: f, root: root, rows: bytes.Split(f.Data, []byte("\n")), templates: map[*doc.Node]expression.Template{}}
 }
 
 func (y *yamlFile) row(line int) []byte {
