@@ -5,7 +5,6 @@ package rules
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 )
@@ -95,17 +94,22 @@ func overreach(n *graph.Node, wide graph.Noted) (Finding, bool) {
 	}, true
 }
 
+// wideUses are classes of work that need a wide credential, or that nobody has
+// judged: a credential with one of them is not overreaching by its use.
+var wideUses = []string{"destroy", "infrastructure", "migrate", "access", "branch", "kubeconfig", "other"}
+
 // narrowUses lists the classes of narrow work that are seen, if no other use is.
+// To deploy counts as narrow only where the vendor offers a kind for it.
 func narrowUses(n *graph.Node) []graph.Noted {
 	var uses []graph.Noted
 	for u := range n.Traits(graph.UsedFor) {
-		if u.Is != graph.Yes {
-			continue
-		}
-		if u.Detail == "destroy" || strings.HasPrefix(u.Detail, "deploy") {
+		switch {
+		case u.Is != graph.Yes:
+		case slices.Contains(wideUses, u.Detail), u.Detail == "deploy" && n.Detail(graph.Narrower) == "":
 			return nil
+		default:
+			uses = append(uses, u)
 		}
-		uses = append(uses, u)
 	}
 	return uses
 }

@@ -12,10 +12,37 @@ import (
 func tell(l *graph.Link, says string) Step {
 	s := Step{From: l.From, To: l.To, Verb: l.Verb, Power: l.Power, Basis: l.Basis(), Says: says}
 	if s.Says == "" {
-		s.Says = joined(l.Why)
+		s.Says = phrase(l)
 	}
 	s.Locations = placesOf(l.Why)
 	return s
+}
+
+// phrase says what a link means, then how it is known.
+func phrase(l *graph.Link) string {
+	what := ""
+	switch l.Verb {
+	case graph.Reads:
+		what = l.From.Name + " can read " + l.To.Name
+	case graph.Holds:
+		what = l.To.Name + " is here"
+	case graph.SpeaksAs:
+		what = l.From.Name + " may speak as " + l.To.Name
+	case graph.Opens:
+		what = "it opens " + storeTitle(l.To)
+	case graph.Mounts:
+		what = l.From.Name + " mounts " + storeTitle(l.To)
+	case graph.Contains:
+		what = storeTitle(l.To) + " lies in " + storeTitle(l.From)
+	case graph.Destroys:
+		what = "deleting " + l.From.Name + " deletes " + l.To.Name
+	case graph.InEnv:
+		what = l.From.Name + " is " + l.To.Name + "'s"
+	}
+	if why := joined(l.Why); why != "" && why != what {
+		what += ": " + why
+	}
+	return what
 }
 
 // joined words a chain of evidence.
@@ -67,11 +94,7 @@ func steps(links []*graph.Link) []Step {
 
 // membership tells why a thing belongs to an environment.
 func membership(m graph.Membership) Step {
-	s := tell(m.Link, "")
-	if s.Says == "" {
-		s.Says = "read as " + m.Env.Name
-	}
-	return s
+	return tell(m.Link, "")
 }
 
 // weakest is as sure as the least sure step.
@@ -110,7 +133,7 @@ func kindTitle(n *graph.Node) string {
 
 // storeTitle words a store: "volume pgdata", "postgres database app on db.example".
 func storeTitle(s *graph.Node) string {
-	return strings.ReplaceAll(s.Type, "_", " ") + " " + s.Name
+	return strings.ReplaceAll(strings.Replace(s.Type, "_volume_instance", "_volume", 1), "_", " ") + " " + s.Name
 }
 
 // advice is how to narrow what is involved, by the vendor's document, or the

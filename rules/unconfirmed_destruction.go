@@ -4,6 +4,7 @@ package rules
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 )
@@ -54,7 +55,7 @@ func unasked(g *graph.Graph, h *graph.Node, t graph.Noted) Finding {
 		f.Message += "; production is in its reach"
 	}
 	basis := weakest(ss)
-	if ok {
+	if ok && !strings.Contains(t.Detail, " apply") { // an apply changes what the code says; it may destroy, and mostly does not
 		f.Severity = capGuess(High, basis)
 	}
 	f.Paths = []Path{{Basis: basis, Steps: ss}}

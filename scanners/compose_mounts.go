@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/environment"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
@@ -129,9 +130,27 @@ func (v *composeVariant) bind(m composeMount, source secret.Value) (composeMount
 	m.typ, m.name = "docker_bind_mount", p
 	if !path.IsAbs(p) && !strings.HasPrefix(p, "~") {
 		p = "./" + path.Join(v.layers[0].Dir(), p)
+		if v.elsewhere() {
+			p = "?" + v.named.Path + p
+		}
 	}
 	m.key = "docker_bind_mount/" + p
 	return m, true
+}
+
+// elsewhere reports whether a variant is for a developer's machine or a test
+// run, which nobody starts where production runs.
+func (v *composeVariant) elsewhere() bool {
+	d, ok := environment.OfPath(v.named.Path)
+	return ok && (d.Tier == graph.Development || d.Tier == graph.Test)
+}
+
+// ofOneEnvironment reports whether a variant is for one environment by its name.
+// Two such files in one folder have one project name, and would share a volume
+// on one host; but they are there to be started on two.
+func (v *composeVariant) ofOneEnvironment() bool {
+	_, ok := environment.OfPath(v.named.Path)
+	return ok
 }
 
 // identify finds out what a volume is named outside of the file.
@@ -146,6 +165,9 @@ func (v *composeVariant) identify(m *composeMount, name string) {
 		} else if n != nil {
 			project = "?" + v.named.Path // computed: nobody else's
 		}
+	}
+	if v.ofOneEnvironment() {
+		project = "?" + v.named.Path
 	}
 	m.key = "docker_volume/" + project + "/" + name
 	for _, f := range v.layers {
@@ -244,9 +266,9 @@ var (
 		"/bitnami/mariadb", "/bitnami/mongodb", "/var/opt/mssql", "/var/lib/clickhouse", "/var/lib/influxdb", "/var/lib/influxdb2",
 		"/var/lib/cassandra", "/opt/couchdb/data", "/cockroach/cockroach-data", "/home/postgres/pgdata"}
 	databaseImages = regexp.MustCompile(`^(minio|neo4j|rethinkdb|arangodb|surrealdb)$`)
-	madeAgain      = regexp.MustCompile(`(^|/)(node_modules|\.?cache|bundle|gems|tmp|logs?|\.next|\.venv|site-packages|staticfiles|static)(/|$)`)
+	madeAgain      = regexp.MustCompile(`(^|/)(node_modules|\.?cache|bundle|gems|tmp|logs?|\.next|\.venv|site-packages|staticfiles|static[a-z_-]*)(/|$)`)
 	cacheImages    = regexp.MustCompile(`^(redis|redis-stack|redis-stack-server|valkey|keydb|dragonfly|memcached|rabbitmq|nats|kafka|zookeeper|` +
-		`prometheus|grafana|loki|tempo|alertmanager|jaeger|promtail|elasticsearch|opensearch|kibana|meilisearch|typesense|mailhog|mailpit)$`)
+		`prometheus|grafana|loki|tempo|alertmanager|jaeger|promtail|elasticsearch|opensearch|kibana|meilisearch|typesense|mailhog|mailpit|ollama)$`)
 )
 
 func (s *composeService) roleOf(m composeMount) composeRole { return dataRole(s.image(), m) }

@@ -125,7 +125,7 @@ func TestHostileTrees(t *testing.T) {
 		"railway.toml":                 "[environments.\"canary",
 		"bomb/docker-compose.yml":      bomb(),
 		"deep/.mcp.json":               strings.Repeat(`{"a":`, 100_000),
-		"long/.env.staging":            "TOKEN=" + strings.Repeat("canary", 1<<20) + "\n",
+		"long/.env.staging":            "TOKEN=" + strings.Repeat("canary", 1<<17) + "\n",
 		".github/workflows/deploy.yml": "jobs: {a: {strategy: {matrix: {a: [1,2,3,4,5,6,7,8,9], b: [1,2,3,4,5,6,7,8,9], c: [1,2,3,4,5,6,7,8,9]}}, environment: \"${{ matrix.a }}\", steps: [{run: x}]}}",
 	})
 	for link, to := range map[string]string{"loop": ".", "outside": "/etc", "nothing": "/no/such/thing"} {

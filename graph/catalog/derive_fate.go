@@ -75,13 +75,12 @@ func (f fate) instances(n *graph.Node, envs []graph.Membership) {
 		}
 		seen[m.Env.Name] = true
 		crossing[m.Tier == graph.Production] = true
-		id := f.out.Node(graph.Thing{Kind: graph.Store, Type: k.PerEnvironment, Key: n.Public() + "@" + strings.ToLower(m.Env.Name), Name: n.Name + " in " + m.Env.Name})
+		id := f.out.Node(graph.Thing{Kind: graph.Store, Type: k.PerEnvironment, Key: n.Public() + "@" + strings.ToLower(m.Env.Name), Name: n.Name + "@" + m.Env.Name})
 		f.out.Link(graph.Edge{From: id, Verb: graph.InEnv, To: m.Env.ID}, m.Link.Why...)
 		if k.Primary {
 			f.out.Note(id, graph.Trait{Name: graph.PrimaryData}, graph.Yes, documented(k.Verified, k.Sources, k.Title+" holds "+k.Holds))
 		}
 		says := documented(k.Verified, k.Sources, k.HandleSays)
-		f.out.Link(graph.Edge{From: n.ID, Verb: graph.Contains, To: id}, documented(k.Verified, k.Sources, "one instance in each environment"))
 		f.out.Link(graph.Edge{From: n.ID, Verb: graph.Destroys, To: id, Needs: graph.Delete}, says)
 		for l := range n.In(graph.Contains) {
 			if l.From.Kind == graph.Scope {
@@ -100,12 +99,11 @@ func (f fate) instances(n *graph.Node, envs []graph.Membership) {
 // names; it is the store itself where there are no instances.
 func (f fate) backups(handle, store graph.ID, n *graph.Node, env string) {
 	for _, b := range f.kind.Backups {
-		name := b.Title
-		key := n.Public() + "/" + b.Type
+		name, key := n.Name, n.Public()+"/"+b.Type
 		if env != "" {
-			name, key = b.Title+" in "+env, key+"@"+strings.ToLower(env)
+			name, key = n.Name+"@"+env, key+"@"+strings.ToLower(env)
 		}
-		id := f.out.Node(graph.Thing{Kind: graph.Backup, Type: b.Type, Key: key, Name: name + " of " + n.Name})
+		id := f.out.Node(graph.Thing{Kind: graph.Backup, Type: b.Type, Key: key, Name: b.Title + " (" + name + ")"})
 		says := b.says()
 		why := documented(b.Verified, b.Sources, says)
 		f.out.Link(graph.Edge{From: id, Verb: graph.CopyOf, To: store}, why)
@@ -121,8 +119,25 @@ func (f fate) backups(handle, store graph.ID, n *graph.Node, env string) {
 				f.out.Link(graph.Edge{From: store, Verb: graph.Destroys, To: id, Needs: graph.Delete}, why)
 			}
 		}
+		f.withScope(id, n, b)
 		if b.OnDelete == "unverified" || b.OnDelete == "depends" {
 			f.out.Note(id, graph.Trait{Name: graph.MayExist, Detail: "fate not known"}, graph.Unknown, why)
+		}
+	}
+}
+
+// withScope says which copies are lost when the scope of their store is deleted,
+// although they outlive the store: the snapshots of a Fly.io app.
+func (f fate) withScope(copies graph.ID, n *graph.Node, b Fate) {
+	for l := range n.In(graph.Contains) {
+		s, _ := ScopeByType(l.From.Type)
+		if s == nil {
+			continue
+		}
+		for _, lost := range s.Backups {
+			if lost.OnDelete == "destroyed" && (lost.Type == b.Type || lost.Type == s.Type+"_backups") {
+				f.out.Link(graph.Edge{From: l.From.ID, Verb: graph.Destroys, To: copies, Needs: graph.Delete}, documented(lost.Verified, lost.Sources, lost.says()))
+			}
 		}
 	}
 }

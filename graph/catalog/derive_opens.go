@@ -176,9 +176,16 @@ func (o opener) openEnvironment(project *graph.Node, why []graph.Evidence) {
 	}
 }
 
+// environmentScope is one environment of a project: the catalog's type for it,
+// where the vendor has one.
 func environmentScope(out *graph.Facts, project, env *graph.Node) graph.ID {
-	return out.Node(graph.Thing{Kind: graph.Scope, Type: project.Type + "_environment",
-		Key: project.Public() + "@" + strings.ToLower(env.Name), Name: project.Name + "/" + env.Name})
+	typ := project.Type + "_environment"
+	if vendors := strings.TrimSuffix(project.Type, "_project") + "_environment"; vendors != typ {
+		if s, _ := ScopeByType(vendors); s != nil {
+			typ = vendors
+		}
+	}
+	return out.Node(graph.Thing{Kind: graph.Scope, Type: typ, Key: project.Public() + "@" + strings.ToLower(env.Name), Name: project.Name + "@" + env.Name})
 }
 
 // power is what the kind may do; nothing that is known where its kind is not.

@@ -143,7 +143,11 @@ func (u uniter) hand(scope *graph.Node) {
 		at  *graph.Node
 		why graph.Chain
 	}
-	for _, m := range scope.Environments() {
+	ms := scope.Environments()
+	if slices.ContainsFunc(ms, func(m graph.Membership) bool { return m.Tier != ms[0].Tier }) {
+		return // a project with several environments says nothing of which one a store is in
+	}
+	for _, m := range ms {
 		seen := map[*graph.Node]bool{scope: true}
 		queue := []step{{scope, m.Link.Why}}
 		for len(queue) > 0 {

@@ -27,7 +27,7 @@ func (m *mention) connection(c secret.Connection, p Pair) graph.ID {
 	if c.Password.Empty() {
 		return graph.ID{}
 	}
-	if why, yes := nobody(p.Name, c.Password); yes && !strings.HasPrefix(why, "under ") {
+	if why, yes := nobodysConnection(c); yes && !strings.HasPrefix(why, "under ") {
 		return graph.ID{}
 	}
 	if reach == secret.Local || c.Password.Len() < 6 {
