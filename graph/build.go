@@ -168,6 +168,8 @@ func bestType(types map[string]Basis) string {
 	rank := func(t string) int {
 		switch {
 		case strings.HasPrefix(t, "generic"):
+			return 3
+		case t == "secret": // a name that promises a secret, and no more
 			return 2
 		case strings.Contains(t, "-"):
 			return 1

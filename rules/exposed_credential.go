@@ -24,7 +24,7 @@ var ExposedCredential = add(Rule{
 func exposedCredential(g *graph.Graph) []Finding {
 	var found []Finding
 	for c := range g.Nodes(graph.Credential) {
-		if nobodys(c) || c.Is(graph.Allowed) {
+		if nobodys(c) || c.Is(graph.Allowed) && !c.Is(graph.InTheOpen) {
 			continue
 		}
 		var open []*graph.Link

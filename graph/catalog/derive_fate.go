@@ -40,6 +40,9 @@ func (f fate) of(n *graph.Node) {
 		f.out.Note(n.ID, graph.Trait{Name: graph.TraitUndo, Hours: k.Undo.Hours, Detail: k.Undo.By}, graph.Yes,
 			documented(k.Undo.Verified, k.Undo.Sources, fmt.Sprintf("a deletion can be taken back for %d hours %s", k.Undo.Hours, k.Undo.By)))
 	}
+	if n.Is(graph.BackupsOff) {
+		return // declared: the vendor's default does not hold
+	}
 	if k.NoBackups != "" {
 		f.out.Note(n.ID, graph.Trait{Name: graph.BackupsOff}, graph.Yes, documented(k.Verified, k.Sources, k.NoBackups))
 	}

@@ -17,6 +17,7 @@ const (
 	userField
 	passwordField
 	databaseField
+	engineField
 )
 
 // A field is a part of a connection that is spread over several variables.
@@ -33,6 +34,7 @@ var fieldSuffixes = []struct {
 }{
 	{"HOSTNAME", hostField}, {"HOST", hostField}, {"SERVER", hostField}, {"ADDRESS", hostField}, {"ENDPOINT", hostField},
 	{"PORT", portField},
+	{"ENGINE", engineField}, {"ADAPTER", engineField}, {"DIALECT", engineField}, {"CONNECTION", engineField}, {"DRIVER", engineField}, {"CLIENT", engineField},
 	{"USERNAME", userField}, {"USER", userField},
 	{"PASSWORD", passwordField}, {"PASSWD", passwordField}, {"PASS", passwordField}, {"PWD", passwordField},
 	{"DATABASE", databaseField}, {"DBNAME", databaseField}, {"DB_NAME", databaseField}, {"DB", databaseField}, {"NAME", databaseField},
@@ -75,7 +77,7 @@ func (m *mention) tuples() {
 			continue
 		}
 		done[f.group] = true
-		var parts [databaseField + 1]Pair
+		var parts [engineField + 1]Pair
 		for _, g := range m.fields {
 			if g.group == f.group && parts[g.role].Value.Empty() {
 				parts[g.role] = g.Pair
@@ -84,7 +86,7 @@ func (m *mention) tuples() {
 		if parts[hostField].Value.Empty() {
 			continue
 		}
-		c, ok := secret.ConnectionOf(f.engine, parts[hostField].Value, parts[portField].Value, parts[databaseField].Value, parts[userField].Value, parts[passwordField].Value)
+		c, ok := secret.ConnectionOf(engineOf(f.engine, parts[engineField].Value), parts[hostField].Value, parts[portField].Value, parts[databaseField].Value, parts[userField].Value, parts[passwordField].Value)
 		if !ok {
 			continue
 		}
@@ -94,6 +96,21 @@ func (m *mention) tuples() {
 		}
 		m.connection(c, at)
 	}
+}
+
+// engineOf is the engine of a group: what its names say, else what its engine,
+// adapter or dialect says (postgresql, django.db.backends.mysql).
+func engineOf(named string, said secret.Value) string {
+	if named != "sql" {
+		return named
+	}
+	word, _ := secret.Word(said)
+	for _, e := range engines[:len(engines)-4] {
+		if len(e.word) > 2 && strings.Contains(strings.ToUpper(word), e.word) {
+			return e.engine
+		}
+	}
+	return named
 }
 
 // databaseName reports whether a name promises a database's connection string or
