@@ -31,12 +31,18 @@ func Word(v Value) (string, bool) {
 	if !wordForm.MatchString(t) || knownTokenPrefix(t) {
 		return "", false
 	}
-	for _, run := range strings.FieldsFunc(t, func(r rune) bool { return strings.ContainsRune("_.:/@+ -", r) }) {
+	return t, !hasRandomRun(t)
+}
+
+// hasRandomRun judges each run between the marks that join words: a name of many
+// short words changes from letters to marks as often as a token does.
+func hasRandomRun(t string) bool {
+	for run := range strings.FieldsFuncSeq(t, func(r rune) bool { return strings.ContainsRune("_.:/@+ -", r) }) {
 		if looksRandom(run) {
-			return "", false
+			return true
 		}
 	}
-	return t, true
+	return false
 }
 
 // looksRandom judges one run of letters and digits: long, with digits among
@@ -136,7 +142,7 @@ func Email(v Value) (string, bool) {
 // Bucket is a name that object stores allow.
 func Bucket(v Value) (string, bool) {
 	t := strings.TrimSpace(v.text())
-	return t, bucketFm.MatchString(t) && !knownTokenPrefix(t) && !looksRandom(t)
+	return t, bucketFm.MatchString(t) && !knownTokenPrefix(t) && !hasRandomRun(t)
 }
 
 // Path is a path of folders and a file: cleaned, slash-separated, without
@@ -147,7 +153,7 @@ func Path(v Value) (string, bool) {
 		return "", false
 	}
 	for part := range strings.SplitSeq(t, "/") {
-		if len(part) > 100 || looksRandom(part) || knownTokenPrefix(part) {
+		if len(part) > 100 || hasRandomRun(part) || knownTokenPrefix(part) {
 			return "", false
 		}
 	}
