@@ -31,7 +31,15 @@ func Word(v Value) (string, bool) {
 	if !wordForm.MatchString(t) || knownTokenPrefix(t) {
 		return "", false
 	}
-	return t, !hasRandomRun(t)
+	return only(t, !hasRandomRun(t))
+}
+
+// only lets out what has the form, and nothing else.
+func only(t string, ok bool) (string, bool) {
+	if !ok {
+		return "", false
+	}
+	return t, true
 }
 
 // hasRandomRun judges each run between the marks that join words: a name of many
@@ -89,7 +97,7 @@ func knownTokenPrefix(t string) bool {
 // volumeId. A bare UUID elsewhere may be a token.
 func UUID(v Value) (string, bool) {
 	t := strings.ToLower(strings.TrimSpace(v.text()))
-	return t, uuidForm.MatchString(t)
+	return only(t, uuidForm.MatchString(t))
 }
 
 // ResourceID is an id of the form that clouds give to resources (vol-0abc...,
@@ -107,7 +115,7 @@ var arnForm = regexp.MustCompile(`^arn:(aws|aws-cn|aws-us-gov):[a-z0-9-]{1,30}:[
 // ARN is an Amazon Resource Name; it is public by nature.
 func ARN(v Value) (string, bool) {
 	t := strings.TrimSpace(v.text())
-	return t, arnForm.MatchString(t)
+	return only(t, arnForm.MatchString(t))
 }
 
 // Host is a host name or address, lower-cased, without port.
@@ -130,19 +138,19 @@ func Host(v Value) (string, bool) {
 // Variable is the name of an environment variable.
 func Variable(v Value) (string, bool) {
 	t := strings.TrimSpace(v.text())
-	return t, varForm.MatchString(t) && !knownTokenPrefix(t) && !looksRandom(strings.ReplaceAll(t, "_", ""))
+	return only(t, varForm.MatchString(t) && !knownTokenPrefix(t) && !looksRandom(strings.ReplaceAll(t, "_", "")))
 }
 
 // Email is a mail address, such as a service account's.
 func Email(v Value) (string, bool) {
 	t := strings.TrimSpace(v.text())
-	return t, emailForm.MatchString(t)
+	return only(t, emailForm.MatchString(t))
 }
 
 // Bucket is a name that object stores allow.
 func Bucket(v Value) (string, bool) {
 	t := strings.TrimSpace(v.text())
-	return t, bucketFm.MatchString(t) && !knownTokenPrefix(t) && !hasRandomRun(t)
+	return only(t, bucketFm.MatchString(t) && !knownTokenPrefix(t) && !hasRandomRun(t))
 }
 
 // Path is a path of folders and a file: cleaned, slash-separated, without
