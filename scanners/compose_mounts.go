@@ -233,6 +233,9 @@ func (v *composeVariant) claimMounts(s *composeService, holder graph.ID, uses ma
 		if role.primary != graph.Unknown {
 			out.Note(store, graph.Trait{Name: graph.PrimaryData}, role.primary, m.file.readAt(m.node, role.says))
 		}
+		if role.scratch {
+			out.Note(store, graph.Trait{Name: graph.Role, Detail: "cache"}, graph.Yes, m.file.readAt(m.node, role.says))
+		}
 	}
 }
 
@@ -257,6 +260,7 @@ func (m composeMount) store(v *composeVariant, holder graph.ID, u composeUse, ou
 type composeRole struct {
 	primary graph.Tri
 	says    string
+	scratch bool // packages, caches, logs, collected files
 }
 
 // Where the images of databases keep their data, as their own documentation has
@@ -276,16 +280,16 @@ func (s *composeService) roleOf(m composeMount) composeRole { return dataRole(s.
 func dataRole(image string, m composeMount) composeRole {
 	for _, p := range databasePaths {
 		if m.target == p || strings.HasPrefix(m.target, p+"/") {
-			return composeRole{graph.Yes, "mounted where a database server keeps its data"}
+			return composeRole{primary: graph.Yes, says: "mounted where a database server keeps its data"}
 		}
 	}
 	switch {
 	case madeAgain.MatchString(m.target):
-		return composeRole{graph.No, "mounted where packages, caches or logs are kept, which can be made again"}
+		return composeRole{primary: graph.No, says: "mounted where packages, caches, logs or static files are kept, which can be made again", scratch: true}
 	case databaseImages.MatchString(image) && strings.Contains(m.target, "data"):
-		return composeRole{graph.Yes, "the data of the image " + image}
+		return composeRole{primary: graph.Yes, says: "the data of the image " + image}
 	case cacheImages.MatchString(image) && m.typ == "docker_volume":
-		return composeRole{graph.No, "belongs to the image " + image + ", whose data can be made again"}
+		return composeRole{primary: graph.No, says: "belongs to the image " + image + ", whose data can be made again"}
 	}
 	return composeRole{}
 }
