@@ -30,7 +30,8 @@ func CommandsOf(out *graph.Facts, holder graph.ID, file string, text secret.Valu
 	if text.Len() > shell.MaxText {
 		out.Gap(graph.Location{File: file, Line: line}, graph.TooLarge, "shell text over 1 MiB: only its beginning was read")
 	}
-	c := &commands{out: out, holder: holder, file: file, means: means, values: map[string][]shell.Word{}, used: map[string][]graph.Evidence{}, slots: map[string][]graph.ID{}, sections: map[string]int{}}
+	c := newCommands(out, holder, file)
+	c.means = means
 	c.read(text, base{line, column, true}, 0)
 	c.assignments()
 	for i := range c.all {
@@ -41,6 +42,13 @@ func CommandsOf(out *graph.Facts, holder graph.ID, file string, text secret.Valu
 	c.claimPairs()
 	c.comments()
 	c.claimUses()
+}
+
+func newCommands(out *graph.Facts, holder graph.ID, file string) *commands {
+	return &commands{
+		out: out, holder: holder, file: file,
+		values: map[string][]shell.Word{}, used: map[string][]graph.Evidence{}, slots: map[string][]graph.ID{},
+	}
 }
 
 // A base is where a text begins in its file.
@@ -63,19 +71,23 @@ type commands struct {
 	file   string
 	means  func(name string, why graph.Evidence) []graph.ID
 
-	all      []located
-	remarks  []remark
-	values   map[string][]shell.Word     // what a variable is assigned in this text
-	used     map[string][]graph.Evidence // variables by name, with where they are used
-	slots    map[string][]graph.ID       // what a provider's CLI or API is used with, by provider
-	uses     []use
-	pairs    []Pair // assigned for the whole text
-	sections map[string]int
-	chosen   map[string]named // the environment that an earlier command selected, by program
+	all     []located
+	remarks []remark
+	values  map[string][]shell.Word     // what a variable is assigned in this text
+	used    map[string][]graph.Evidence // variables by name, with where they are used
+	slots   map[string][]graph.ID       // what a provider's CLI or API is used with, by provider
+	uses    []use
+	pairs   []Pair           // assigned for the whole text
+	asked   bool             // the text itself has asked somebody
+	tunnel  *bool            // the text opens a tunnel; nil before anybody asked
+	chosen  map[string]named // the environment that an earlier command selected, by program
 }
 
 // variable claims a variable that is used by name and returns what it stands for.
 func (c *commands) variable(holder graph.ID, name string, why graph.Evidence) []graph.ID {
+	if c.means == nil && !namesSecret(name) { // TOKEN says something in its own text only
+		return []graph.ID{Slot(c.out, holder, "script_variable", c.out.Local("variable", c.file, name), name, why)}
+	}
 	if c.means == nil {
 		return []graph.ID{Variable(c.out, holder, name, why)}
 	}
@@ -110,6 +122,9 @@ type remark struct {
 	base base
 }
 
+// farthest is how many commands back something is looked for that is piped in.
+const farthest = 12
+
 // maxNested is how deep a shell may run a shell.
 const maxNested = 4
 
@@ -119,8 +134,10 @@ func (c *commands) read(text secret.Value, b base, depth int) {
 	script := shell.Parse(text)
 	for i, cmd := range script.Commands {
 		l := located{Command: cmd, base: b}
-		for j := i - 1; j >= 0 && script.Commands[j].Pipe == cmd.Pipe; j-- {
-			l.feeders = append(l.feeders, script.Commands[j])
+		for j := i - 1; j >= max(0, i-farthest); j-- {
+			if script.Commands[j].Pipe == cmd.Pipe {
+				l.feeders = append(l.feeders, script.Commands[j])
+			}
 		}
 		c.all = append(c.all, l)
 		if depth >= maxNested {
@@ -197,6 +214,7 @@ func (c *commands) here(l *located, says string) graph.Evidence {
 
 // command reads one command.
 func (c *commands) command(l *located) {
+	c.asked = c.asked || prompts(l)
 	env := c.environment(l)
 	g := &group{located: l, env: env, holder: c.holder}
 	c.variables(g)

@@ -38,7 +38,7 @@ func (c *commands) credentials(g *group) {
 // pair adds what a command gives a name, where it is a literal.
 func (c *commands) pair(g *group, name string, value shell.Word) {
 	v, ok := c.literal(value)
-	if !ok || v.Len() == 0 {
+	if !ok || !worthClaiming(name, v) {
 		return
 	}
 	p := Pair{name, v, c.at(g.located, value)}
@@ -141,20 +141,23 @@ func (c *commands) options(g *group, program string, args []shell.Word) {
 	}
 }
 
-// ofKind says of what kind a variable is that stands where a token of that kind
-// belongs.
+// ofKind says of what kind a variable is that stands where a token belongs; of
+// several kinds it may be each.
 func (c *commands) ofKind(g *group, w shell.Word, kinds []*catalog.Token) {
-	if len(kinds) != 1 {
-		return
-	}
 	name, ok := theVariable(w)
-	if !ok || c.givenHere(name) {
+	if !ok || c.givenHere(name) || len(kinds) == 0 {
 		return
 	}
 	why := graph.Evidence{Basis: graph.ReadInFile, At: c.at(g.located, w), Says: "it stands where such a token belongs"}
 	for _, slot := range c.variable(c.holder, name, why) {
-		Kind(c.out, slot, kinds[0].Type, why)
 		c.slot(slot, kinds)
+		if len(kinds) == 1 {
+			Kind(c.out, slot, kinds[0].Type, why)
+			continue
+		}
+		for _, kind := range kinds {
+			c.out.Note(slot, graph.Trait{Name: graph.TokenKind, Detail: kind.Type}, graph.Unknown, why)
+		}
 	}
 }
 

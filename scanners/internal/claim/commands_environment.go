@@ -133,7 +133,7 @@ func (c *commands) named(l *located, w shell.Word, file, whole bool) (named, boo
 	if !ok {
 		return named{}, false
 	}
-	if v.Matches(localHost) {
+	if v.Matches(localHost) && !c.tunnels() {
 		return named{"local", graph.Evidence{Basis: graph.Named, At: c.at(l, w), Says: "its target is this machine"}}, true
 	}
 	var d environment.Decision
@@ -157,6 +157,18 @@ func (c *commands) named(l *located, w shell.Word, file, whole bool) (named, boo
 	return named{d.Name, graph.Evidence{Basis: min(d.Basis, graph.Named), At: c.at(l, w), Says: "the command names the environment"}}, true
 }
 
+// tunnels reports whether the text opens a way from this machine's port to
+// another's: then localhost is not local.
+func (c *commands) tunnels() bool {
+	if c.tunnel == nil {
+		found := slices.ContainsFunc(c.all, func(l located) bool { return l.Plain().Matches(tunnel) })
+		c.tunnel = &found
+	}
+	return *c.tunnel
+}
+
+var tunnel = regexp.MustCompile(`port-forward|\bssh\b.*\s-\w*L|cloud[-_]sql[-_]proxy|\bfly(?:ctl)?\s+proxy\b|\bproxy\b|start-session|tunnel`)
+
 var (
 	localHost    = regexp.MustCompile(`^(?:localhost|127\.0\.0\.1|::1|0\.0\.0\.0|host\.docker\.internal)(?::\d+)?$`)
 	localAddress = regexp.MustCompile(`^[a-z][a-z0-9+]*://(?:[^/@\s]*@)?(?:localhost|127\.0\.0\.1|host\.docker\.internal)(?:[:/]|$)`)
@@ -168,7 +180,7 @@ func (c *commands) byAddress(l *located, program string, args []shell.Word) (nam
 		if _, value, ok := w.Assigned(); ok {
 			w = value
 		}
-		if v, ok := c.resolve(w, 0); ok && v.Matches(localAddress) && !slices.Contains(httpClients, program) {
+		if v, ok := c.resolve(w, 0); ok && v.Matches(localAddress) && !c.tunnels() && !slices.Contains(httpClients, program) {
 			return named{"local", graph.Evidence{Basis: graph.Named, At: c.at(l, w), Says: "its target is this machine"}}, true
 		}
 	}

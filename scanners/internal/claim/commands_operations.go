@@ -141,7 +141,7 @@ func (c *commands) destroys(g *group, k call, hit catalog.Hit) {
 	here := c.here(g.located, "it runs "+o.Call)
 	c.uses = append(c.uses, use{hit.Provider.ID, "destroy", here})
 	c.ofCommand(g, "destroy", here)
-	if asks(g.located, o) {
+	if c.asked || asks(g.located, o) {
 		return
 	}
 	why := []graph.Evidence{here}
@@ -153,6 +153,18 @@ func (c *commands) destroys(g *group, k call, hit catalog.Hit) {
 	}
 	c.out.Note(c.section(g), graph.Trait{Name: graph.ActsUnasked, Detail: name}, graph.Yes, why...)
 }
+
+// prompts reports whether a command asks the person at the terminal: `read` of
+// no file, here-document or pipe, and what scripts call a confirmation.
+func prompts(l *located) bool {
+	program, _ := l.Program()
+	if program == "read" {
+		return l.Keyword != "while" && l.Keyword != "until" && len(l.feeders)+len(l.Input)+len(l.Targets) == 0
+	}
+	return confirmation.MatchString(program)
+}
+
+var confirmation = regexp.MustCompile(`(?i)^(?:gum|whiptail|dialog|zenity)$|confirm|^ask_|are_you_sure`)
 
 // savedPlan reports whether terraform applies a plan that somebody could read:
 // `terraform apply tfplan`.

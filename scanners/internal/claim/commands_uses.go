@@ -47,7 +47,7 @@ func (c *commands) usesOf(g *group) {
 		c.uses = append(c.uses, use{hit.Provider.ID, hit.Use.Class, here})
 		c.ofCommand(g, hit.Use.Class, here)
 	}
-	if len(catalog.OperationsIn(k.plain)) > 0 {
+	if len(catalog.OperationsIn(k.plain)) > 0 || k.told.Len() > 0 && len(catalog.OperationsIn(k.told)) > 0 {
 		return
 	}
 	provider, _ := c.providerCalled(g, k)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/catalog"
+	"github.com/stagedoor/stagedoor/graph/environment"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/shell"
 )
@@ -37,7 +38,7 @@ func (c *commands) assignments() {
 				continue
 			}
 			c.values[name] = append(c.values[name], value)
-			if v, ok := c.literal(value); ok && v.Len() > 0 {
+			if v, ok := c.literal(value); ok && worthClaiming(name, v) {
 				c.pairs = append(c.pairs, Pair{name, v, c.at(l, value)})
 			}
 		}
@@ -50,6 +51,14 @@ func (c *commands) assignments() {
 		}
 	}
 }
+
+// worthClaiming leaves out what cannot be a secret here: an expression that
+// looks for secrets, and what chooses a mode.
+func worthClaiming(name string, v secret.Value) bool {
+	return v.Len() > 0 && !v.Matches(expression) && !environment.Runtime(name) && !environmentVariable.MatchString(name)
+}
+
+var expression = regexp.MustCompile(`\[[^\]\s]{2,}\](?:[+*]|\{\d)|\\[bdwsS.]|\(\?[:i=!]|\{\d+,\d*\}`)
 
 // lasting lists the assignments of a command that hold for the commands after
 // it.
@@ -219,8 +228,8 @@ func (c *commands) comments() {
 		if !r.Text.Matches(commentedCode) {
 			continue
 		}
-		inner := &commands{out: c.out, holder: c.holder, file: c.file, values: map[string][]shell.Word{}, sections: map[string]int{}}
-		inner.all = nil
+		inner := newCommands(c.out, c.holder, c.file)
+		inner.slots = nil
 		for _, cmd := range shell.Parse(r.Text).Commands {
 			at := c.place(r.base, r.Line, r.Column)
 			inner.all = append(inner.all, located{Command: cmd, base: base{line: at.Line, column: at.Column}})

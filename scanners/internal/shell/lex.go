@@ -215,7 +215,8 @@ func (p *parser) argument(c *Command) {
 	if len(w.Parts) == 0 && !w.Quoted {
 		return
 	}
-	if first && len(c.Assigned) == 0 && !w.Quoted && w.Is(keywords...) != "" {
+	if keyword := w.Is(keywords...); first && len(c.Assigned) == 0 && !w.Quoted && keyword != "" {
+		c.Keyword = keyword
 		return
 	}
 	if len(c.Words) == 2 && c.Words[0].Is("function") != "" && w.Is("{") != "" {

@@ -41,6 +41,7 @@ type Command struct {
 	Targets  []Word // files of redirections
 	Input    []Word // here-documents and here-strings
 	Pipe     int    // commands of one number feed one another
+	Keyword  string // what stands before it: if, while, do ...
 	Line     int
 	Column   int
 
