@@ -140,7 +140,7 @@ func helpMarkdown(r ruleView) string {
 
 // notSoExample shows the form of the correcting line.
 func notSoExample(rule string) string {
-	return fmt.Sprintf("accept %q {\n  fingerprint = \"…\"\n  reason      = \"\"\n}", strings.ReplaceAll(Clean(rule), "`", ""))
+	return fmt.Sprintf("accept %q \"FINGERPRINT\" { reason = \"\" }", strings.ReplaceAll(Clean(rule), "`", ""))
 }
 
 // paragraph is text of ours with its lines joined, harmless all the same: rules

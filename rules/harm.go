@@ -149,7 +149,7 @@ func (h harm) severity() Severity {
 	switch {
 	case !h.deletes && !h.rows:
 		return Medium
-	case h.store.Is(graph.PrimaryData) == false && knownNotPrimary(h.store):
+	case knownNotPrimary(h.store):
 		return Medium
 	case h.deletes && len(h.surviving) == 0 && len(h.reachable) == 0 && len(h.unseen) == 0 && h.established():
 		return Critical

@@ -24,7 +24,7 @@ func (f Finding) finish() Finding {
 	}
 	f.fp = f.Fingerprint()
 	if f.NotSo == "" {
-		f.NotSo = fmt.Sprintf("accept %q { fingerprint = %q, reason = \"\" }", f.Rule, f.fp[:16])
+		f.NotSo = fmt.Sprintf("accept %q %q { reason = \"\" }", f.Rule, f.fp[:16])
 	}
 	return f
 }

@@ -24,6 +24,11 @@ func phrase(l *graph.Link) string {
 	switch l.Verb {
 	case graph.Reads:
 		what = l.From.Name + " can read " + l.To.Name
+		if l.To.Type == "working_tree" {
+			what = l.From.Name + " can read this folder"
+		} else if l.From.Type == "working_tree" {
+			what = "it can read " + l.To.Name
+		}
 	case graph.Holds:
 		what = l.To.Name + " is here"
 	case graph.SpeaksAs:
@@ -133,6 +138,9 @@ func kindTitle(n *graph.Node) string {
 
 // storeTitle words a store: "volume pgdata", "postgres database app on db.example".
 func storeTitle(s *graph.Node) string {
+	if t := s.Detail(graph.KindTitle); t != "" {
+		return t + " " + s.Name
+	}
 	return strings.ReplaceAll(strings.Replace(s.Type, "_volume_instance", "_volume", 1), "_", " ") + " " + s.Name
 }
 

@@ -212,7 +212,11 @@ func notCovered(g *graph.Graph) []string {
 		}
 	}
 	if unseen > 0 {
-		lines = append(lines, fmt.Sprintf("backups of %d stores that hold primary data: none is declared here, which says nothing about the provider", unseen))
+		stores := "stores that hold"
+		if unseen == 1 {
+			stores = "store that holds"
+		}
+		lines = append(lines, fmt.Sprintf("backups of %d %s primary data: none is declared here, which says nothing about the provider", unseen, stores))
 	}
 	return lines
 }

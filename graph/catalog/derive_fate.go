@@ -80,6 +80,7 @@ func (f fate) instances(n *graph.Node, envs []graph.Membership) {
 		crossing[m.Tier == graph.Production] = true
 		id := f.out.Node(graph.Thing{Kind: graph.Store, Type: k.PerEnvironment, Key: n.Public() + "@" + strings.ToLower(m.Env.Name), Name: n.Name + "@" + m.Env.Name})
 		f.out.Link(graph.Edge{From: id, Verb: graph.InEnv, To: m.Env.ID}, m.Link.Why...)
+		f.out.Note(id, graph.Trait{Name: graph.KindTitle, Detail: k.Title}, graph.Yes, documented(k.Verified, k.Sources, ""))
 		if k.Primary {
 			f.out.Note(id, graph.Trait{Name: graph.PrimaryData}, graph.Yes, documented(k.Verified, k.Sources, k.Title+" holds "+k.Holds))
 		}

@@ -29,7 +29,22 @@ var Kinds = graph.Derivation{
 				}
 			}
 		}
+		titles(g, out)
 	},
+}
+
+// titles gives stores and scopes the name that their vendor uses.
+func titles(g *graph.Graph, out *graph.Facts) {
+	for n := range g.Nodes(graph.Store) {
+		if s, _ := StoreByType(n.Type); s != nil {
+			kindNote{out, n}.say(graph.KindTitle, s.Title, documented(s.Verified, s.Sources, ""))
+		}
+	}
+	for n := range g.Nodes(graph.Scope) {
+		if s, p := ScopeByType(n.Type); s != nil {
+			kindNote{out, n}.say(graph.KindTitle, s.Title, graph.Evidence{Basis: graph.Known, Says: p.Title})
+		}
+	}
 }
 
 type kindNote struct {

@@ -38,7 +38,6 @@ type Connection struct {
 	Region      string // where the host name carries it
 
 	server string // what the provider's many names for one server come down to
-	noPort bool   // the port chooses a pooler, not a server
 	lost   bool   // a front door of many tenants, and the tenant is not told
 }
 

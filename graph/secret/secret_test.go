@@ -63,7 +63,7 @@ func TestSealsSayOnlyWhetherValuesAreTheSame(t *testing.T) {
 		t.Error("a seal outlives its run")
 	}
 	key := []byte("organisation key, thirty-two bytes long")
-	if NewVaultWithKey(key).Seal(New(canary)) != NewVaultWithKey(key).Seal(New(canary)) {
+	if one, other := NewVaultWithKey(key).Seal(New(canary)), NewVaultWithKey(key).Seal(New(canary)); one != other {
 		t.Error("seals under one key differ")
 	}
 }

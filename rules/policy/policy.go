@@ -46,7 +46,7 @@ type Environment struct {
 // An Acceptance keeps a finding out of the report and the gate.
 type Acceptance struct {
 	Rule        string `hcl:"rule,label"`
-	Fingerprint string `hcl:"fingerprint"` // 16 or more digits of it
+	Fingerprint string `hcl:"fingerprint,label"` // 16 or more digits of it
 	Reason      string `hcl:"reason"`
 }
 

@@ -121,7 +121,9 @@ func parse(text []byte) (*config.ViperConfig, bool) {
 			r.Allowlists, r.AllowList = append(r.Allowlists, r.AllowList), nil
 		}
 	}
+	//lint:ignore SA1019 users' files still have the old table
 	if vc.AllowList != nil && len(vc.Allowlists) == 0 {
+		//lint:ignore SA1019 as above
 		vc.Allowlists, vc.AllowList = append(vc.Allowlists, vc.AllowList), nil
 	}
 	return vc, true
