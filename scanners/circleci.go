@@ -6,6 +6,7 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
@@ -58,10 +59,20 @@ func circleConfig(f *File, out *graph.Facts) {
 	}
 	c := &circle{yamlFileOf(f, docs[0]), out}
 	flows := c.root.Get("workflows")
-	titles := map[string]int{}
-	c.uses(flows, func(_ string, u circleUse) { titles[u.title]++ })
+	inFlows, inFlow, seen := map[string]map[string]bool{}, map[[2]string]int{}, map[[2]string]int{}
 	c.uses(flows, func(flow string, u circleUse) {
-		if titles[u.title] > 1 {
+		if inFlows[u.title] == nil {
+			inFlows[u.title] = map[string]bool{}
+		}
+		inFlows[u.title][flow] = true
+		inFlow[[2]string{flow, u.title}]++
+	})
+	c.uses(flows, func(flow string, u circleUse) {
+		at := [2]string{flow, u.title}
+		if seen[at]++; inFlow[at] > 1 { // as CircleCI itself tells them apart
+			u.title += "-" + strconv.Itoa(seen[at])
+		}
+		if len(inFlows[at[1]]) > 1 {
 			u.title += " (" + flow + ")"
 		}
 		c.job(flow, u)

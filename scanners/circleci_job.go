@@ -62,7 +62,7 @@ func (j *circleJob) environment(n *doc.Node, given parameters) {
 		}
 		j.fixed[k.Name] = true
 		v := j.fill(x.Value(), given)
-		if namesEnvironment(k.Name) {
+		if isEnvironmentSetting(k.Name) {
 			if w, ok := secret.Word(v); ok {
 				j.setting(w, x, k.Name+" names the environment ")
 			}
@@ -88,7 +88,7 @@ func (j *circleJob) setting(word string, n *doc.Node, says string) {
 // settings are parameters that name an environment.
 func (j *circleJob) settings(entry *doc.Node, given parameters) {
 	for _, k := range sortedKeys(given) {
-		if !namesEnvironment(k) {
+		if !isEnvironmentSetting(k) {
 			continue
 		}
 		n := entry.Get(k)
@@ -210,7 +210,7 @@ func (j *circleJob) inputs(n *doc.Node, given parameters) {
 		if strings.HasSuffix(input, "ROLE_ARN") {
 			claimRole(j.out, j.section, j.section, v, "", "", j.read(x, "takes on the role with a token of the run"))
 		}
-		if namesEnvironment(k.Name) {
+		if isEnvironmentSetting(k.Name) {
 			if w, ok := secret.Word(v); ok {
 				j.setting(w, x, "the parameter "+k.Name+" names the environment ")
 			}

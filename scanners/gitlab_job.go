@@ -310,7 +310,7 @@ func (j *gitlabJob) expand(v secret.Value, depth int) (parts []string) {
 // settings are environments that the job's variables name.
 func (j *gitlabJob) settings() (hints []hint) {
 	for _, k := range sortedKeys(j.variables) {
-		if !namesEnvironment(k) {
+		if !isEnvironmentSetting(k) {
 			continue
 		}
 		l := j.variables[k]

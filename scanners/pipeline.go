@@ -26,8 +26,8 @@ var environmentSettings = []string{
 	"pulumi_stack", "stack_name", "aws_env", "infra_env", "release_env",
 }
 
-// namesEnvironment reports whether a setting's value is an environment.
-func namesEnvironment(setting string) bool {
+// isEnvironmentSetting reports whether a setting's value is an environment.
+func isEnvironmentSetting(setting string) bool {
 	return slices.Contains(environmentSettings, strings.ReplaceAll(strings.ToLower(setting), "-", "_"))
 }
 
@@ -57,9 +57,17 @@ var flagged = []*regexp.Regexp{
 	regexp.MustCompile(`(?m)\bpulumi\b[^\n|;&]*? (?:stack select |--stack[ =]|-s )["']?(?:[A-Za-z0-9_.-]+/)*([A-Za-z][A-Za-z0-9_-]{1,30})\b`),
 	regexp.MustCompile(`(?m)\bcap ([a-z][a-z0-9_-]{1,30}) deploy`),
 	regexp.MustCompile(`(?m)\bhokusai (staging|production) (?:deploy|run|refresh)`),
-	regexp.MustCompile(`(?m)\s(?:-c|--config|-f|--file|--values|-var-file|--env-file)[ =]?["']?(?:[A-Za-z0-9_./-]*/)?(?:fly|wrangler|values|docker-compose|compose|\.env|helmfile)[.-]([A-Za-z][A-Za-z0-9_-]{1,30})\.(?:toml|jsonc?|ya?ml)\b`),
-	regexp.MustCompile(`(?m)\s-var-file[ =]["']?(?:[A-Za-z0-9_./-]*/)?([A-Za-z][A-Za-z0-9_-]{1,30})\.tfvars\b`),
 }
+
+// filed are files whose name is an environment's, as options of any command. The
+// whole line is matched, so that inert ones can be told.
+var (
+	filed = []*regexp.Regexp{
+		regexp.MustCompile(`(?m)^[^\n]*\s(?:-c|--config|-f|--file|--values|--env-file)[ =]?["']?(?:[A-Za-z0-9_./-]*/)?(?:fly|wrangler|values|docker-compose|compose|\.env|helmfile)[.-]([A-Za-z][A-Za-z0-9_-]{1,30})\.(?:toml|jsonc?|ya?ml)\b[^\n]*`),
+		regexp.MustCompile(`(?m)^[^\n]*\s-var-file[ =]["']?(?:[A-Za-z0-9_./-]*/)?([A-Za-z][A-Za-z0-9_-]{1,30})\.tfvars\b[^\n]*`),
+	}
+	inert = regexp.MustCompile(`\s(config|lint|template|validate|build|fmt|check|convert|--dry-run)(\s|=|$|["'])|dry-run=client`)
+)
 
 // A flag is an environment that a command names, at a byte offset.
 type flag struct {
@@ -70,8 +78,11 @@ type flag struct {
 // flagsOf finds the environments that commands name in their options, in the
 // order of the text, each once.
 func flagsOf(text secret.Value) (found []flag) {
-	for _, re := range flagged {
+	for _, re := range slices.Concat(flagged, filed) {
 		for _, m := range text.Spans(re, 50) {
+			if text.Slice(m[0], m[1]).Matches(inert) {
+				continue
+			}
 			word, ok := secret.Word(text.Slice(m[2], m[3]))
 			if !ok {
 				continue
@@ -91,11 +102,18 @@ type hint struct {
 	why  graph.Evidence
 }
 
+// doings are words that say what a job does where they stand in its name, not
+// where it does it: a review of dependencies, an integration test, CI.
+var doings = []string{
+	"ci", "e2e", "test", "tests", "testing", "integration", "int", "validation", "review", "perf", "performance", "perftest", "load", "loadtest", "load test",
+	"training", "trial", "acceptance", "sit", "pentest", "local", "lab", "experimental", "prototype", "sandbox", "playground", "stage", "live", "demo",
+}
+
 // wordHint reads a longer name that may contain an environment word: a job's,
 // a workflow's, a step's. It is a guess.
 func wordHint(name string, at graph.Location, says string) (hint, bool) {
 	d, ok := environment.OfWord(name)
-	if !ok || d.Tier == graph.Untiered || d.Name == "" {
+	if !ok || d.Tier == graph.Untiered || d.Name == "" || slices.Contains(doings, strings.ToLower(d.Name)) {
 		return hint{}, false
 	}
 	return hint{d.Name, graph.Evidence{Basis: graph.Guessed, At: at, Says: says}}, true

@@ -112,7 +112,7 @@ func sameInputs(a, b *frame) bool {
 func distinction(calls []*frame, i int) string {
 	var names []string
 	for _, k := range sortedKeys(calls[i].inputs) {
-		if namesEnvironment(k) {
+		if isEnvironmentSetting(k) {
 			names = append([]string{k}, names...)
 		} else {
 			names = append(names, k)

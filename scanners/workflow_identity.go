@@ -143,9 +143,16 @@ func (s *scene) each(n *doc.Node, typ string, form func(secret.Value) (key, name
 			add(key, name, secret.New(text))
 		}
 	}
-	for _, u := range v.uses {
-		add(strings.Replace(s.slotKey(u), u.kind, typ+" of "+u.kind, 1), u.name, secret.Value{})
+	shape, ok := s.template(n).Shape()
+	if !ok || len(v.uses) != 1 {
+		return
 	}
+	u := v.uses[0]
+	key, name := strings.Replace(s.slotKey(u), u.kind, typ+" of "+u.kind, 1), u.name
+	if shape != "*" { // arn:aws:iam::*:role/deploy: roles of one account differ by the rest
+		key, name = key+" "+shape, shape+" ("+u.name+")"
+	}
+	add(key, name, secret.Value{})
 }
 
 func (s *scene) speaks(from, as graph.ID, n *doc.Node, says string) {

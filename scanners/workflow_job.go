@@ -102,11 +102,21 @@ func (s *scene) settings() (hints []hint) {
 	hints = append(hints, s.named(s.root.Get("jobs", s.job, "with"))...)
 	for _, k := range sortedKeys(s.world) {
 		setting, ok := strings.CutPrefix(k, "matrix.")
-		if !ok || !namesEnvironment(setting[strings.LastIndexByte(setting, '.')+1:]) {
+		if !ok || !isEnvironmentSetting(setting[strings.LastIndexByte(setting, '.')+1:]) {
 			continue
 		}
 		if name, ok := tiered(s.world[k].Text); ok {
 			hints = append(hints, hint{name, s.naming(s.root.Get("jobs", s.job, "strategy"), "the matrix names the environment "+name)})
+		}
+	}
+	for _, k := range sortedKeys(s.world) {
+		input, ok := strings.CutPrefix(k, "inputs.")
+		if name, known := tiered(s.world[k].Text); ok && known && !s.isCalled() && isEnvironmentSetting(input) {
+			form := fold(s.on().Get("workflow_dispatch", "inputs"), input)
+			if form == nil {
+				form = fold(s.on().Get("workflow_call", "inputs"), input)
+			}
+			hints = append(hints, hint{name, s.naming(form, "the form's "+input+" names the environment "+name)})
 		}
 	}
 	for _, k := range sortedKeys(s.inputs) {
@@ -114,7 +124,7 @@ func (s *scene) settings() (hints []hint) {
 		if r, ok := s.world["inputs."+k]; ok {
 			v.results = []expression.Result{r}
 		}
-		if known := v.known(); namesEnvironment(k) && len(known) == 1 {
+		if known := v.known(); isEnvironmentSetting(k) && len(known) == 1 {
 			if name, ok := tiered(known[0]); ok {
 				why := v.why
 				why.Basis, why.Says = graph.Named, "the input "+k+" names the environment "+name
@@ -134,7 +144,7 @@ func (s *scene) naming(n *doc.Node, says string) graph.Evidence {
 // named are the environments that entries of a block name.
 func (s *scene) named(block *doc.Node) (hints []hint) {
 	for k, n := range block.Entries() {
-		if !namesEnvironment(k.Name) || n.Kind != doc.Scalar {
+		if !isEnvironmentSetting(k.Name) || n.Kind != doc.Scalar {
 			continue
 		}
 		for _, text := range s.value(n).known() {

@@ -158,12 +158,12 @@ func flatten(prefix string, e element) world {
 }
 
 func matters(key string, items []element, wanted map[string]bool) bool {
-	if namesEnvironment(key) {
+	if isEnvironmentSetting(key) {
 		return true
 	}
 	for _, i := range items {
 		for k := range flatten("matrix."+key, i) {
-			if wanted[k] || namesEnvironment(k[strings.LastIndexByte(k, '.')+1:]) {
+			if wanted[k] || isEnvironmentSetting(k[strings.LastIndexByte(k, '.')+1:]) {
 				return true
 			}
 		}
@@ -175,7 +175,7 @@ func matters(key string, items []element, wanted map[string]bool) bool {
 func project(all []world, wanted map[string]bool) (kept []world) {
 	for _, w := range all {
 		maps.DeleteFunc(w, func(k string, _ expression.Result) bool {
-			return !wanted[k] && !namesEnvironment(k[strings.LastIndexByte(k, '.')+1:])
+			return !wanted[k] && !isEnvironmentSetting(k[strings.LastIndexByte(k, '.')+1:])
 		})
 		if len(w) > 0 && !slices.ContainsFunc(kept, func(o world) bool { return maps.Equal(o, w) }) {
 			kept = append(kept, w)

@@ -87,7 +87,7 @@ func (fr *frame) deciding(job *doc.Node) (variables []variable, matrix map[strin
 		if !t.Dynamic() {
 			continue
 		}
-		if len(path) == 2 && path[0] == "with" && job.Has("uses") || namesEnvironment(path[len(path)-1]) || readsSecrets(t) {
+		if len(path) == 2 && path[0] == "with" && job.Has("uses") || isEnvironmentSetting(path[len(path)-1]) || readsSecrets(t) {
 			see(t)
 		}
 		compare(t)

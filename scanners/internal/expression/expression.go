@@ -105,6 +105,24 @@ func (t Template) Dynamic() bool {
 	return false
 }
 
+// Shape is the literal text with * for each placeholder: what two scalars with
+// the same secret in them may still differ by. It is "*" for a lone placeholder;
+// ok is false where the text does not have the form of words.
+func (t Template) Shape() (shape string, ok bool) {
+	for _, p := range t.parts {
+		if p.isScript {
+			shape += "*"
+			continue
+		}
+		r := constant(p.literal)
+		if r.Kind != Text {
+			return "", false
+		}
+		shape += r.Text
+	}
+	return shape, true
+}
+
 type token struct {
 	text   string // of an operator or name; "" for a name without the form of one
 	kind   byte   // 'o' operator, 'n' name, 's' string, 'd' digits
