@@ -214,7 +214,7 @@ func asks(l *located, o *catalog.Operation) bool {
 		})
 	}
 	if strings.Contains(o.Asks, "only with") {
-		return has(options)
+		return has(append(options, "-i"))
 	}
 	for _, setting := range askedSetting.FindAllString(o.Asks, -1) {
 		if slices.ContainsFunc(slices.Concat(l.Assigned, l.Words), func(w shell.Word) bool { n, _, ok := w.Assigned(); return ok && n == setting }) {
