@@ -36,8 +36,8 @@ type composeUse []*composeVariant
 //
 // Compose gives two files of one folder the same project and so the same
 // volumes, and an external volume is the same for everybody on the host. But a
-// staging and a production file normally run on two hosts, which no file says.
-// So a store of one variant is read in a file; one that several name is the same
+// staging and a production file normally run on two hosts, which no file says:
+// see ofOneEnvironment. So a store of one variant is read in a file; one that several name is the same
 // only where the host is, and that is guessed. Where a folder's default file and
 // one other share it, the doubt is with the default file.
 func composeSharing(variants []*composeVariant) map[string]composeUse {
@@ -153,6 +153,13 @@ func (v *composeVariant) ofOneEnvironment() bool {
 	return ok
 }
 
+// namesItsEnvironment reports whether a volume's own name says whose it is: a
+// staging file with a volume called production_data means production's.
+func namesItsEnvironment(volume string) bool {
+	d, ok := environment.OfWord(volume)
+	return ok && (d.Tier == graph.Production || d.Tier.Below())
+}
+
 // identify finds out what a volume is named outside of the file.
 // https://docs.docker.com/reference/compose-file/volumes/
 func (v *composeVariant) identify(m *composeMount, name string) {
@@ -166,7 +173,7 @@ func (v *composeVariant) identify(m *composeMount, name string) {
 			project = "?" + v.named.Path // computed: nobody else's
 		}
 	}
-	if v.ofOneEnvironment() {
+	if v.elsewhere() || v.ofOneEnvironment() && !namesItsEnvironment(name) {
 		project = "?" + v.named.Path
 	}
 	m.key = "docker_volume/" + project + "/" + name
