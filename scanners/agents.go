@@ -3,6 +3,7 @@
 package scanners
 
 import (
+	"bytes"
 	"path"
 	"slices"
 	"strings"
@@ -88,6 +89,9 @@ func agentsFile(f *File, out *graph.Facts) {
 		return
 	}
 	if a.client.read != nil {
+		if len(bytes.TrimSpace(f.Data)) == 0 {
+			return
+		}
 		roots := settings(f, out)
 		if len(roots) == 0 || roots[0] == nil {
 			return

@@ -86,7 +86,11 @@ type commands struct {
 // variable claims a variable that is used by name and returns what it stands for.
 func (c *commands) variable(holder graph.ID, name string, why graph.Evidence) []graph.ID {
 	if c.means == nil && !namesSecret(name) { // TOKEN says something in its own text only
-		return []graph.ID{Slot(c.out, holder, "script_variable", c.out.Local("variable", c.file, name), name, why)}
+		key := c.out.Local("variable", c.file, name)
+		if len(c.values[name]) > 0 {
+			name += " (set here)" // and not by a file that gives a variable of this name a value
+		}
+		return []graph.ID{Slot(c.out, holder, "variable", key, name, why)}
 	}
 	if c.means == nil {
 		return []graph.ID{Variable(c.out, holder, name, why)}

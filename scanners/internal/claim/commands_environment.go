@@ -171,7 +171,7 @@ var tunnel = regexp.MustCompile(`port-forward|\bssh\b.*\s-\w*L|cloud[-_]sql[-_]p
 
 var (
 	localHost    = regexp.MustCompile(`^(?:localhost|127\.0\.0\.1|::1|0\.0\.0\.0|host\.docker\.internal)(?::\d+)?$`)
-	localAddress = regexp.MustCompile(`^[a-z][a-z0-9+]*://(?:[^/@\s]*@)?(?:localhost|127\.0\.0\.1|host\.docker\.internal)(?:[:/]|$)`)
+	localAddress = regexp.MustCompile(`^(?:postgres(?:ql)?|mysql|mariadb|mongodb|rediss?|amqps?|sqlserver)(?:\+[a-z0-9]+)?://(?:[^/@\s]*@)?(?:localhost|127\.0\.0\.1|host\.docker\.internal)(?:[:/]|$)`)
 )
 
 // byAddress knows a command that acts on this machine's database.

@@ -53,12 +53,20 @@ func (c *commands) assignments() {
 }
 
 // worthClaiming leaves out what cannot be a secret here: an expression that
-// looks for secrets, and what chooses a mode.
+// looks for secrets, a sentence, and what chooses a mode.
 func worthClaiming(name string, v secret.Value) bool {
-	return v.Len() > 0 && !v.Matches(expression) && !environment.Runtime(name) && !environmentVariable.MatchString(name)
+	if v.Len() == 0 || v.Matches(expression) || v.Matches(sentence) && !v.Matches(spaced) {
+		return false
+	}
+	return !environment.Runtime(name) && !environmentVariable.MatchString(name)
 }
 
-var expression = regexp.MustCompile(`\[[^\]\s]{2,}\](?:[+*]|\{\d)|\\[bdwsS.]|\(\?[:i=!]|\{\d+,\d*\}`)
+var (
+	sentence = regexp.MustCompile(`\S\s+\S`)
+	spaced   = regexp.MustCompile(`-----BEGIN |=`) // a key, a connection string of ADO
+)
+
+var expression = regexp.MustCompile(`\[[^\]]{2,}\](?:[+*]|\{\d)|\\[bdwsS.]|\(\?[:i=!]|\{\d+,\d*\}`)
 
 // lasting lists the assignments of a command that hold for the commands after
 // it.
