@@ -38,7 +38,9 @@ func productionBlastPath(g *graph.Graph) []Finding {
 				continue
 			}
 			if hs := harms(g, n); len(hs) > 0 {
-				found = append(found, blastPath(n, ps, hs))
+				if f, ok := blastPath(n, ps, hs); ok {
+					found = append(found, f)
+				}
 			}
 		}
 	}
@@ -47,11 +49,11 @@ func productionBlastPath(g *graph.Graph) []Finding {
 
 // blastPath tells one finding for a credential: its worst harm first, a path for
 // each place, and for each further store from the worst place.
-func blastPath(n *graph.Node, ps []place, hs []harm) Finding {
+func blastPath(n *graph.Node, ps []place, hs []harm) (f Finding, ok bool) {
 	slices.SortStableFunc(ps, func(a, b place) int {
 		return cmp.Or(cmp.Compare(min(b.basis, graph.Named), min(a.basis, graph.Named)), cmp.Compare(a.rank, b.rank), a.link.Why[0].At.Compare(b.link.Why[0].At))
 	})
-	f := Finding{About: n, Severity: Note}
+	f = Finding{About: n, Severity: Note}
 	var best harm
 	var from place
 	for _, h := range hs {
@@ -60,14 +62,17 @@ func blastPath(n *graph.Node, ps []place, hs []harm) Finding {
 				continue
 			}
 			path := story(n, p, h)
+			if !h.deletes && !h.rows && path.Basis == graph.Guessed {
+				continue // neither what it may do nor what it opens is known
+			}
 			f.Paths = append(f.Paths, path)
 			if s := capGuess(h.severity(), path.Basis); s > f.Severity {
 				f.Severity, best, from = s, h, p
 			}
 		}
 	}
-	if f.Severity == Note {
-		best, from = hs[0], ps[0]
+	if len(f.Paths) == 0 {
+		return f, false
 	}
 	slices.SortStableFunc(f.Paths, func(a, b Path) int { return cmp.Compare(b.Basis, a.Basis) })
 	f.Title = fmt.Sprintf("%s %s production %s", n.Name, best.does(), storeTitle(best.store))
@@ -84,7 +89,7 @@ func blastPath(n *graph.Node, ps []place, hs []harm) Finding {
 	f.Tiers = tiers(from.tier, graph.Production)
 	f.Locations = firstFile(from.link.Why)
 	f.Key = []string{n.Public(), best.store.Public(), string(from.tier) + ">production"}
-	return f
+	return f, true
 }
 
 // story tells the whole way: who reads what, where, what it opens, what is

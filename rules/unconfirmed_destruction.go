@@ -38,10 +38,11 @@ func unconfirmedDestruction(g *graph.Graph) []Finding {
 
 func unasked(g *graph.Graph, h *graph.Node, t graph.Noted) Finding {
 	ss := []Step{{From: h, To: h, Verb: graph.Destroys, Basis: t.Basis(), Locations: placesOf(t.Why), Says: joined(t.Why)}}
+	operation := strings.TrimPrefix(t.Detail, "tools/")
 	f := Finding{
 		About: h, Severity: Low,
-		Title:     fmt.Sprintf("%s runs with nobody asked (%s)", t.Detail, h.Name),
-		Message:   fmt.Sprintf("%s can run %s with nobody asked", h.Name, t.Detail),
+		Title:     fmt.Sprintf("%s runs with nobody asked (%s)", operation, h.Name),
+		Message:   fmt.Sprintf("%s can run %s with nobody asked", h.Name, operation),
 		Fix:       "Move it behind a question: `ask` or `deny` in the agent's settings, no flag that skips the prompt in a script, an approval before the job.",
 		WrongIf:   "wrong if somebody is asked in a way that no file shows, or the data can be made again",
 		Tiers:     []graph.Tier{},

@@ -101,6 +101,9 @@ func literal(f *File, out *graph.Facts, h literals.Hit) {
 		out.Note(id, graph.Trait{Name: graph.Allowed, Detail: h.Allowed}, graph.Yes,
 			graph.Evidence{Basis: graph.ReadInFile, At: at, Says: "marked as reviewed by " + h.Allowed})
 	}
+	if says := nobodys(f, name, h.Rule, value); says != "" {
+		out.Note(id, graph.Trait{Name: graph.NobodysSecret, Detail: says}, graph.Yes, graph.Evidence{Basis: graph.ReadInFile, At: at, Says: says})
+	}
 	claim.Literal(out, holder, name, value, at)
 }
 

@@ -15,6 +15,7 @@ package claim
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/catalog"
@@ -78,6 +79,16 @@ func Token(out *graph.Facts, holder graph.ID, kind, name string, v secret.Value,
 	}
 	m := mention{out: out, holder: holder}
 	return m.credential(kind, Pair{name, v, at})
+}
+
+// Nobodys says why a value that a detector found is nobody's secret, or "": a
+// placeholder, a default, public by design. Shortness alone does not make it so.
+func Nobodys(name string, v secret.Value) string {
+	why, yes := nobody(name, v.Normal())
+	if !yes || strings.HasPrefix(why, "under ") {
+		return ""
+	}
+	return why
 }
 
 // Variable says that a holder uses a variable by name, its value unseen: a
