@@ -122,11 +122,13 @@ func (c *commands) options(g *group, program string, args []shell.Word) {
 		names = append(names, option)
 	}
 	for i, w := range args {
-		option, value, ok := w.Option(names...)
-		if option = w.Is(names...); !ok && option != "" && i+1 < len(args) {
+		given, value, ok := w.Option(names...)
+		option := w.Is(names...)
+		switch {
+		case ok:
+			option = given
+		case option != "" && i+1 < len(args):
 			value, ok = args[i+1], true
-		} else if ok {
-			option, _, _ = w.Option(names...)
 		}
 		if !ok {
 			continue

@@ -89,7 +89,6 @@ func (c *commands) told(l *located, args []shell.Word) secret.Value {
 var (
 	blank    = secret.New(" ")
 	newlines = regexp.MustCompile(`\s*\n\s*`)
-	comment  = regexp.MustCompile(`--[^\n]*|/\*[\s\S]*?\*/`) // of SQL
 )
 
 // oneLine joins lines.
