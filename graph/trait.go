@@ -29,6 +29,7 @@ const (
 	NeverExpires    TraitName = "never-expires"      // of a credential
 	UsedFor         TraitName = "used-for"           // Detail: a class of operations of the catalog
 	ActsUnasked     TraitName = "acts-unasked"       // of a holder: Detail is the operation that runs with nobody asked
+	SkipsQuestion   TraitName = "skips-question"     // of a holder: Detail is the operation, which would ask and is told not to
 	Gated           TraitName = "gated"              // of a holder: an approval stands in between
 	Deploys         TraitName = "deploys"            // of a holder: a job that acts on its environment
 	ListComplete    TraitName = "list-complete"      // of a scope: all that lies in it is known

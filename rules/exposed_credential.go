@@ -91,7 +91,7 @@ func exposure(c *graph.Node, open []*graph.Link) Severity {
 	for range c.Out(graph.Opens) {
 		opens = true
 	}
-	if !opens && (c.Type == "secret" || strings.HasPrefix(c.Type, "generic") || strings.HasSuffix(c.Type, "_password") || c.Type == "database_connection") {
+	if !opens && (c.Type == "secret" || strings.HasPrefix(c.Type, "generic") || c.Type == "kubernetes-secret-yaml" || strings.HasSuffix(c.Type, "_password") || c.Type == "database_connection") {
 		return Note
 	}
 	return Medium

@@ -62,8 +62,8 @@ func blastPath(n *graph.Node, ps []place, hs []harm) (f Finding, ok bool) {
 				continue
 			}
 			path := story(n, p, h)
-			if !h.deletes && !h.rows && path.Basis == graph.Guessed {
-				continue // neither what it may do nor what it opens is known
+			if !h.deletes && !h.rows && (path.Basis == graph.Guessed || n.Kind == graph.Slot) {
+				continue // two things are not known: what it may do, and what it opens or which value it is
 			}
 			f.Paths = append(f.Paths, path)
 			if s := capGuess(h.severity(), path.Basis); s > f.Severity {

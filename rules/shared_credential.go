@@ -55,6 +55,9 @@ func weigh(c *graph.Node) Severity {
 	if c.Detail(graph.Mode) == "test" {
 		return Low
 	}
+	if strings.HasPrefix(c.Type, "generic") || c.Type == "kubernetes-secret-yaml" {
+		return Low // it looks random, and no name says that it is a secret
+	}
 	switch c.Detail(graph.PowerOver) {
 	case "telemetry", "registry":
 		return Low

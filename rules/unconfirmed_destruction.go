@@ -56,11 +56,37 @@ func unasked(g *graph.Graph, h *graph.Node, t graph.Noted) Finding {
 		f.Message += "; production is in its reach"
 	}
 	basis := weakest(ss)
-	if ok && !strings.Contains(t.Detail, " apply") { // an apply changes what the code says; it may destroy, and mostly does not
+	if ok && !byHand(h, t.Detail) {
 		f.Severity = capGuess(High, basis)
 	}
 	f.Paths = []Path{{Basis: basis, Steps: ss}}
 	return f
+}
+
+// byHand reports whether an operation is one that a person starts knowing what it
+// is: a tool that never asks, in a script that no job and no agent is. An apply
+// changes what the code says, and mostly destroys nothing.
+func byHand(h *graph.Node, operation string) bool {
+	if strings.Contains(operation, " apply") {
+		return true
+	}
+	for n, i := h, 0; n != nil && i < 5; i++ {
+		if n.Type == "job" || n.Type == "agent" || n.Type == "mcp_server" {
+			return false
+		}
+		var up *graph.Node
+		for l := range n.Out(graph.Within) {
+			up = l.To
+			break
+		}
+		n = up
+	}
+	for t := range h.Traits(graph.SkipsQuestion) {
+		if t.Is == graph.Yes && t.Detail == operation {
+			return false
+		}
+	}
+	return true
 }
 
 // productionReach tells how a holder gets to production: it belongs to it, or

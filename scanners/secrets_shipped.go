@@ -40,8 +40,18 @@ func nobodys(f *File, name, rule string, v secret.Value) string {
 			return "Firebase's client configuration, which every app carries"
 		}
 	}
+	if identifies(name, rule) {
+		return "its name says that it identifies, and opens nothing"
+	}
 	if c, ok := secret.JWTClaims(v); ok && (c.Demo || c.Role == "anon") {
 		return "a token that is public by design"
 	}
 	return claim.Nobodys(name, v)
+}
+
+// identifies reports whether a value is somebody's public name: a client id, the
+// id of a base or a project. An AWS access key id is told with its secret.
+func identifies(name, rule string) bool {
+	n := strings.ToLower(strings.NewReplacer("_", "", "-", "", ".", "").Replace(name))
+	return strings.HasSuffix(rule, "-client-id") || strings.HasSuffix(n, "id") && !strings.HasPrefix(rule, "aws-") && !strings.HasSuffix(n, "keyid")
 }

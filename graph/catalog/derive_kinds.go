@@ -82,7 +82,7 @@ func (k kindNote) token(t *Token, p *Provider, sure bool) {
 	if (t.Opens == "account" || t.Opens == "project") && t.power().Has(graph.Delete) {
 		k.say(graph.Wide, t.Scope, why)
 	}
-	if narrow, _ := ByType(t.Narrower); narrow != nil {
+	if narrow, _ := ByType(t.Narrower); narrow != nil && narrow.Opens != t.Opens {
 		k.say(graph.Narrower, narrow.Title, documented(narrow.Verified, narrow.Sources, narrow.Title+" opens "+narrow.Scope))
 	}
 	k.say(graph.CannotNarrow, t.CannotNarrow, why)

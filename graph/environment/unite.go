@@ -42,8 +42,8 @@ func (u uniter) unite(n *graph.Node) {
 		return
 	}
 	for l := range n.In(graph.Holds) {
-		if l.From.Kind != graph.Slot {
-			continue
+		if l.From.Kind != graph.Slot || l.From.Type == "variable" {
+			continue // a script that uses a name runs wherever somebody runs it
 		}
 		slot := fromHolders(l.From)
 		for _, m := range l.From.Environments() {

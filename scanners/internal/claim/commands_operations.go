@@ -143,6 +143,10 @@ func (c *commands) destroys(g *group, k call, hit catalog.Hit) {
 	if c.asked || asks(g.located, o) {
 		return
 	}
+	section := c.section(g)
+	if o.Asks != "" {
+		c.out.Note(section, graph.Trait{Name: graph.SkipsQuestion, Detail: name}, graph.Yes, here)
+	}
 	why := []graph.Evidence{here}
 	switch {
 	case !o.Verified:
@@ -150,7 +154,7 @@ func (c *commands) destroys(g *group, k call, hit catalog.Hit) {
 	case len(o.Sources) > 0:
 		why = append(why, graph.Evidence{Basis: graph.Known, At: graph.Location{URL: o.Sources[0]}, Says: "it loses " + o.Loses})
 	}
-	c.out.Note(c.section(g), graph.Trait{Name: graph.ActsUnasked, Detail: name}, graph.Yes, why...)
+	c.out.Note(section, graph.Trait{Name: graph.ActsUnasked, Detail: name}, graph.Yes, why...)
 }
 
 // prompts reports whether a command asks the person at the terminal: `read` of
