@@ -119,6 +119,46 @@ func roleOf(h *graph.Node) string {
 	return ""
 }
 
+// rehearsed reports whether a thing is written in tests, examples and documents
+// only: nothing that happens to it happens to anybody's data.
+func rehearsed(n *graph.Node) bool {
+	rehearsals, real := mentions(n, 0)
+	return rehearsals > 0 && real == 0
+}
+
+// mentions counts the holders in which a thing is written; what is known from
+// documents only is written where the thing that holds or destroys it is.
+func mentions(n *graph.Node, depth int) (rehearsals, real int) {
+	count := func(h *graph.Node) {
+		switch roleOf(h) {
+		case "test", "example", "docs":
+			rehearsals++
+		default:
+			real++
+		}
+	}
+	if n.Kind == graph.Holder {
+		count(n)
+		return rehearsals, real
+	}
+	for l := range n.Out(graph.Within) {
+		count(l.To)
+	}
+	for l := range n.In(graph.Holds, graph.Reads, graph.Mounts) {
+		if l.From.Kind == graph.Holder && l.From.Type != "working_tree" {
+			count(l.From)
+		}
+	}
+	if rehearsals+real > 0 || depth > 3 {
+		return rehearsals, real
+	}
+	for l := range n.In(graph.Destroys, graph.Contains) {
+		r, e := mentions(l.From, depth+1)
+		rehearsals, real = rehearsals+r, real+e
+	}
+	return rehearsals, real
+}
+
 func firstSays(c graph.Chain) string {
 	for _, e := range c {
 		if e.Says != "" {

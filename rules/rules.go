@@ -69,6 +69,9 @@ func Check(g *graph.Graph, rs []Rule) []Finding {
 	var all []Finding
 	for _, r := range rs {
 		for _, f := range r.Check(g) {
+			if r.ID != ExposedCredential.ID && rehearsed(f.About) {
+				continue
+			}
 			f.Rule = r.ID
 			all = append(all, f.finish())
 		}

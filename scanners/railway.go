@@ -147,7 +147,7 @@ func railwayProgram(f *File, out *graph.Facts) {
 		if !ok {
 			continue
 		}
-		store := out.Node(graph.Thing{Kind: graph.Store, Type: typ, Key: out.Local(typ, dir, t.name), Name: t.name}, t.why)
+		store := claim.Store(out, f.Holder(out), typ, out.Local(typ, dir, t.name), t.name, t.why)
 		t.why.Says = "declared in the project's infrastructure file"
 		out.Link(graph.Edge{From: project, Verb: graph.Contains, To: store}, t.why)
 	}

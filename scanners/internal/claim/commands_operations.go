@@ -144,7 +144,7 @@ func (c *commands) destroys(g *group, k call, hit catalog.Hit) {
 		return
 	}
 	section := c.section(g)
-	if o.Asks != "" {
+	if skipsQuestion(g.located, o) {
 		c.out.Note(section, graph.Trait{Name: graph.SkipsQuestion, Detail: name}, graph.Yes, here)
 	}
 	why := []graph.Evidence{here}
@@ -199,6 +199,16 @@ var (
 	askedOption  = regexp.MustCompile(`(?:^|[\s;,])(-{1,2}[a-z][a-z-]+)`)
 	askedSetting = regexp.MustCompile(`\b[A-Z][A-Z_]{5,}\b`)
 )
+
+// skipsQuestion reports whether a command answers beforehand what it would ask,
+// or its tool asks and got past asks.
+func skipsQuestion(l *located, o *catalog.Operation) bool {
+	if o.Asks != "" && !strings.Contains(o.Asks, "only with") {
+		return true
+	}
+	_, args := l.Program()
+	return slices.ContainsFunc(args, func(w shell.Word) bool { return w.Is(unasking...) != "" })
+}
 
 // asks reports whether somebody is asked before the command does it.
 func asks(l *located, o *catalog.Operation) bool {

@@ -43,7 +43,7 @@ var fieldSuffixes = []struct {
 // engines are words in a variable's name that say which database it is about;
 // the generic ones say only that it is one.
 var engines = []struct{ word, engine string }{
-	{"POSTGRESQL", "postgres"}, {"POSTGRES", "postgres"}, {"PG", "postgres"}, {"PSQL", "postgres"}, {"TIMESCALE", "postgres"},
+	{"POSTGRESQL", "postgres"}, {"POSTGRES", "postgres"}, {"PGSQL", "postgres"}, {"PG", "postgres"}, {"PSQL", "postgres"}, {"TIMESCALE", "postgres"},
 	{"MYSQL", "mysql"}, {"MARIADB", "mysql"}, {"MONGODB", "mongodb"}, {"MONGO", "mongodb"},
 	{"REDIS", "redis"}, {"MSSQL", "sqlserver"}, {"SQLSERVER", "sqlserver"}, {"CLICKHOUSE", "clickhouse"},
 	{"DATABASE", "sql"}, {"DB", "sql"}, {"RDS", "sql"}, {"SQL", "sql"},
