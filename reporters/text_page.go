@@ -101,3 +101,9 @@ func (p *page) link(at placeView) string {
 	}
 	return "\x1b]8;;" + u.String() + "\x1b\\" + text + "\x1b]8;;\x1b\\"
 }
+
+// Wrapped writes one paragraph, cleaned and wrapped for the style: first stands
+// before it, rest before its further lines. It is for listings that are no report.
+func Wrapped(out *bytes.Buffer, s Style, first, rest, text string) {
+	newPage(out, s).wrapped(first, rest, Clean(text))
+}

@@ -8,6 +8,7 @@ import "github.com/stagedoor/stagedoor/graph"
 // left.
 type Damage struct {
 	Store      *graph.Node
+	What       string // the store as a sentence uses it: "Railway volume pgdata@production"
 	Production bool
 	Tiers      []graph.Tier
 	Does       string // "can delete", "can erase rows in", "may be able to change"
@@ -21,6 +22,9 @@ type Damage struct {
 // that it can only read are not listed.
 func Blast(g *graph.Graph, from *graph.Node) []Damage {
 	all := harmsTo(g, from, func(s *graph.Node) (graph.Membership, bool) {
+		if s.Is(graph.SpanningHandle) {
+			return graph.Membership{}, false // its instances are told
+		}
 		for _, m := range s.Environments() {
 			return m, true
 		}
@@ -28,7 +32,7 @@ func Blast(g *graph.Graph, from *graph.Node) []Damage {
 	})
 	var out []Damage
 	for _, h := range all {
-		d := Damage{Store: h.store, Does: h.does(), Left: h.left(), Undo: h.undo(), Known: h.deletes || h.rows}
+		d := Damage{Store: h.store, What: storeTitle(h.store), Does: h.does(), Left: h.left(), Undo: h.undo(), Known: h.deletes || h.rows}
 		for _, m := range h.store.Environments() {
 			d.Tiers = append(d.Tiers, m.Tier)
 		}

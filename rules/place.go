@@ -69,6 +69,10 @@ func placeOf(l *graph.Link) (place, bool) {
 	}
 	if file.Is(graph.TraitTracked) {
 		p.who, p.why, p.rank = "everyone with the repository", "the file is tracked by git", 2
+		for _, agent := range agentsOf(file) {
+			p.who += " and the agent " + agent.From.Name
+			break
+		}
 		if production {
 			p.tier = graph.Production
 		}
@@ -79,16 +83,25 @@ func placeOf(l *graph.Link) (place, bool) {
 	}
 	p.who, p.why, p.rank = "whoever works in this folder", "the file is on this disk and git does not track it", 3
 	p.basis = graph.Named
-	for tree := range file.In(graph.Reads) {
-		for agent := range tree.From.In(graph.Reads) {
-			if agent.From.Type == "agent" {
-				p.before = []*graph.Link{agent, tree}
-				p.who, p.basis = "the agent "+agent.From.Name, graph.ReadInFile
-				return p, true
+	for tree, agent := range agentsOf(file) {
+		p.before = []*graph.Link{agent, tree}
+		p.who, p.basis = "the agent "+agent.From.Name, graph.ReadInFile
+		break
+	}
+	return p, true
+}
+
+// agentsOf yields how agents come to read a file of the folder they work in.
+func agentsOf(file *graph.Node) func(func(tree, agent *graph.Link) bool) {
+	return func(yield func(tree, agent *graph.Link) bool) {
+		for tree := range file.In(graph.Reads) {
+			for agent := range tree.From.In(graph.Reads) {
+				if agent.From.Type == "agent" && !yield(tree, agent) {
+					return
+				}
 			}
 		}
 	}
-	return p, true
 }
 
 // fileOf is the file that a holder is, or is part of.

@@ -16,7 +16,7 @@ import (
 var ProductionBlastPath = add(Rule{
 	ID: "production-blast-path", Severity: Critical, About: graph.Credential,
 	Title: "A credential in easy reach can destroy production data",
-	Why: "Whoever works on staging, and every agent that works for them, can read this credential, and one call with it destroys production data. " +
+	Why: "Whoever works on staging, and every agent that works for them, can read this credential, and one call with it can destroy production data. " +
 		"In April 2026 an agent deleted a production volume this way in nine seconds; its backups lay inside the volume.",
 	Fix:    ownCredential,
 	Cannot: "It does not call any API: whether the credential is still valid, and what a policy at the provider forbids, is not seen. Copies that no file mentions are not seen.",

@@ -149,7 +149,7 @@ func storeTitle(s *graph.Node) string {
 func advice(n *graph.Node, fallback string) string {
 	var parts []string
 	if d := n.Detail(graph.Narrower); d != "" {
-		parts = append(parts, "use a "+d+" instead")
+		parts = append(parts, "Use a "+d+" instead")
 	} else if d := n.Detail(graph.CannotNarrow); d != "" {
 		parts = append(parts, d)
 	}

@@ -3,8 +3,8 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -39,9 +39,9 @@ not known or nobody says what it may do: unknown is never called safe.`,
 		if len(starts) == 0 {
 			return exit{exitPartial, "nothing of that name or at that place is known here; name a file, a file:line, or a credential that `stagedoor scan` shows"}
 		}
-		var b strings.Builder
-		code := tellBlast(&b, a.graph, starts)
-		safe, _ := reporters.Pass([]byte(b.String()), a.vault.Search(reporters.Constants()...))
+		var b bytes.Buffer
+		code := tellBlast(&b, styleOf(c.OutOrStdout()), a.graph, starts)
+		safe, _ := reporters.Pass(b.Bytes(), a.vault.Search(reporters.Constants()...))
 		if _, err := c.OutOrStdout().Write(safe); err != nil {
 			return err
 		}
@@ -66,7 +66,7 @@ func locate(g *graph.Graph, where string) []*graph.Node {
 	var things, holders []*graph.Node
 	for n := range g.All() {
 		at := slices.ContainsFunc(n.At, func(e graph.Evidence) bool {
-			return e.At.File == file && (line == 0 || e.At.Line == line)
+			return (e.At.File == file || strings.HasSuffix(e.At.File, "/"+file)) && (line == 0 || e.At.Line == line)
 		})
 		named := slices.Contains(n.Names, where) || n.Public() == where
 		switch {
@@ -83,27 +83,31 @@ func locate(g *graph.Graph, where string) []*graph.Node {
 	return holders
 }
 
-func tellBlast(w io.Writer, g *graph.Graph, starts []*graph.Node) int {
+func tellBlast(b *bytes.Buffer, style reporters.Style, g *graph.Graph, starts []*graph.Node) int {
 	production, unknown := false, false
-	for _, n := range starts {
-		damages := rules.Blast(g, n)
-		_, _ = fmt.Fprintf(w, "%s %s", n.Kind, n.Name)
-		if at := n.First(); at.File != "" {
-			_, _ = fmt.Fprintf(w, "  (%s:%d)", at.File, at.Line)
+	para := func(first, text string) {
+		reporters.Wrapped(b, style, first, strings.Repeat(" ", len(first)), text)
+	}
+	for _, n := range withoutNames(starts) {
+		at := ""
+		if l := n.First(); l.File != "" {
+			at = fmt.Sprintf("  (%s:%d)", l.File, l.Line)
 		}
-		_, _ = fmt.Fprintln(w)
+		para("", fmt.Sprintf("%s %s%s", n.Kind, n.Name, at))
+		damages := rules.Blast(g, n)
 		if len(damages) == 0 {
-			_, _ = fmt.Fprintln(w, "  nothing that it can change or destroy is seen")
+			para("  ", "nothing that it can change or destroy is seen")
 		}
 		for _, d := range damages {
 			production = production || d.Production
 			unknown = unknown || !d.Known
-			_, _ = fmt.Fprintf(w, "  %s %s %s%s\n    left  %s\n", d.Does, strings.ReplaceAll(d.Store.Type, "_", " "), d.Store.Name, inTiers(d.Tiers), d.Left)
+			para("  ", d.Does+" "+d.What+inTiers(d.Tiers))
+			para("    left  ", d.Left)
 			if d.Undo != "" {
-				_, _ = fmt.Fprintf(w, "    undo  %s\n", d.Undo)
+				para("    undo  ", d.Undo)
 			}
-			for _, s := range d.Path.Steps {
-				_, _ = fmt.Fprintf(w, "    %-11s %s  [%s]\n", place(s), s.Says, s.Basis)
+			for i, s := range d.Path.Steps {
+				para(fmt.Sprintf("    %d. ", i+1), fmt.Sprintf("%s: %s [%s]", place(s), s.Says, s.Basis))
 			}
 		}
 	}
@@ -114,6 +118,18 @@ func tellBlast(w io.Writer, g *graph.Graph, starts []*graph.Node) int {
 		return exitPartial
 	}
 	return exitClean
+}
+
+// withoutNames drops the names of variables whose values are among the starts.
+func withoutNames(starts []*graph.Node) []*graph.Node {
+	return slices.DeleteFunc(slices.Clone(starts), func(n *graph.Node) bool {
+		for l := range n.Out(graph.Holds) {
+			if n.Kind == graph.Slot && slices.Contains(starts, l.To) {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 func inTiers(ts []graph.Tier) string {

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -38,14 +39,14 @@ func explainCommand() *cobra.Command {
 			if !ok {
 				return usage("no rule %q; `stagedoor explain` lists them", args[0])
 			}
-			_, err := fmt.Fprint(w, explanation(r))
+			_, err := w.Write(explanation(r, styleOf(w)))
 			return err
 		},
 	}
 }
 
 // explanation is a rule's page, from its own words.
-func explanation(r rules.Rule) string {
+func explanation(r rules.Rule, style reporters.Style) []byte {
 	var refs []string
 	for _, n := range r.CWE {
 		refs = append(refs, fmt.Sprintf("CWE-%d", n))
@@ -53,6 +54,13 @@ func explanation(r rules.Rule) string {
 	for _, o := range r.OWASP {
 		refs = append(refs, "OWASP "+o+":2025")
 	}
-	return fmt.Sprintf("%s (%s at most, about a %s)\n\n%s.\n\nwhy     %s\n\nfix     %s\n\ncannot  %s\n\nsee     %s\n",
-		r.ID, r.Severity, r.About, r.Title, r.Why, r.Fix, r.Cannot, strings.Join(refs, ", "))
+	var b bytes.Buffer
+	for _, part := range [][2]string{
+		{"", fmt.Sprintf("%s (%s at most, about a %s)", r.ID, r.Severity, r.About)}, {"", r.Title + "."},
+		{"why     ", r.Why}, {"fix     ", r.Fix}, {"cannot  ", r.Cannot}, {"see     ", strings.Join(refs, ", ")},
+	} {
+		reporters.Wrapped(&b, style, part[0], strings.Repeat(" ", len(part[0])), part[1])
+		b.WriteByte('\n')
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 }

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package policy
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stagedoor/stagedoor/rules"
+)
+
+func decoded(t *testing.T, text string) (Policy, error) {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), Name)
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return Read(file, Name)
+}
+
+func TestTheOwnersWord(t *testing.T) {
+	p, err := decoded(t, `exclude = ["third_party", "**/*.snap"]
+environment "production" { paths = ["deploy/live/**"] }
+environment "staging" {
+  paths = ["deploy/live/rehearsal"]
+}
+`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for file, want := range map[string]bool{"third_party/a/b": true, "x/y.snap": true, "x/y.go": false} {
+		if p.Without(file) != want {
+			t.Errorf("%s left out: %v", file, !want)
+		}
+	}
+	for file, want := range map[string]string{"deploy/live/app.env": "production", "deploy/live/rehearsal/app.env": "staging", "deploy/app.env": ""} {
+		name, at, ok := p.Owner(file)
+		if name != want || ok != (want != "") {
+			t.Errorf("%s is %q", file, name)
+		}
+		if want == "staging" && (at.File != Name || at.Line != 3) {
+			t.Errorf("%s is said at %+v", file, at)
+		}
+	}
+}
+
+func TestMistakesAreExplained(t *testing.T) {
+	for text, want := range map[string]string{
+		"environment \"x\" {":  ".stagedoor.hcl:1:",
+		"\n\ncolour = \"red\"": ".stagedoor.hcl:3:",
+		"accept \"nothing\" \"0123456789abcdef\" { reason = \"x\" }":           "is no rule",
+		"accept \"shared-credential\" \"0123456789abcdef\" { reason = \" \" }": "without a reason",
+		"accept \"shared-credential\" \"01\" { reason = \"x\" }":               "fewer than 16",
+		"exclude = [file(\"/etc/passwd\")]":                                    ".stagedoor.hcl:1:",
+	} {
+		_, err := decoded(t, text)
+		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
+func TestAnAcceptanceIsForOneFinding(t *testing.T) {
+	one, other := rules.Finding{Rule: "shared-credential", Key: []string{"a"}}, rules.Finding{Rule: "shared-credential", Key: []string{"b"}}
+	p := Policy{Accepted: []Acceptance{{Rule: "shared-credential", Fingerprint: one.Fingerprint()[:16], Reason: "x"}}}
+	kept, accepted := p.Apply([]rules.Finding{one, other})
+	if accepted != 1 || len(kept) != 1 || kept[0].Key[0] != "b" {
+		t.Errorf("kept %v, accepted %d", kept, accepted)
+	}
+}
+
+func FuzzMatch(f *testing.F) {
+	f.Add("a/**/b*", "a/x/y/bc")
+	f.Fuzz(func(t *testing.T, glob, file string) {
+		if len(glob) < 40 && len(file) < 200 {
+			Match(glob, file)
+		}
+	})
+}
