@@ -152,7 +152,7 @@ func newNode(id ID, m *nodeFacts) *Node {
 	n := &Node{ID: id, Kind: id.kind, Type: bestType(m.types)}
 	n.Names = slices.Sorted(maps.Keys(m.names))
 	if len(n.Names) > 0 {
-		n.Name = n.Names[0]
+		n.Name = bestName(n.Names)
 	} else if id.kind != Credential {
 		n.Name = id.key[strings.LastIndexByte(id.key, '/')+1:]
 	}
@@ -160,6 +160,17 @@ func newNode(id ID, m *nodeFacts) *Node {
 		return cmp.Or(a.At.Compare(b.At), a.Compare(b))
 	})
 	return n
+}
+
+// bestName chooses among sorted names the one to show: a variable's or a key's
+// before a detector's id (curl-auth-header), the first of equals.
+func bestName(names []string) string {
+	for _, name := range names {
+		if !strings.Contains(name, "-") || strings.ToLower(name) != name {
+			return name
+		}
+	}
+	return names[0]
 }
 
 // bestType chooses among claims: a kind of ours (railway_account_token) before a

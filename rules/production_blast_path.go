@@ -47,34 +47,60 @@ func productionBlastPath(g *graph.Graph) []Finding {
 	return found
 }
 
-// blastPath tells one finding for a credential: its worst harm first, a path for
-// each place, and for each further store from the worst place.
-func blastPath(n *graph.Node, ps []place, hs []harm) (f Finding, ok bool) {
-	slices.SortStableFunc(ps, func(a, b place) int {
-		return cmp.Or(cmp.Compare(min(b.basis, graph.Named), min(a.basis, graph.Named)), cmp.Compare(a.rank, b.rank), a.link.Why[0].At.Compare(b.link.Why[0].At))
-	})
-	f = Finding{About: n, Severity: Note}
-	var best harm
-	var from place
-	for _, h := range hs {
-		for _, p := range ps {
-			if p.tier == graph.Production && p.rank != 2 {
-				continue
-			}
-			path := story(n, p, h)
-			if !h.deletes && !h.rows && (path.Basis == graph.Guessed || n.Kind == graph.Slot) {
+// A telling is one way to tell the story: from a place, to a store.
+type telling struct {
+	place
+	harm
+	story    Path
+	severity Severity
+}
+
+// tellings chooses, for each place, the worst thing that can be done from there,
+// and counts the rest.
+func tellings(n *graph.Node, ps []place, hs []harm) (best []telling, more int) {
+	for _, p := range ps {
+		if p.tier == graph.Production && p.rank != 2 {
+			continue
+		}
+		var worst *telling
+		for _, h := range hs {
+			t := telling{p, h, story(n, p, h), 0}
+			t.severity = capGuess(h.severity(), t.story.Basis)
+			switch {
+			case !h.deletes && !h.rows && (t.story.Basis == graph.Guessed || n.Kind == graph.Slot):
 				continue // two things are not known: what it may do, and what it opens or which value it is
-			}
-			f.Paths = append(f.Paths, path)
-			if s := capGuess(h.severity(), path.Basis); s > f.Severity {
-				f.Severity, best, from = s, h, p
+			case worst == nil || t.severity > worst.severity:
+				if worst != nil {
+					more++
+				}
+				worst = &t
+			default:
+				more++
 			}
 		}
+		if worst != nil {
+			best = append(best, *worst)
+		}
 	}
-	if len(f.Paths) == 0 {
+	slices.SortStableFunc(best, func(a, b telling) int {
+		return cmp.Or(cmp.Compare(b.severity, a.severity), cmp.Compare(b.story.Basis, a.story.Basis),
+			cmp.Compare(a.rank, b.rank), a.link.Why[0].At.Compare(b.link.Why[0].At))
+	})
+	return best, more
+}
+
+// blastPath tells one finding for a credential: the worst first, one path for
+// each place.
+func blastPath(n *graph.Node, ps []place, hs []harm) (f Finding, ok bool) {
+	ts, more := tellings(n, ps, hs)
+	if len(ts) == 0 {
 		return f, false
 	}
-	slices.SortStableFunc(f.Paths, func(a, b Path) int { return cmp.Compare(b.Basis, a.Basis) })
+	from, best := ts[0].place, ts[0].harm
+	f = Finding{About: n, Severity: ts[0].severity, MorePaths: more}
+	for _, t := range ts {
+		f.Paths = append(f.Paths, t.story)
+	}
 	f.Title = fmt.Sprintf("%s %s production %s", n.Name, best.does(), storeTitle(best.store))
 	f.Message = fmt.Sprintf("%s can read the %s %s (%s), which %s production %s; %s", from.who, kindTitle(n), n.Name,
 		at(from.link.Why[0].At), best.does(), storeTitle(best.store), best.left())
