@@ -163,10 +163,11 @@ func newNode(id ID, m *nodeFacts) *Node {
 }
 
 // bestName chooses among sorted names the one to show: a variable's or a key's
-// before a detector's id (curl-auth-header), the first of equals.
+// before a header's and a detector's id (curl-auth-header), the first of equals.
 func bestName(names []string) string {
 	for _, name := range names {
-		if !strings.Contains(name, "-") || strings.ToLower(name) != name {
+		detector := strings.Contains(name, "-") && strings.ToLower(name) == name
+		if !detector && !strings.EqualFold(name, "Authorization") {
 			return name
 		}
 	}

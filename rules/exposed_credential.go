@@ -45,7 +45,7 @@ func exposed(c *graph.Node, open []*graph.Link) Finding {
 	f := Finding{
 		About: c, Severity: exposure(c, open),
 		Title:   fmt.Sprintf("%s (%s) stands in plaintext in %s", c.Name, kindTitle(c), open[0].Why[0].At.File),
-		Message: fmt.Sprintf("the %s %s stands in plaintext in %s, which git tracks", kindTitle(c), c.Name, at(open[0].Why[0].At)),
+		Message: fmt.Sprintf("the %s stands in plaintext in %s, which git tracks", called(c), at(open[0].Why[0].At)),
 		Fix:     "Revoke it at the provider, put its successor into a secret store or a git-ignored file, and read it from the environment.",
 		WrongIf: "wrong if the value is an example, a test's own, or already revoked",
 		Tiers:   []graph.Tier{},

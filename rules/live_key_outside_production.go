@@ -40,7 +40,7 @@ func liveKeyOutsideProduction(g *graph.Graph) []Finding {
 		found = append(found, Finding{
 			About: c, Severity: capGuess(High, basis), Sure: basis,
 			Title:     fmt.Sprintf("%s in %s names production: %s", c.Name, below.Env.Name, names.Says),
-			Message:   fmt.Sprintf("the %s %s at %s belongs to %s, but %s", kindTitle(c), c.Name, place1(lower), below.Env.Name, names.Says),
+			Message:   fmt.Sprintf("the %s at %s belongs to %s, but %s", called(c), place1(lower), below.Env.Name, names.Says),
 			Fix:       advice(c, "Put a key of "+below.Env.Name+"'s own account or of test mode at "+place1(lower)+", and rotate this one."),
 			WrongIf:   "wrong if " + place1(lower) + " belongs to production",
 			Tiers:     tiers(below.Tier, graph.Production),

@@ -85,7 +85,7 @@ func overreach(n *graph.Node, wide graph.Noted) (Finding, bool) {
 	return Finding{
 		About: n, Severity: capGuess(severity, basis), Sure: basis,
 		Title:     fmt.Sprintf("%s is %s, and opens %s", n.Name, why, wide.Detail),
-		Message:   fmt.Sprintf("the %s %s is %s, but its kind opens %s", kindTitle(n), n.Name, why, wide.Detail),
+		Message:   fmt.Sprintf("the %s is %s, but its kind opens %s", called(n), why, wide.Detail),
 		Fix:       advice(n, "use a separate workspace or account for this purpose"),
 		WrongIf:   "wrong if the credential is of a narrower kind than its name says, or has other uses that no file shows",
 		Locations: ss[0].Locations,

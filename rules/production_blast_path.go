@@ -102,7 +102,7 @@ func blastPath(n *graph.Node, ps []place, hs []harm) (f Finding, ok bool) {
 		f.Paths = append(f.Paths, t.story)
 	}
 	f.Title = fmt.Sprintf("%s %s production %s", n.Name, best.does(), storeTitle(best.store))
-	f.Message = fmt.Sprintf("%s can read the %s %s (%s), which %s production %s; %s", from.who, kindTitle(n), n.Name,
+	f.Message = fmt.Sprintf("%s can read the %s (%s), which %s production %s; %s", from.who, called(n),
 		at(from.link.Why[0].At), best.does(), storeTitle(best.store), best.left())
 	if u := best.undo(); u != "" {
 		f.Message += "; " + u

@@ -136,6 +136,14 @@ func kindTitle(n *graph.Node) string {
 	return strings.ReplaceAll(strings.ReplaceAll(n.Type, "_", " "), "-", " ")
 }
 
+// called is a credential's kind and name: "Railway account token RAILWAY_API_TOKEN".
+func called(n *graph.Node) string {
+	if t := kindTitle(n); t != n.Name {
+		return t + " " + n.Name
+	}
+	return n.Name
+}
+
 // storeTitle words a store: "volume pgdata", "postgres database app on db.example".
 func storeTitle(s *graph.Node) string {
 	if t := s.Detail(graph.KindTitle); t != "" {

@@ -143,7 +143,7 @@ func nameBefore(data []byte, offset int) string {
 	}
 	for _, group := range m[1:] {
 		if len(group) > 0 {
-			if name, ok := secret.Variable(secret.New(string(group))); ok && !strings.EqualFold(name, "Authorization") {
+			if name, ok := secret.Variable(secret.New(string(group))); ok {
 				return name
 			}
 		}
