@@ -4,6 +4,7 @@ package rules
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 )
@@ -23,10 +24,22 @@ func (f Finding) finish() Finding {
 		f.Sure = best
 	}
 	f.fp = f.Fingerprint()
+	f.Title, f.Message = sentence(f.Title), sentence(f.Message)
 	if f.NotSo == "" {
 		f.NotSo = fmt.Sprintf("accept %q %q { reason = \"\" }", f.Rule, f.fp[:16])
 	}
 	return f
+}
+
+// sentence begins a text with a capital where its first word is ours; a name
+// stays as it is written.
+func sentence(text string) string {
+	first, _, _ := strings.Cut(text, " ")
+	switch first {
+	case "the", "every", "everyone", "whoever", "one", "any":
+		return strings.ToUpper(text[:1]) + text[1:]
+	}
+	return text
 }
 
 // nest lists under each production-blast-path the findings that its story
