@@ -47,12 +47,19 @@ func stale(n *graph.Node) (string, graph.Noted, bool) {
 		return "their schedule is suspended", t, true
 	}
 	if t, ok := n.Trait(graph.Retention); ok && t.Is == graph.Yes && t.Hours > 0 && t.Hours < week && t.Basis() >= graph.ReadInFile {
-		return fmt.Sprintf("they are kept for %d days", max(t.Hours/24, 1)), t, true
+		return "they are kept for " + days(t.Hours), t, true
 	}
 	if t, ok := n.Trait(graph.BackupSchedule); ok && t.Is == graph.Yes && t.Hours > week && t.Basis() >= graph.ReadInFile {
-		return fmt.Sprintf("they are made every %d days", t.Hours/24), t, true
+		return "they are made every " + days(t.Hours), t, true
 	}
 	return "", graph.Noted{}, false
+}
+
+func days(hours int) string {
+	if hours < 48 {
+		return "1 day"
+	}
+	return fmt.Sprintf("%d days", hours/24)
 }
 
 func tooOld(s *graph.Node, says string, note graph.Noted) Finding {

@@ -64,7 +64,7 @@ func TestFederatedTrustTooWide(t *testing.T) {
 		}
 		return w.check(FederatedTrustTooWide)
 	}
-	expect(t, trust(true, true), "high: any branch of acme/shop may speak as deployer")
+	expect(t, trust(true, true), "high: Any branch of acme/shop may speak as deployer")
 	expect(t, trust(true, false), "low: ")
 	expect(t, trust(false, true))
 }
@@ -135,7 +135,7 @@ func TestBackupTooOldAndNoBackup(t *testing.T) {
 		w.Note(db, note, graph.Yes, read("db.tf", 5, "set here"))
 		return w
 	}
-	expect(t, store(graph.Production, graph.Trait{Name: graph.Retention, Hours: 24}).check(BackupTooOld), "medium: the backups of aws db instance shop: they are kept for 1 days")
+	expect(t, store(graph.Production, graph.Trait{Name: graph.Retention, Hours: 24}).check(BackupTooOld), "medium: The backups of aws db instance shop: they are kept for 1 day")
 	expect(t, store(graph.Staging, graph.Trait{Name: graph.Suspended}).check(BackupTooOld), "low: ")
 	expect(t, store(graph.Production, graph.Trait{Name: graph.Retention, Hours: 14 * 24}).check(BackupTooOld))
 	expect(t, store(graph.Production, graph.Trait{Name: graph.BackupsOff}).check(NoBackup), "medium: aws db instance shop has no backup")
