@@ -24,6 +24,8 @@ var ExposedCredential = add(Rule{
 
 func exposedCredential(g *graph.Graph) []Finding {
 	var found []Finding
+	piles := map[pile][]Finding{}
+	var order []pile
 	for c := range g.Nodes(graph.Credential) {
 		if nobodys(c) || c.Is(graph.Allowed) && !c.Is(graph.InTheOpen) {
 			continue
@@ -34,11 +36,52 @@ func exposedCredential(g *graph.Graph) []Finding {
 				open = append(open, l)
 			}
 		}
-		if len(open) > 0 {
-			found = append(found, exposed(c, open))
+		if len(open) == 0 {
+			continue
 		}
+		p := pile{c.Type, open[0].Why[0].At.File}
+		if piles[p] == nil {
+			order = append(order, p)
+		}
+		piles[p] = append(piles[p], exposed(c, open))
+	}
+	for _, p := range order {
+		found = append(found, p.tell(piles[p])...)
 	}
 	return found
+}
+
+// A pile is many credentials of one kind in one file: test vectors, seeds, an
+// export. It is one thing to mend.
+type pile struct{ kind, file string }
+
+// Beyond these numbers credentials of one kind in one file are told together, and
+// are taken as made by a generator.
+const (
+	pileTogether  = 4
+	pileGenerated = 10
+)
+
+func (p pile) tell(fs []Finding) []Finding {
+	if len(fs) < pileTogether {
+		return fs
+	}
+	one := fs[0]
+	for _, f := range fs[1:] {
+		one.Severity = max(one.Severity, f.Severity)
+		one.Locations = append(one.Locations, f.Locations...)
+		one.Paths = append(one.Paths, f.Paths...)
+	}
+	if len(fs) >= pileGenerated {
+		one.Severity = Note
+	}
+	one.Title = fmt.Sprintf("%d credentials of the kind %s stand in plaintext in %s", len(fs), kindTitle(one.About), p.file)
+	one.Message = one.Title + ", which git tracks"
+	if len(fs) >= pileGenerated {
+		one.Message += "; so many in one file are usually made up, and so this is a note"
+	}
+	one.Key = []string{p.kind, p.file}
+	return []Finding{one}
 }
 
 func exposed(c *graph.Node, open []*graph.Link) Finding {

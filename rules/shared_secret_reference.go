@@ -60,4 +60,7 @@ func powerful(s *graph.Node) bool {
 	return false
 }
 
-func slotTitle(s *graph.Node) string { return strings.ReplaceAll(s.Type, "_", " ") }
+// slotTitle words a slot: "GitHub secret".
+func slotTitle(s *graph.Node) string {
+	return strings.NewReplacer("github", "GitHub", "gitlab", "GitLab", "circleci", "CircleCI", "_", " ").Replace(s.Type)
+}
