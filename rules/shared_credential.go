@@ -58,17 +58,21 @@ func weigh(c *graph.Node) Severity {
 	if strings.HasPrefix(c.Type, "generic") || c.Type == "kubernetes-secret-yaml" {
 		return Low // it looks random, and no name says that it is a secret
 	}
+	opens := false
+	for range c.Out(graph.Opens) {
+		opens = true
+	}
+	if strings.HasSuffix(c.Type, "_password") && !opens {
+		return Medium // its host means something on its own network only
+	}
 	switch c.Detail(graph.PowerOver) {
 	case "telemetry", "registry":
 		return Low
 	case "data", "infrastructure", "signatures", "code":
 		return High
 	}
-	for range c.Out(graph.Opens) {
-		return High
-	}
 	switch {
-	case strings.HasSuffix(c.Type, "_password"), c.Type == "signing_secret", c.Type == "database_connection", strings.HasPrefix(c.Type, "private-key"):
+	case opens, c.Type == "signing_secret", c.Type == "database_connection", strings.HasPrefix(c.Type, "private-key"):
 		return High
 	}
 	return Medium

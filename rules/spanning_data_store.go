@@ -37,20 +37,29 @@ func spanningDataStore(g *graph.Graph) []Finding {
 			found = append(found, spans(s, production, below))
 		}
 	}
+	for a := range g.Nodes(graph.Scope) {
+		if production, below, ok := a.Crosses(); ok && strings.HasSuffix(a.Type, "_app") && !insideCrosses(a) {
+			found = append(found, spans(a, production, below))
+		}
+	}
 	return found
 }
 
-// insideSpans reports whether a database of the server is told about already.
-func insideSpans(s *graph.Node) bool {
-	if !strings.HasSuffix(s.Type, "_server") {
-		return false
-	}
-	for l := range s.Out(graph.Contains) {
+// insideCrosses reports whether a store in an app is told about already. An app
+// without one is a store all the same: what is deployed to it for staging
+// replaces what runs, and writes, for production.
+func insideCrosses(app *graph.Node) bool {
+	for l := range app.Out(graph.Contains) {
 		if _, _, ok := l.To.Crosses(); ok {
 			return true
 		}
 	}
 	return false
+}
+
+// insideSpans reports whether a database of the server is told about already.
+func insideSpans(s *graph.Node) bool {
+	return strings.HasSuffix(s.Type, "_server") && insideCrosses(s)
 }
 
 func spans(s *graph.Node, production, below graph.Membership) Finding {
