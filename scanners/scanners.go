@@ -122,6 +122,7 @@ type Options struct {
 	Workers  int
 	Vault    *secret.Vault
 	Repo     string
+	Shown    string                 // stands before every path in reports, where several repositories are scanned
 	Without  func(path string) bool // paths that the owner leaves out; nil for none
 	Progress func(files int)        // called now and then from any goroutine; nil for none
 }
@@ -141,7 +142,7 @@ func Run(ctx context.Context, t *tree.Tree, o Options) (*graph.Facts, tree.Stats
 	}
 	r := &run{Options: o, facts: make([]*graph.Facts, o.Workers), kept: make([][]*File, len(o.Scanners))}
 	for i := range r.facts {
-		r.facts[i] = graph.NewFactsBelow(o.Vault, o.Repo, t.Start)
+		r.facts[i] = graph.NewFactsBelow(o.Vault, o.Repo, path.Join(o.Shown, t.Start))
 	}
 	want := func(p string) bool { return o.Without == nil || !o.Without(p) }
 	stats, problems, err := t.Visit(ctx, o.Workers, want, r.visit)

@@ -197,3 +197,13 @@ func bomb() string {
 	}
 	return b.String()
 }
+
+// TestTwoRepositories: paths say which of the scanned folders they lie in, and a
+// value in both is one credential.
+func TestTwoRepositories(t *testing.T) {
+	top := lay(t, map[string]string{"api/.env.staging": "JWT_SECRET=canary-4bT8qLw2Zx9Rk7\n", "web/.env.production": "AUTH_SECRET=canary-4bT8qLw2Zx9Rk7\n"})
+	code, out, _ := stagedoor("scan", filepath.Join(top, "api"), filepath.Join(top, "web"))
+	if code != exitFindings || !strings.Contains(out, "api/.env.staging:1") || !strings.Contains(out, "web/.env.production:1") {
+		t.Errorf("exit %d: %s", code, out)
+	}
+}

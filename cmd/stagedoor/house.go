@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -53,12 +54,13 @@ func ask(ctx context.Context, q question) (*answer, error) {
 		return nil, err
 	}
 	facts := graph.NewFacts(a.vault, q.repo)
-	for _, t := range trees {
-		repo := q.repo
-		if repo == "" && len(trees) > 1 && t.Root != trees[0].Root {
-			repo = filepath.Base(t.Root)
+	shown := shownAs(trees)
+	for i, t := range trees {
+		o := options(q, a)
+		if o.Shown = shown[i]; o.Repo == "" {
+			o.Repo = shown[i]
 		}
-		found, stats, err := scanners.Run(ctx, t, options(q, a, repo))
+		found, stats, err := scanners.Run(ctx, t, o)
 		if err != nil {
 			return nil, exit{exitPartial, "the scan was stopped before it was complete; run it again"}
 		}
@@ -68,12 +70,12 @@ func ask(ctx context.Context, q question) (*answer, error) {
 		a.stats.Files += stats.Files
 		a.stats.Bytes += stats.Bytes
 	}
-	a.graph = graph.Build(facts, derivations(a.policy, trees)...)
+	a.graph = graph.Build(facts, derivations(a.policy, trees, shown)...)
 	return a, nil
 }
 
-func options(q question, a *answer, repo string) scanners.Options {
-	o := scanners.Options{Scanners: scanners.All(), Workers: q.workers, Vault: a.vault, Repo: repo, Without: a.policy.Without, Progress: q.progress}
+func options(q question, a *answer) scanners.Options {
+	o := scanners.Options{Scanners: scanners.All(), Workers: q.workers, Vault: a.vault, Repo: q.repo, Without: a.policy.Without, Progress: q.progress}
 	if o.Workers == 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
@@ -83,11 +85,28 @@ func options(q question, a *answer, repo string) scanners.Options {
 	return o
 }
 
+// shownAs is what stands before the paths of each tree: nothing where all lie in
+// one repository, else the name of the tree's folder.
+func shownAs(trees []*tree.Tree) []string {
+	shown := make([]string, len(trees))
+	if !slices.ContainsFunc(trees, func(t *tree.Tree) bool { return t.Root != trees[0].Root }) {
+		return shown
+	}
+	for i, t := range trees {
+		name := filepath.Base(t.Root)
+		for n := 2; slices.Contains(shown, name); n++ {
+			name = fmt.Sprintf("%s-%d", filepath.Base(t.Root), n)
+		}
+		shown[i] = name
+	}
+	return shown
+}
+
 // derivations are the joins, in no order: their stages say it.
-func derivations(p policy.Policy, trees []*tree.Tree) []graph.Derivation {
+func derivations(p policy.Policy, trees []*tree.Tree, shown []string) []graph.Derivation {
 	var under []string
-	for _, t := range trees {
-		under = append(under, t.Start)
+	for i, t := range trees {
+		under = append(under, path.Join(shown[i], t.Start))
 	}
 	all := []graph.Derivation{environment.Decide(p.Owner, under...), environment.Unite()}
 	all = append(all, scanners.Joins()...)
