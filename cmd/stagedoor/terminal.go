@@ -25,7 +25,7 @@ func styleOf(w io.Writer) reporters.Style {
 	}
 	style := reporters.Style{Color: color, Links: terminal && color}
 	if terminal {
-		if width, _, err := term.GetSize(int(f.Fd())); err == nil {
+		if width, _, err := term.GetSize(int(f.Fd())); err == nil && width > 0 {
 			style.Width = min(max(width, 60), 140)
 		}
 	}
