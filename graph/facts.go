@@ -200,6 +200,9 @@ func (f *Facts) Link(e Edge, why ...Evidence) {
 	if e.From.IsZero() || e.To.IsZero() || e.From == e.To && e.Verb != Destroys {
 		return
 	}
+	if len(why) == 0 {
+		why = []Evidence{{Basis: Guessed, Says: "nothing says so"}} // no fact without evidence
+	}
 	f.edges[e] = addChain(f.edges[e], f.chain(why))
 }
 
