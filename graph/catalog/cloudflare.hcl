@@ -251,7 +251,7 @@ provider "cloudflare" {
     holds    = "objects"
     primary  = true
     verified = true
-    sources  = ["https://developers.cloudflare.com/r2/"]
+    sources  = ["https://developers.cloudflare.com/r2/buckets/delete-buckets/"]
 
     backup "cloudflare_r2_copy" {
       title     = "copies of an R2 bucket by Cloudflare"
@@ -265,7 +265,7 @@ provider "cloudflare" {
     title    = "Cloudflare KV namespace"
     holds    = "keys and values"
     verified = true
-    sources  = ["https://developers.cloudflare.com/kv/"]
+    sources  = ["https://developers.cloudflare.com/kv/api/delete-key-value-pairs/"]
 
     backup "cloudflare_kv_copy" {
       title     = "copies of a KV namespace by Cloudflare"

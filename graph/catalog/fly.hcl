@@ -211,7 +211,7 @@ provider "fly" {
     holds    = "the disk of a machine: a database, uploads"
     primary  = true
     verified = true
-    sources  = ["https://fly.io/docs/volumes/"]
+    sources  = ["https://fly.io/docs/volumes/overview/"]
 
     undo {
       hours    = 24

@@ -171,7 +171,7 @@ provider "neon" {
     holds    = "Postgres databases in branches"
     primary  = true
     verified = true
-    sources  = ["https://neon.com/docs/manage/projects"]
+    sources  = ["https://neon.com/docs/reference/api/projects/delete-project"]
 
     undo {
       hours    = 168

@@ -146,7 +146,10 @@ provider "render" {
     holds    = "a Postgres database"
     primary  = true
     verified = true
-    sources  = ["https://render.com/docs/postgresql-backups"]
+    sources = [
+      "https://render.com/tutorials/postgres-on-render/backups-and-pitr",
+      "https://docs.render.com/postgresql-backups",
+    ]
 
     backup "render_postgres_backup" {
       title     = "backups and snapshots of a Render Postgres"

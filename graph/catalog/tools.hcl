@@ -85,7 +85,7 @@ provider "tools" {
     destroys = "kubernetes_namespace"
     needs    = ["delete"]
     verified = true
-    sources  = ["https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/"]
+    sources  = ["https://github.com/kubernetes/website/blob/0189ae0f6b/content/en/docs/tasks/administer-cluster/namespaces.md"]
   }
 
   operation "helm uninstall" {
@@ -95,10 +95,13 @@ provider "tools" {
     words    = ["helm"]
     example  = "helm -n prod uninstall shop"
     innocent = "helm upgrade --install shop ./chart"
-    loses    = "the resources of a release; claims of stateful sets stay"
+    loses    = "the resources of a release; claims of stateful sets stay unless their retention policy says Delete"
     needs    = ["delete"]
     verified = true
-    sources  = ["https://helm.sh/docs/helm/helm_uninstall/"]
+    sources = [
+      "https://helm.sh/docs/helm/helm_uninstall/",
+      "https://docs.rs/k8s-openapi/0.29.0/k8s_openapi/api/apps/v1/struct.StatefulSetPersistentVolumeClaimRetentionPolicy.html",
+    ]
   }
 
   operation "docker volume rm" {
@@ -112,7 +115,10 @@ provider "tools" {
     destroys = "docker_volume"
     needs    = ["delete"]
     verified = true
-    sources  = ["https://docs.docker.com/reference/cli/docker/volume/rm/"]
+    sources = [
+      "https://github.com/docker/cli/blob/3bb31af52d/docs/reference/commandline/volume_rm.md",
+      "https://man.archlinux.org/man/docker-volume-prune.1.en",
+    ]
   }
 
   operation "docker system prune --volumes" {
@@ -126,7 +132,7 @@ provider "tools" {
     destroys = "docker_volume"
     needs    = ["delete"]
     verified = true
-    sources  = ["https://docs.docker.com/reference/cli/docker/system/prune/"]
+    sources  = ["https://man.archlinux.org/man/extra/docker/docker-system-prune.1.en"]
   }
 
   operation "docker compose down -v" {
@@ -136,11 +142,11 @@ provider "tools" {
     words    = ["compose"]
     example  = "docker compose -f prod.yml down -v"
     innocent = "docker compose down --remove-orphans"
-    loses    = "the named volumes of the project"
+    loses    = "the named volumes of the project and the anonymous ones of its containers"
     destroys = "docker_volume"
     needs    = ["delete"]
     verified = true
-    sources  = ["https://docs.docker.com/reference/cli/docker/compose/down/"]
+    sources  = ["https://github.com/docker/compose/blob/0105fc4421/docs/reference/compose_down.md"]
   }
 
   operation "DROP DATABASE" {
@@ -194,7 +200,10 @@ provider "tools" {
     needs    = ["write"]
     asks     = "a prompt; --force skips it"
     verified = true
-    sources  = ["https://dev.mysql.com/doc/refman/8.4/en/mysqladmin.html"]
+    sources = [
+      "https://mariadb.com/docs/server/ref/mdb/cli/mariadb-admin/force",
+      "https://tutorialspoint.com/mysqli/mysqli_drop_database.htm",
+    ]
   }
 
   operation "pg_restore --clean" {
@@ -258,9 +267,9 @@ provider "tools" {
     innocent = "npx prisma migrate deploy"
     loses    = "the database or schema, which is then made anew"
     needs    = ["write"]
-    asks     = "a prompt; --force skips it"
+    asks     = "a prompt; --force skips it, though newer versions stop a coding agent until the user consents"
     verified = true
-    sources  = ["https://www.prisma.io/docs/orm/reference/prisma-cli-reference"]
+    sources  = ["https://www.prisma.io/docs/cli/migrate/reset"]
   }
 
   operation "prisma db push" {
@@ -273,7 +282,10 @@ provider "tools" {
     loses    = "columns and tables that the schema no longer has; with --force-reset everything"
     needs    = ["write"]
     verified = true
-    sources  = ["https://www.prisma.io/docs/orm/reference/prisma-cli-reference"]
+    sources = [
+      "https://www.prisma.io/docs/cli/db/push",
+      "https://raw.githubusercontent.com/prisma/skills/main/prisma-cli/references/db-push.md",
+    ]
   }
 
   operation "rails db:drop" {
@@ -287,7 +299,10 @@ provider "tools" {
     needs    = ["write"]
     asks     = "refused in production unless DISABLE_DATABASE_ENVIRONMENT_CHECK=1"
     verified = true
-    sources  = ["https://guides.rubyonrails.org/active_record_migrations.html"]
+    sources = [
+      "https://github.com/rails/rails/blob/0004b02522/guides/source/active_record_migrations.md",
+      "https://rubydoc.info/gems/activerecord/7.1.4/ActiveRecord/ProtectedEnvironmentError",
+    ]
   }
 
   operation "django flush" {
@@ -301,7 +316,10 @@ provider "tools" {
     needs    = ["write"]
     asks     = "a prompt; --no-input skips it"
     verified = true
-    sources  = ["https://docs.djangoproject.com/en/5.2/ref/django-admin/#flush"]
+    sources = [
+      "https://github.com/django/django/blob/4b8979e477a5315f3dfde0348393fd404fb70ee4/django/core/management/commands/flush.py",
+      "https://github.com/django-extensions/django-extensions/blob/2ccced1b75d13573b7d738be9ecdc189c46f6480/docs/reset_db.rst",
+    ]
   }
 
   operation "laravel migrate:fresh" {
@@ -311,24 +329,27 @@ provider "tools" {
     words    = ["artisan"]
     example  = "php artisan migrate:fresh --seed --force"
     innocent = "php artisan migrate --force"
-    loses    = "all tables of the database"
+    loses    = "all tables of the database; with refresh or reset what its migrations made"
     needs    = ["write"]
     asks     = "a prompt in production; --force skips it"
     verified = true
-    sources  = ["https://laravel.com/docs/12.x/migrations"]
+    sources  = ["https://github.com/laravel/docs/blob/0114efaa61/migrations.md"]
   }
 
-  operation "sequelize db:drop" {
+  operation "sequelize db:drop or undo all migrations" {
     kind     = "cli"
-    call     = "sequelize db:drop"
+    call     = "sequelize db:drop | db:migrate:undo:all"
     pattern  = "\\bsequelize(?:-cli)?\\s+(?:db:drop|db:migrate:undo:all)\\b"
     words    = ["sequelize"]
     example  = "npx sequelize-cli db:drop --env staging"
     innocent = "npx sequelize-cli db:migrate"
-    loses    = "the database of the environment"
+    loses    = "the database of the environment, or what its migrations made"
     needs    = ["write"]
     verified = true
-    sources  = ["https://sequelize.org/docs/v6/other-topics/migrations/"]
+    sources = [
+      "https://github.com/sequelize/cli",
+      "https://github.com/sequelize/website/blob/11e677eb45/docs/other-topics/migrations.md",
+    ]
   }
 
   operation "knex migrate:rollback --all" {
@@ -341,7 +362,7 @@ provider "tools" {
     loses    = "what the migrations made"
     needs    = ["write"]
     verified = true
-    sources  = ["https://knexjs.org/guide/migrations.html"]
+    sources  = ["https://github.com/knex/documentation/blob/04f0fcc7a6/src/guide/migrations.md"]
   }
 
   operation "typeorm schema:drop" {
@@ -354,7 +375,10 @@ provider "tools" {
     loses    = "all tables of the database"
     needs    = ["write"]
     verified = true
-    sources  = ["https://typeorm.io/docs/advanced-topics/using-cli/"]
+    sources = [
+      "https://github.com/typeorm/typeorm/blob/37a3b5fadd/docs/using-cli.md",
+      "https://app.unpkg.com/typeorm@0.3.28/files/commands/SchemaDropCommand.js",
+    ]
   }
 
   operation "drizzle-kit push --force" {
@@ -393,7 +417,7 @@ provider "tools" {
     loses    = "the database of the environment"
     needs    = ["write"]
     verified = true
-    sources  = ["https://hexdocs.pm/ecto/Mix.Tasks.Ecto.Drop.html"]
+    sources  = ["https://github.com/elixir-ecto/ecto/blob/00d4658cba/lib/mix/tasks/ecto.drop.ex"]
   }
 
   operation "restic forget --prune" {
@@ -406,7 +430,7 @@ provider "tools" {
     loses    = "copies outside what the policy keeps"
     needs    = ["delete_backups"]
     verified = true
-    sources  = ["https://restic.readthedocs.io/en/stable/060_forget.html"]
+    sources  = ["https://restic.readthedocs.io/en/latest/060_forget.html"]
   }
 
   operation "velero backup delete" {
@@ -420,7 +444,7 @@ provider "tools" {
     needs    = ["delete_backups"]
     asks     = "a prompt; --confirm skips it"
     verified = true
-    sources  = ["https://velero.io/docs/main/how-velero-works/"]
+    sources  = ["https://docs.okd.io/4.11/backup_and_restore/application_backup_and_restore/backing_up_and_restoring/oadp-deleting-backups-doc.html"]
   }
 
   use "plan" {
