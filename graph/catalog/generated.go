@@ -4599,7 +4599,7 @@ var providers = []Provider{
 						Title:    "backups and snapshots of a Render Postgres",
 						OnDelete: "destroyed",
 						Default:  "n/a",
-						Exists:   "by-default",
+						Exists:   "when-enabled",
 						Quote:    "Backups and snapshots are not retained after you delete the database.",
 						Note:     "\"Backups and snapshots are not retained after you delete the database. Export first\"",
 						Verified: true,

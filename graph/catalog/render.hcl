@@ -155,7 +155,7 @@ provider "render" {
       title     = "backups and snapshots of a Render Postgres"
       on_delete = "destroyed"
       default   = "n/a"
-      exists    = "by-default"
+      exists    = "when-enabled"
       quote     = "Backups and snapshots are not retained after you delete the database."
       note      = "\"Backups and snapshots are not retained after you delete the database. Export first\""
       verified  = true
