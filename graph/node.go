@@ -4,6 +4,7 @@ package graph
 
 import (
 	"iter"
+	"slices"
 	"strings"
 )
 
@@ -51,6 +52,22 @@ func (n *Node) In(verbs ...Verb) iter.Seq[*Link] {
 	return filter(n, func(n *Node) []*Link { return n.in }, verbs)
 }
 
+// HasOut reports whether any link of the verbs leaves n.
+func (n *Node) HasOut(verbs ...Verb) bool {
+	for range n.Out(verbs...) {
+		return true
+	}
+	return false
+}
+
+// HasIn reports whether any link of the verbs arrives at n.
+func (n *Node) HasIn(verbs ...Verb) bool {
+	for range n.In(verbs...) {
+		return true
+	}
+	return false
+}
+
 // filter accepts a nil node, so that callers need no check.
 func filter(n *Node, side func(*Node) []*Link, verbs []Verb) iter.Seq[*Link] {
 	return func(yield func(*Link) bool) {
@@ -58,7 +75,7 @@ func filter(n *Node, side func(*Node) []*Link, verbs []Verb) iter.Seq[*Link] {
 			return
 		}
 		for _, l := range side(n) {
-			if len(verbs) > 0 && !has(verbs, l.Verb) {
+			if len(verbs) > 0 && !slices.Contains(verbs, l.Verb) {
 				continue
 			}
 			if !yield(l) {
@@ -66,15 +83,6 @@ func filter(n *Node, side func(*Node) []*Link, verbs []Verb) iter.Seq[*Link] {
 			}
 		}
 	}
-}
-
-func has(verbs []Verb, v Verb) bool {
-	for _, x := range verbs {
-		if x == v {
-			return true
-		}
-	}
-	return false
 }
 
 // Traits yields what is noted of n under a name, surest first.

@@ -30,14 +30,6 @@ func (p Path) Lost() bool {
 	return len(p.Steps) > 0 && p.Steps[len(p.Steps)-1].Verb == Destroys
 }
 
-// End is the target.
-func (p Path) End() *Node {
-	if len(p.Steps) == 0 {
-		return nil
-	}
-	return p.Steps[len(p.Steps)-1].To
-}
-
 type state struct {
 	node   *Node
 	power  Power

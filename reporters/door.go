@@ -66,17 +66,7 @@ func (d door) find(text string) []secret.Span {
 
 func (d door) hide(text string) (string, bool) {
 	hits := d.find(text)
-	if len(hits) == 0 {
-		return text, false
-	}
-	var b strings.Builder
-	at := 0
-	for _, h := range hits {
-		b.WriteString(text[at:h.Start] + secret.Mask)
-		at = h.End
-	}
-	b.WriteString(text[at:])
-	return b.String(), true
+	return secret.Redact(text, hits), len(hits) > 0
 }
 
 // hits returns what has to be hidden of a rendered report.

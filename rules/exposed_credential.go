@@ -130,11 +130,7 @@ func exposure(c *graph.Node, open []*graph.Link) Severity {
 	if c.Type == "aws_iam_user_access_key" && !slices.ContainsFunc(c.Names, func(n string) bool { return strings.Contains(strings.ToLower(n), "secret") }) {
 		return Note // the id without its secret
 	}
-	opens := false
-	for range c.Out(graph.Opens) {
-		opens = true
-	}
-	if !opens && (c.Type == "secret" || strings.HasPrefix(c.Type, "generic") || c.Type == "kubernetes-secret-yaml" || strings.HasSuffix(c.Type, "_password") || c.Type == "database_connection") {
+	if !c.HasOut(graph.Opens) && (c.Type == "secret" || strings.HasPrefix(c.Type, "generic") || c.Type == "kubernetes-secret-yaml" || strings.HasSuffix(c.Type, "_password") || c.Type == "database_connection") {
 		return Note
 	}
 	return Medium

@@ -24,7 +24,7 @@ func noBackup(g *graph.Graph) []Finding {
 	var found []Finding
 	for s := range g.Nodes(graph.Store) {
 		off, ok := s.Trait(graph.BackupsOff)
-		if !ok || off.Is != graph.Yes || off.Basis() == graph.Guessed || !s.Is(graph.PrimaryData) || roleOfStore(s) != "" || hasCopies(s) {
+		if !ok || off.Is != graph.Yes || off.Basis() == graph.Guessed || !s.Is(graph.PrimaryData) || roleOfStore(s) != "" || s.HasIn(graph.CopyOf) {
 			continue
 		}
 		severity, tier, why := gradeStore(s, Medium)
@@ -45,11 +45,4 @@ func noBackup(g *graph.Graph) []Finding {
 		})
 	}
 	return found
-}
-
-func hasCopies(s *graph.Node) bool {
-	for range s.In(graph.CopyOf) {
-		return true
-	}
-	return false
 }

@@ -41,13 +41,7 @@ func overreachingCredential(g *graph.Graph) []Finding {
 // toldByValue reports whether a variable's value is known, so that the finding
 // is told of the credential instead.
 func toldByValue(n *graph.Node) bool {
-	if n.Kind != graph.Slot {
-		return false
-	}
-	for range n.Out(graph.Holds) {
-		return true
-	}
-	return false
+	return n.Kind == graph.Slot && n.HasOut(graph.Holds)
 }
 
 func overreach(n *graph.Node, wide graph.Noted) (Finding, bool) {

@@ -4,6 +4,7 @@ package rules
 
 import (
 	"fmt"
+	"iter"
 
 	"github.com/stagedoor/stagedoor/graph"
 )
@@ -104,18 +105,29 @@ func agentsOf(file *graph.Node) func(func(tree, agent *graph.Link) bool) {
 	}
 }
 
+// within yields a holder and what it is part of, from the inside out.
+func within(h *graph.Node) iter.Seq[*graph.Node] {
+	return func(yield func(*graph.Node) bool) {
+		for i := 0; h != nil && i < 5; i++ {
+			if !yield(h) {
+				return
+			}
+			var up *graph.Node
+			for l := range h.Out(graph.Within) {
+				up = l.To
+				break
+			}
+			h = up
+		}
+	}
+}
+
 // fileOf is the file that a holder is, or is part of.
 func fileOf(h *graph.Node) *graph.Node {
-	for i := 0; h != nil && i < 5; i++ {
-		if h.Type == "file" {
-			return h
+	for n := range within(h) {
+		if n.Type == "file" {
+			return n
 		}
-		var up *graph.Node
-		for l := range h.Out(graph.Within) {
-			up = l.To
-			break
-		}
-		h = up
 	}
 	return nil
 }

@@ -58,10 +58,7 @@ func weigh(c *graph.Node) Severity {
 	if strings.HasPrefix(c.Type, "generic") || c.Type == "kubernetes-secret-yaml" {
 		return Low // it looks random, and no name says that it is a secret
 	}
-	opens := false
-	for range c.Out(graph.Opens) {
-		opens = true
-	}
+	opens := c.HasOut(graph.Opens)
 	if strings.HasSuffix(c.Type, "_password") && !opens {
 		return Medium // its host means something on its own network only
 	}

@@ -76,7 +76,7 @@ func spans(s *graph.Node, production, below graph.Membership) Finding {
 		Locations: append(filesOf(lower), filesOf(upper)...),
 		Key:       []string{s.Public(), string(below.Tier) + ">production"},
 	}
-	if strings.HasSuffix(s.Type, "_server") && hasDatabases(s) {
+	if strings.HasSuffix(s.Type, "_server") && s.HasOut(graph.Contains) {
 		f.Message = fmt.Sprintf("%s is named for %s and for %s with different databases; who administers it in %s administers production's", what, place1(upper), place1(lower), below.Env.Name)
 	}
 	f.Paths = []Path{{Basis: basis, Steps: []Step{lower, upper}}}
@@ -88,17 +88,10 @@ func spanSeverity(s *graph.Node) Severity {
 	switch {
 	case roleOfStore(s) != "":
 		return Low
-	case strings.HasSuffix(s.Type, "_server") && hasDatabases(s), strings.HasPrefix(s.Type, "docker_"), knownNotPrimary(s):
+	case strings.HasSuffix(s.Type, "_server") && s.HasOut(graph.Contains), strings.HasPrefix(s.Type, "docker_"), knownNotPrimary(s):
 		return Medium
 	}
 	return High
-}
-
-func hasDatabases(s *graph.Node) bool {
-	for range s.Out(graph.Contains) {
-		return true
-	}
-	return false
 }
 
 func spanningHandle(s *graph.Node) Finding {

@@ -3,6 +3,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
@@ -54,20 +55,11 @@ func phrase(l *graph.Link) string {
 func joined(c graph.Chain) string {
 	var parts []string
 	for _, e := range c {
-		if e.Says != "" && !contains(parts, e.Says) {
+		if e.Says != "" && !slices.Contains(parts, e.Says) {
 			parts = append(parts, e.Says)
 		}
 	}
 	return strings.Join(parts, "; ")
-}
-
-func contains(all []string, s string) bool {
-	for _, a := range all {
-		if a == s {
-			return true
-		}
-	}
-	return false
 }
 
 // placesOf lists a chain's places: files first, then documents, each once.
@@ -110,7 +102,7 @@ func weakest(ss []Step, more ...graph.Basis) graph.Basis {
 	return graph.Weakest(more...)
 }
 
-// cap keeps a severity at or below medium where something is guessed.
+// capGuess keeps a severity at or below medium where something is guessed.
 func capGuess(s Severity, b graph.Basis) Severity {
 	if b == graph.Guessed {
 		return min(s, Medium)
@@ -174,11 +166,8 @@ func advice(n *graph.Node, fallback string) string {
 func tiers(ts ...graph.Tier) []graph.Tier {
 	var out []graph.Tier
 	for _, t := range []graph.Tier{graph.Development, graph.Preview, graph.Production, graph.Shared, graph.Staging, graph.Test} {
-		for _, x := range ts {
-			if x == t {
-				out = append(out, t)
-				break
-			}
+		if slices.Contains(ts, t) {
+			out = append(out, t)
 		}
 	}
 	return out
@@ -188,7 +177,7 @@ func tiers(ts ...graph.Tier) []graph.Tier {
 // placeholder.
 func nobodys(n *graph.Node) bool { return n.Is(graph.NobodysSecret) }
 
-// mouldable: a finding's place in a file, from a chain.
+// firstFile is a finding's place: the first one in a file of a chain.
 func firstFile(c graph.Chain) []graph.Location {
 	for _, e := range c {
 		if e.At.File != "" {

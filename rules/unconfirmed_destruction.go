@@ -70,16 +70,10 @@ func byHand(h *graph.Node, operation string) bool {
 	if strings.Contains(operation, " apply") {
 		return true
 	}
-	for n, i := h, 0; n != nil && i < 5; i++ {
+	for n := range within(h) {
 		if n.Type == "job" || n.Type == "agent" || n.Type == "mcp_server" {
 			return false
 		}
-		var up *graph.Node
-		for l := range n.Out(graph.Within) {
-			up = l.To
-			break
-		}
-		n = up
 	}
 	for t := range h.Traits(graph.SkipsQuestion) {
 		if t.Is == graph.Yes && t.Detail == operation {

@@ -21,20 +21,13 @@ var workingTree = graph.Derivation{
 				continue
 			}
 			for f := range g.Nodes(graph.Holder) {
-				if f.Type == "file" && (leads(f, graph.Holds) || leads(f, graph.Reads)) {
+				if f.Type == "file" && f.HasOut(graph.Holds, graph.Reads) {
 					out.Link(graph.Edge{From: tree.ID, Verb: graph.Reads, To: f.ID},
 						graph.Evidence{Basis: graph.ReadInFile, At: f.First(), Says: "the file lies in the folder"})
 				}
 			}
 		}
 	},
-}
-
-func leads(n *graph.Node, v graph.Verb) bool {
-	for range n.Out(v) {
-		return true
-	}
-	return false
 }
 
 // variables joins a variable that a script uses by name with the value that a

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -125,20 +126,11 @@ func gate(f scanFlags) (rep reporters.Report, chosen []rules.Rule, err error) {
 		}
 	}
 	for _, r := range rules.All() {
-		if (len(f.rules) == 0 || has(f.rules, r.ID)) && !has(f.skip, r.ID) {
+		if (len(f.rules) == 0 || slices.Contains(f.rules, r.ID)) && !slices.Contains(f.skip, r.ID) {
 			chosen = append(chosen, r)
 		}
 	}
 	return rep, chosen, nil
-}
-
-func has(all []string, s string) bool {
-	for _, a := range all {
-		if a == s {
-			return true
-		}
-	}
-	return false
 }
 
 func parseOutputs(formats []string) ([]output, error) {
@@ -177,7 +169,7 @@ func fill(rep *reporters.Report, a *answer, paths []string, chosen []rules.Rule)
 	}
 	seen := map[graph.Tier]bool{}
 	for e := range g.Nodes(graph.Environment) {
-		if t := graph.Tier(e.Type); t != graph.Untiered && !seen[t] && used(e) {
+		if t := graph.Tier(e.Type); t != graph.Untiered && !seen[t] && e.HasIn(graph.InEnv) {
 			seen[t] = true
 			rep.Summary.Tiers = append(rep.Summary.Tiers, t)
 		}
@@ -191,23 +183,12 @@ func fill(rep *reporters.Report, a *answer, paths []string, chosen []rules.Rule)
 	rep.Next = next(rep.Findings)
 }
 
-func used(e *graph.Node) bool {
-	for range e.In(graph.InEnv) {
-		return true
-	}
-	return false
-}
-
 // notCovered says what was not looked at.
 func notCovered(g *graph.Graph) []string {
 	lines := []string{"provider APIs (offline) and the git history"}
 	unseen := 0
 	for s := range g.Nodes(graph.Store) {
-		copies := false
-		for range s.In(graph.CopyOf) {
-			copies = true
-		}
-		if _, off := s.Trait(graph.BackupsOff); !copies && !off && s.Is(graph.PrimaryData) {
+		if _, off := s.Trait(graph.BackupsOff); !s.HasIn(graph.CopyOf) && !off && s.Is(graph.PrimaryData) {
 			unseen++
 		}
 	}

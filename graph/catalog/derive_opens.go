@@ -21,7 +21,7 @@ var Opens = graph.Derivation{
 		scopes := projects(g)
 		for _, kind := range []graph.Kind{graph.Credential, graph.Slot} {
 			for n := range g.Nodes(kind) {
-				if t, p, sure := tokenOf(n); t != nil && !opened(n) {
+				if t, p, sure := tokenOf(n); t != nil && !n.HasOut(graph.Opens) {
 					o := opener{out: out, from: n, token: t, of: p, sure: sure}
 					o.open(scopes[p.ID])
 				}
@@ -45,32 +45,18 @@ func tokenOf(n *graph.Node) (t *Token, p *Provider, sure bool) {
 	return nil, nil, false
 }
 
-func opened(n *graph.Node) bool {
-	for range n.Out(graph.Opens) {
-		return true
-	}
-	return false
-}
-
 // projects lists, by provider, what a token may open in this repository: its
 // top scopes, and stores that lie in no scope.
 func projects(g *graph.Graph) map[string][]*graph.Node {
 	byProvider := map[string][]*graph.Node{}
 	for _, kind := range []graph.Kind{graph.Scope, graph.Store} {
 		for n := range g.Nodes(kind) {
-			if id := providerOf(n.Type); id != "" && !contained(n) {
+			if id := providerOf(n.Type); id != "" && !n.HasIn(graph.Contains) {
 				byProvider[id] = append(byProvider[id], n)
 			}
 		}
 	}
 	return byProvider
-}
-
-func contained(n *graph.Node) bool {
-	for range n.In(graph.Contains) {
-		return true
-	}
-	return false
 }
 
 // providerOf is the provider of a scope's or store's type: "railway" of

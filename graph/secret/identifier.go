@@ -20,7 +20,6 @@ var (
 	varForm   = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.-]{0,127}$`)
 	emailForm = regexp.MustCompile(`^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}$`)
 	bucketFm  = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$`)
-	knownID   = regexp.MustCompile(`^(vol|fs|db|snap|arn|i|ami|vpc|subnet|sg|rtb|eni|cluster)-[0-9a-f]{8,17}$`)
 )
 
 // Word is a short name in the open: of a service, volume, environment, image,
@@ -98,16 +97,6 @@ func knownTokenPrefix(t string) bool {
 func UUID(v Value) (string, bool) {
 	t := strings.ToLower(strings.TrimSpace(v.text()))
 	return only(t, uuidForm.MatchString(t))
-}
-
-// ResourceID is an id of the form that clouds give to resources (vol-0abc...,
-// fs-0abc...) or an ARN without wildcards.
-func ResourceID(v Value) (string, bool) {
-	t := strings.TrimSpace(v.text())
-	if knownID.MatchString(t) {
-		return t, true
-	}
-	return ARN(v)
 }
 
 var arnForm = regexp.MustCompile(`^arn:(aws|aws-cn|aws-us-gov):[a-z0-9-]{1,30}:[a-z0-9-]{0,20}:(\d{12})?:[A-Za-z0-9_./:@+=,-]{1,200}$`)

@@ -13,6 +13,8 @@ import (
 	"html"
 	"io"
 	"net/url"
+	"slices"
+	"strings"
 	"sync"
 )
 
@@ -122,24 +124,16 @@ func (vt *Vault) Search(ours ...string) *Searcher {
 }
 
 func occursIn(text string, ours []string) bool {
-	for _, o := range ours {
-		if bytes.Contains([]byte(o), []byte(text)) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(ours, func(o string) bool { return strings.Contains(o, text) })
 }
 
 // forms lists how a secret may look in a report.
 func forms(text string) []string {
 	out := []string{text}
 	add := func(f string) {
-		for _, o := range out {
-			if o == f {
-				return
-			}
+		if !slices.Contains(out, f) {
+			out = append(out, f)
 		}
-		out = append(out, f)
 	}
 	if j, err := json.Marshal(text); err == nil {
 		add(string(j[1 : len(j)-1]))
@@ -191,16 +185,20 @@ func (s *Searcher) Hits(text string) []Span {
 // Scrub replaces every secret in text by [Mask] and reports whether it did.
 func (s *Searcher) Scrub(text string) (string, bool) {
 	hits := s.Hits(text)
-	if len(hits) == 0 {
-		return text, false
+	return Redact(text, hits), len(hits) > 0
+}
+
+// Redact puts [Mask] in the place of each span; spans are in order and apart.
+func Redact(text string, spans []Span) string {
+	if len(spans) == 0 {
+		return text
 	}
-	var b bytes.Buffer
+	var b strings.Builder
 	at := 0
-	for _, h := range hits {
-		b.WriteString(text[at:h.Start])
-		b.WriteString(Mask)
+	for _, h := range spans {
+		b.WriteString(text[at:h.Start] + Mask)
 		at = h.End
 	}
 	b.WriteString(text[at:])
-	return b.String(), true
+	return b.String()
 }

@@ -90,11 +90,6 @@ func ParseCondition(v secret.Value) Template {
 	return Template{parts: []part{{expr: parse(v, 0), isScript: true}}}
 }
 
-// Constant is a template of one constant.
-func Constant(text string) Template {
-	return Template{parts: []part{{expr: &node{op: opConstant, value: Result{Text, text}}, isScript: true}}}
-}
-
 // Dynamic reports whether there is any placeholder.
 func (t Template) Dynamic() bool {
 	for _, p := range t.parts {
