@@ -5,7 +5,6 @@ package scanners
 import (
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/catalog"
@@ -55,41 +54,20 @@ func (s *scene) actionInputs(action string, with *doc.Node) {
 		return
 	}
 	for k, n := range with.Entries() {
-		kind := inputKinds()[action+":"+strings.ToLower(k.Name)]
-		if kind == "" || n.Kind != doc.Scalar {
+		kind := catalog.TokenForInput(action, k.Name)
+		if kind == nil || n.Kind != doc.Scalar {
 			continue
 		}
 		if !s.template(n).Dynamic() {
 			line, column := s.yamlFile.start(n)
-			claim.Token(s.out, s.section, kind, k.Name, n.Value(), s.file.At(line, column))
+			claim.Token(s.out, s.section, kind.Type, k.Name, n.Value(), s.file.At(line, column))
 			continue
 		}
 		if ids := s.slots(s.value(n)); len(ids) == 1 {
-			claim.Kind(s.out, ids[0], kind, s.read(n, "handed to "+action+" as its "+k.Name))
+			claim.Kind(s.out, ids[0], kind.Type, s.read(n, "handed to "+action+" as its "+k.Name))
 		}
 	}
 }
-
-// inputKinds maps "owner/action:input" to the kind of token that it takes, from
-// the catalog. An input that takes several kinds says nothing.
-func inputKinds() map[string]string { return catalogInputs() }
-
-var catalogInputs = sync.OnceValue(func() map[string]string {
-	kinds := map[string]string{}
-	for _, p := range catalog.Providers() {
-		for _, t := range p.Tokens {
-			for _, input := range t.Inputs {
-				input = strings.ToLower(input)
-				if old, ok := kinds[input]; ok && old != t.Type {
-					kinds[input] = ""
-					continue
-				}
-				kinds[input] = t.Type
-			}
-		}
-	}
-	return kinds
-})
 
 // deployActions change what runs somewhere.
 var deployActions = []string{

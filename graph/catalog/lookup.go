@@ -117,6 +117,7 @@ func TokenForHeader(host, header string) *Token {
 
 // TokenForInput finds the kind that an input of a CI action takes:
 // ("cloudflare/wrangler-action", "apiToken"). The action is without its version.
+// An input that takes several kinds says nothing.
 func TokenForInput(action, input string) *Token {
 	if e := index().inputs[strings.ToLower(action+":"+input)]; e != nil {
 		return e.token
@@ -202,7 +203,12 @@ func (t *tables) addToken(p *Provider, k *Token) {
 		t.hosts[h] = append(t.hosts[h], e)
 	}
 	for _, i := range k.Inputs {
-		t.inputs[strings.ToLower(i)] = e
+		i = strings.ToLower(i)
+		if old, taken := t.inputs[i]; taken && old != nil && old.token.Type != k.Type {
+			t.inputs[i] = nil // several kinds
+		} else if !taken {
+			t.inputs[i] = e
+		}
 	}
 	if k.Bare && len(k.Prefixes) == 0 {
 		t.unprefixed = append(t.unprefixed, e)
