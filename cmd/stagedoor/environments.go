@@ -43,11 +43,11 @@ how to correct it.`,
 		if err != nil {
 			return err
 		}
-		s := a.vault.Search(reporters.Constants()...)
-		safe, _ := reporters.Pass([]byte(out.String()), s)
+		pass := reporters.Pass
 		if format == "json" {
-			safe, _ = reporters.PassJSON([]byte(out.String()), s)
+			pass = reporters.PassJSON
 		}
+		safe, _ := pass([]byte(out.String()), a.lastDoor())
 		_, err = c.OutOrStdout().Write(safe)
 		return err
 	}

@@ -17,6 +17,7 @@ import (
 	"github.com/stagedoor/stagedoor/graph/catalog"
 	"github.com/stagedoor/stagedoor/graph/environment"
 	"github.com/stagedoor/stagedoor/graph/secret"
+	"github.com/stagedoor/stagedoor/reporters"
 	"github.com/stagedoor/stagedoor/rules/policy"
 	"github.com/stagedoor/stagedoor/scanners"
 	"github.com/stagedoor/stagedoor/scanners/tree"
@@ -38,6 +39,20 @@ type answer struct {
 	vault  *secret.Vault
 	policy policy.Policy
 	stats  tree.Stats
+}
+
+// lastDoor searches what is about to be printed for every secret that was read.
+// Constants of ours are no hits; they are not worth collecting where there is no
+// secret.
+func (a *answer) lastDoor() *secret.Searcher {
+	if a.vault.Empty() {
+		return a.vault.Search()
+	}
+	words := reporters.Constants()
+	for _, p := range catalog.Providers() {
+		words = append(words, p.Title)
+	}
+	return a.vault.Search(words...)
 }
 
 // ask reads the paths and builds the graph: files to facts, facts to graph.

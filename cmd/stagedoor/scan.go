@@ -102,7 +102,7 @@ func scan(ctx context.Context, paths []string, f scanFlags, stdout, stderr io.Wr
 		return exit{exitNothing, "there is nothing to scan here; name a folder with files in it"}
 	}
 	fill(&rep, a, paths, chosen)
-	withheld, err := write(rep, outputs, a.vault.Search(ourWords(rep)...), stdout)
+	withheld, err := write(rep, outputs, a.lastDoor(), stdout)
 	if err != nil {
 		return err
 	}
@@ -210,15 +210,6 @@ func next(found []rules.Finding) string {
 		}
 	}
 	return ""
-}
-
-// ourWords are constants of ours that no secret may silence.
-func ourWords(rep reporters.Report) []string {
-	words := reporters.Constants()
-	for _, p := range catalog.Providers() {
-		words = append(words, p.Title)
-	}
-	return words
 }
 
 // write renders every output through the last door.

@@ -91,6 +91,13 @@ func (vt *Vault) Watch(v Value) {
 // Format keeps a printed vault from showing what it keeps.
 func (vt *Vault) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, "vault") }
 
+// Empty reports whether there is nothing that [Vault.Search] would look for.
+func (vt *Vault) Empty() bool {
+	vt.mu.Lock()
+	defer vt.mu.Unlock()
+	return len(vt.kept) == 0
+}
+
 // A Searcher finds every watched secret in a text: as it is, escaped for JSON,
 // HTML or URLs, or in base64. Its cost is linear in the text.
 type Searcher struct {
