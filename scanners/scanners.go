@@ -41,6 +41,10 @@ type Scanner struct {
 	File  func(f *File, out *graph.Facts)       // one file; called from several goroutines at once
 	Tree  func(files []*File, out *graph.Facts) // all files that Match claims, sorted by path
 
+	// Keep, where it is set, is asked of a Tree scanner's file once its bytes are
+	// there, so that of many files with one ending only those that matter are kept.
+	Keep func(f *File) bool
+
 	// Obeying, where it is set, is asked once a run for the scanner to use instead
 	// of s: one that obeys files at the tree's root, which read returns (nil for none).
 	Obeying func(s Scanner, read func(name string) []byte) Scanner
@@ -183,6 +187,9 @@ func (r *run) visit(worker int, tf tree.File) {
 		}
 		if s.File != nil {
 			s.File(f, r.facts[worker])
+			continue
+		}
+		if s.Keep != nil && !s.Keep(f) {
 			continue
 		}
 		if copied == nil {

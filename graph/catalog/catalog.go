@@ -32,6 +32,8 @@ type Provider struct {
 	Scopes     []Scope     `hcl:"scope,block"`
 	Locks      []Lock      `hcl:"lock,block"`
 	Uses       []Use       `hcl:"use,block"`
+	Resources  []Resource  `hcl:"resource,block"`
+	Modules    []Module    `hcl:"module,block"`
 }
 
 // A Token is a kind of credential.

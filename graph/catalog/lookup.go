@@ -154,6 +154,8 @@ type tables struct {
 	tokens    map[string]entry
 	stores    map[string]storeEntry
 	scopes    map[string]scopeEntry
+	resources map[string]resourceEntry // by format and type
+	modules   map[string]*Module
 	variables map[string][]*entry // by upper-case name
 	beside    map[string][]*entry
 	hosts     map[string][]*entry
@@ -171,6 +173,7 @@ var index = sync.OnceValue(func() *tables {
 	t := &tables{
 		tokens: map[string]entry{}, stores: map[string]storeEntry{}, scopes: map[string]scopeEntry{}, variables: map[string][]*entry{},
 		beside: map[string][]*entry{}, hosts: map[string][]*entry{}, inputs: map[string]*entry{},
+		resources: map[string]resourceEntry{}, modules: map[string]*Module{},
 	}
 	for i := range providers {
 		p := &providers[i]
@@ -182,6 +185,12 @@ var index = sync.OnceValue(func() *tables {
 		}
 		for j := range p.Scopes {
 			t.scopes[p.Scopes[j].Type] = scopeEntry{&p.Scopes[j], p}
+		}
+		for j := range p.Resources {
+			t.addResource(p, &p.Resources[j])
+		}
+		for j := range p.Modules {
+			t.modules[p.Modules[j].Source] = &p.Modules[j]
 		}
 		t.calls.add(p)
 	}
@@ -229,4 +238,30 @@ func whole(form string) func() *regexp.Regexp {
 
 func compiled(pattern string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+}
+
+// ResourceByType finds how a format declares a type; both are nil where there is
+// none. Names of [Resource.Also] are asked for with their format: ("pulumi",
+// "aws:rds:Instance").
+func ResourceByType(format, resourceType string) (*Resource, *Provider) {
+	e := index().resources[format+" "+resourceType]
+	return e.resource, e.provider
+}
+
+// ModuleBySource finds a well-known registry module: "terraform-aws-modules/rds/aws",
+// also with a registry's host before it or a submodule ("//modules/x") behind it.
+func ModuleBySource(source string) *Module {
+	return index().modules[strings.TrimPrefix(source, "registry.terraform.io/")]
+}
+
+type resourceEntry struct {
+	resource *Resource
+	provider *Provider
+}
+
+func (t *tables) addResource(p *Provider, r *Resource) {
+	t.resources[r.Format+" "+r.Type] = resourceEntry{r, p}
+	for _, name := range r.Also {
+		t.resources[name] = resourceEntry{r, p}
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"path"
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -174,4 +175,16 @@ var hexForm = regexp.MustCompile(`^[0-9a-f]{24,32}$`)
 func HexID(v Value) (string, bool) {
 	t := strings.TrimSpace(v.text())
 	return t, hexForm.MatchString(t)
+}
+
+var numberForm = regexp.MustCompile(`^-?\d{1,9}$`)
+
+// Number is a whole number of at most nine digits: a count, days, a port.
+func Number(v Value) (int, bool) {
+	t := strings.TrimSpace(v.text())
+	if !numberForm.MatchString(t) {
+		return 0, false
+	}
+	n, err := strconv.Atoi(t)
+	return n, err == nil
 }
