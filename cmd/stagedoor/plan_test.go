@@ -39,6 +39,7 @@ var plan = map[string]struct {
 	"scanners/internal/shell":      {"shell text into words, never run", []string{"graph/secret"}, []string{"net/http", "os"}},
 	"scanners/internal/literals":   {"secrets in any text, behind one narrow interface", []string{"graph", "graph/secret"}, []string{"net/http", "os"}},
 	"scanners/internal/declared":   {"what infrastructure as code declares, and what the catalog makes of it", []string{"graph", "graph/...", "scanners/internal/claim"}, []string{"net/http", "os"}},
+	"scanners/internal/iam":        {"permissions as data: who may speak as what, with which power over which store", []string{"graph", "graph/...", "scanners/internal/declared", "scanners/internal/claim"}, []string{"net/http", "os"}},
 	"rules":                        {"one file a question; sees the graph and nothing else", []string{"graph"}, []string{"net/http", "os", "io"}},
 	"rules/policy":                 {"the owner's word: environments, exclusions, acceptances", []string{"rules", "graph", "graph/environment"}, []string{"net/http"}},
 	"reporters":                    {"one file a format", []string{"rules", "graph", "graph/secret"}, []string{"net/http", "os", "time"}},

@@ -34,6 +34,8 @@ type Provider struct {
 	Uses       []Use       `hcl:"use,block"`
 	Resources  []Resource  `hcl:"resource,block"`
 	Modules    []Module    `hcl:"module,block"`
+	Governed   []Governed  `hcl:"governs,block"`
+	Grants     []Grant     `hcl:"grant,block"`
 }
 
 // A Token is a kind of credential.

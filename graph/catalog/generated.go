@@ -639,6 +639,477 @@ var providers = []Provider{
 				Sources: []string{"https://docs.aws.amazon.com/cli/latest/reference/ses/send-email.html"},
 			},
 		},
+		Governed: []Governed{
+			{
+				Type: "aws_db_instance",
+				Name: "rds:db:{name}",
+				Actions: []Action{
+					{
+						Name:  "rds:DeleteDBInstance",
+						Gives: []string{"delete"},
+					},
+					{
+						Name:  "rds:ModifyDBInstance",
+						Gives: []string{"administer"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html",
+			},
+			{
+				Type: "aws_rds_cluster",
+				Name: "rds:cluster:{name}",
+				Actions: []Action{
+					{
+						Name:  "rds:DeleteDBCluster",
+						Gives: []string{"delete"},
+					},
+					{
+						Name:  "rds:ModifyDBCluster",
+						Gives: []string{"administer"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html",
+			},
+			{
+				Type: "aws_docdb_cluster",
+				Name: "rds:cluster:{name}",
+				Actions: []Action{
+					{
+						Name:  "rds:DeleteDBCluster",
+						Gives: []string{"delete"},
+					},
+					{
+						Name:  "rds:ModifyDBCluster",
+						Gives: []string{"administer"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html",
+			},
+			{
+				Type: "aws_neptune_cluster",
+				Name: "rds:cluster:{name}",
+				Actions: []Action{
+					{
+						Name:  "rds:DeleteDBCluster",
+						Gives: []string{"delete"},
+					},
+					{
+						Name:  "rds:ModifyDBCluster",
+						Gives: []string{"administer"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html",
+			},
+			{
+				Type: "aws_db_snapshot",
+				Name: "rds:snapshot:{name}",
+				Actions: []Action{
+					{
+						Name:  "rds:DeleteDBSnapshot",
+						Gives: []string{"delete", "delete_backups"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html",
+			},
+			{
+				Type: "aws_db_cluster_snapshot",
+				Name: "rds:cluster-snapshot:{name}",
+				Actions: []Action{
+					{
+						Name:  "rds:DeleteDBClusterSnapshot",
+						Gives: []string{"delete", "delete_backups"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html",
+			},
+			{
+				Type: "aws_db_instance_automated_backup",
+				Name: "rds:auto-backup:{name}",
+				Actions: []Action{
+					{
+						Name:  "rds:DeleteDBInstanceAutomatedBackup",
+						Gives: []string{"delete", "delete_backups"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html",
+			},
+			{
+				Type: "aws_s3_bucket",
+				Name: "s3:::{name}",
+				Actions: []Action{
+					{
+						Name:  "s3:DeleteBucket",
+						Gives: []string{"delete"},
+					},
+					{
+						Name:   "s3:DeleteObject",
+						Gives:  []string{"write"},
+						Inside: true,
+					},
+					{
+						Name:   "s3:DeleteObjectVersion",
+						Gives:  []string{"write", "delete_backups"},
+						Inside: true,
+					},
+					{
+						Name:  "s3:PutLifecycleConfiguration",
+						Gives: []string{"write"},
+					},
+					{
+						Name:  "s3:PutBucketVersioning",
+						Gives: []string{"administer"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html",
+			},
+			{
+				Type: "aws_dynamodb_table",
+				Name: "dynamodb:table/{name}",
+				Actions: []Action{
+					{
+						Name:  "dynamodb:DeleteTable",
+						Gives: []string{"delete"},
+					},
+					{
+						Name:  "dynamodb:DeleteItem",
+						Gives: []string{"write"},
+					},
+					{
+						Name:  "dynamodb:UpdateTable",
+						Gives: []string{"administer"},
+					},
+					{
+						Name:  "dynamodb:DeleteTableReplica",
+						Gives: []string{"delete"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html",
+			},
+			{
+				Type: "aws_dynamodb_backup",
+				Name: "dynamodb:table/{name}",
+				Actions: []Action{
+					{
+						Name:  "dynamodb:DeleteBackup",
+						Gives: []string{"delete", "delete_backups"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html",
+			},
+			{
+				Type: "aws_ebs_volume",
+				Name: "ec2:volume/{name}",
+				Actions: []Action{
+					{
+						Name:  "ec2:DeleteVolume",
+						Gives: []string{"delete"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html",
+			},
+			{
+				Type: "aws_ebs_snapshot",
+				Name: "ec2:snapshot/{name}",
+				Actions: []Action{
+					{
+						Name:  "ec2:DeleteSnapshot",
+						Gives: []string{"delete", "delete_backups"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html",
+			},
+			{
+				Type: "aws_instance",
+				Name: "ec2:instance/{name}",
+				Actions: []Action{
+					{
+						Name:  "ec2:TerminateInstances",
+						Gives: []string{"delete"},
+					},
+					{
+						Name:  "ec2:ModifyInstanceAttribute",
+						Gives: []string{"administer"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html",
+			},
+			{
+				Type: "aws_efs_file_system",
+				Name: "elasticfilesystem:file-system/{name}",
+				Actions: []Action{
+					{
+						Name:  "elasticfilesystem:DeleteFileSystem",
+						Gives: []string{"delete"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticfilesystem.html",
+			},
+			{
+				Type: "aws_fsx_file_system",
+				Name: "fsx:file-system/{name}",
+				Actions: []Action{
+					{
+						Name:  "fsx:DeleteFileSystem",
+						Gives: []string{"delete"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonfsx.html",
+			},
+			{
+				Type: "aws_backup_vault",
+				Name: "backup:backup-vault:{name}",
+				Actions: []Action{
+					{
+						Name:  "backup:DeleteBackupVault",
+						Gives: []string{"delete", "delete_backups"},
+					},
+					{
+						Name:  "backup:DeleteBackupVaultLockConfiguration",
+						Gives: []string{"administer"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html",
+			},
+			{
+				Type: "aws_backup_recovery_point",
+				Name: "backup:recovery-point:{name}",
+				Actions: []Action{
+					{
+						Name:  "backup:DeleteRecoveryPoint",
+						Gives: []string{"delete", "delete_backups"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html",
+			},
+			{
+				Type: "aws_kms_key",
+				Name: "kms:key/{name}",
+				Actions: []Action{
+					{
+						Name:  "kms:ScheduleKeyDeletion",
+						Gives: []string{"delete"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html",
+			},
+			{
+				Type: "aws_elasticache_replication_group",
+				Name: "elasticache:replicationgroup:{name}",
+				Actions: []Action{
+					{
+						Name:  "elasticache:DeleteReplicationGroup",
+						Gives: []string{"delete"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html",
+			},
+			{
+				Type: "aws_elasticache_cluster",
+				Name: "elasticache:cluster:{name}",
+				Actions: []Action{
+					{
+						Name:  "elasticache:DeleteCacheCluster",
+						Gives: []string{"delete"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html",
+			},
+			{
+				Type: "aws_redshift_cluster",
+				Name: "redshift:cluster:{name}",
+				Actions: []Action{
+					{
+						Name:  "redshift:DeleteCluster",
+						Gives: []string{"delete"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonredshift.html",
+			},
+			{
+				Type: "aws_secretsmanager_secret",
+				Name: "secretsmanager:secret:{name}-??????",
+				Actions: []Action{
+					{
+						Name:  "secretsmanager:DeleteSecret",
+						Gives: []string{"delete"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html",
+			},
+			{
+				Type: "aws_opensearch_domain",
+				Name: "es:domain/{name}",
+				Actions: []Action{
+					{
+						Name:  "es:DeleteDomain",
+						Gives: []string{"delete"},
+					},
+					{
+						Name:  "es:DeleteElasticsearchDomain",
+						Gives: []string{"delete"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonopensearchservice.html",
+			},
+		},
+		Grants: []Grant{
+			{
+				Name:   "arn:aws:iam::aws:policy/AdministratorAccess",
+				Allow:  []string{"*"},
+				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AdministratorAccess.html",
+			},
+			{
+				Name:   "arn:aws:iam::aws:policy/PowerUserAccess",
+				Except: []string{"iam:*", "organizations:*", "account:*"},
+				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/PowerUserAccess.html",
+			},
+			{
+				Name:   "arn:aws:iam::aws:policy/AmazonRDSFullAccess",
+				Allow:  []string{"rds:*"},
+				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonRDSFullAccess.html",
+			},
+			{
+				Name:   "arn:aws:iam::aws:policy/AmazonS3FullAccess",
+				Allow:  []string{"s3:*"},
+				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonS3FullAccess.html",
+			},
+			{
+				Name:   "arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess",
+				Allow:  []string{"dynamodb:*"},
+				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonDynamoDBFullAccess.html",
+			},
+			{
+				Name:   "arn:aws:iam::aws:policy/AmazonEC2FullAccess",
+				Allow:  []string{"ec2:*"},
+				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEC2FullAccess.html",
+			},
+			{
+				Name:   "arn:aws:iam::aws:policy/AmazonElasticFileSystemFullAccess",
+				Allow:  []string{"elasticfilesystem:DeleteFileSystem"},
+				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonElasticFileSystemFullAccess.html",
+				Note:   "of its actions the one that deletes",
+			},
+			{
+				Name:   "arn:aws:iam::aws:policy/AmazonElastiCacheFullAccess",
+				Allow:  []string{"elasticache:*"},
+				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonElastiCacheFullAccess.html",
+			},
+			{
+				Name:   "arn:aws:iam::aws:policy/AmazonRedshiftFullAccess",
+				Allow:  []string{"redshift:*"},
+				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonRedshiftFullAccess.html",
+			},
+			{
+				Name:   "arn:aws:iam::aws:policy/SecretsManagerReadWrite",
+				Allow:  []string{"secretsmanager:*"},
+				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/SecretsManagerReadWrite.html",
+			},
+			{
+				Name:   "arn:aws:iam::aws:policy/AWSBackupFullAccess",
+				Allow:  []string{"backup:*"},
+				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupFullAccess.html",
+			},
+			{
+				Name:   "arn:aws:iam::aws:policy/AmazonOpenSearchServiceFullAccess",
+				Allow:  []string{"es:*"},
+				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonOpenSearchServiceFullAccess.html",
+			},
+			{
+				Name:   "arn:aws:iam::aws:policy/IAMFullAccess",
+				Allow:  []string{"iam:*"},
+				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/IAMFullAccess.html",
+			},
+			{
+				Name:   "arn:aws:iam::aws:policy/ReadOnlyAccess",
+				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/ReadOnlyAccess.html",
+				Note:   "grants nothing that deletes a catalogued store",
+			},
+			{
+				Name:   "arn:aws:iam::aws:policy/SecurityAudit",
+				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/SecurityAudit.html",
+				Note:   "grants nothing that deletes a catalogued store",
+			},
+			{
+				Name:   "arn:aws:iam::aws:policy/AmazonRDSReadOnlyAccess",
+				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonRDSReadOnlyAccess.html",
+				Note:   "grants nothing that deletes a catalogued store",
+			},
+			{
+				Name:   "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",
+				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonS3ReadOnlyAccess.html",
+				Note:   "grants nothing that deletes a catalogued store",
+			},
+			{
+				Name:   "arn:aws:iam::aws:policy/AmazonDynamoDBReadOnlyAccess",
+				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonDynamoDBReadOnlyAccess.html",
+				Note:   "grants nothing that deletes a catalogued store",
+			},
+			{
+				Name:   "arn:aws:iam::aws:policy/AmazonEC2ReadOnlyAccess",
+				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEC2ReadOnlyAccess.html",
+				Note:   "grants nothing that deletes a catalogued store",
+			},
+			{
+				Name:   "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryReadOnly",
+				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEC2ContainerRegistryReadOnly.html",
+				Note:   "grants nothing that deletes a catalogued store",
+			},
+			{
+				Name:   "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPowerUser",
+				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEC2ContainerRegistryPowerUser.html",
+				Note:   "grants nothing that deletes a catalogued store",
+			},
+			{
+				Name:   "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
+				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSSMManagedInstanceCore.html",
+				Note:   "grants nothing that deletes a catalogued store",
+			},
+			{
+				Name:   "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy",
+				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/CloudWatchAgentServerPolicy.html",
+				Note:   "grants nothing that deletes a catalogued store",
+			},
+			{
+				Name:   "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy",
+				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEKSWorkerNodePolicy.html",
+				Note:   "grants nothing that deletes a catalogued store",
+			},
+			{
+				Name:   "arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy",
+				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEKS_CNI_Policy.html",
+				Note:   "grants nothing that deletes a catalogued store",
+			},
+			{
+				Name:   "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy",
+				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEKSClusterPolicy.html",
+				Note:   "grants nothing that deletes a catalogued store",
+			},
+			{
+				Name:   "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess",
+				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/ViewOnlyAccess.html",
+				Note:   "grants nothing that deletes a catalogued store",
+			},
+			{
+				Name:   "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy",
+				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECSTaskExecutionRolePolicy.html",
+				Note:   "grants nothing that deletes a catalogued store",
+			},
+			{
+				Name:   "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole",
+				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaBasicExecutionRole.html",
+				Note:   "grants nothing that deletes a catalogued store",
+			},
+			{
+				Name:   "arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole",
+				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaVPCAccessExecutionRole.html",
+				Note:   "grants nothing that deletes a catalogued store",
+			},
+			{
+				Name:   "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole",
+				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonRDSEnhancedMonitoringRole.html",
+				Note:   "grants nothing that deletes a catalogued store",
+			},
+		},
 	},
 	{
 		ID:         "azure",

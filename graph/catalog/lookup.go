@@ -156,7 +156,9 @@ type tables struct {
 	scopes    map[string]scopeEntry
 	resources map[string]resourceEntry // by format and type
 	modules   map[string]*Module
-	variables map[string][]*entry // by upper-case name
+	governed  map[string]*Governed // by type
+	grants    map[string]*Grant    // by provider and name
+	variables map[string][]*entry  // by upper-case name
 	beside    map[string][]*entry
 	hosts     map[string][]*entry
 	inputs    map[string]*entry
@@ -174,6 +176,7 @@ var index = sync.OnceValue(func() *tables {
 		tokens: map[string]entry{}, stores: map[string]storeEntry{}, scopes: map[string]scopeEntry{}, variables: map[string][]*entry{},
 		beside: map[string][]*entry{}, hosts: map[string][]*entry{}, inputs: map[string]*entry{},
 		resources: map[string]resourceEntry{}, modules: map[string]*Module{},
+		governed: map[string]*Governed{}, grants: map[string]*Grant{},
 	}
 	for i := range providers {
 		p := &providers[i]
@@ -192,6 +195,7 @@ var index = sync.OnceValue(func() *tables {
 		for j := range p.Modules {
 			t.modules[p.Modules[j].Source] = &p.Modules[j]
 		}
+		t.addPermissions(p)
 		t.calls.add(p)
 	}
 	return t

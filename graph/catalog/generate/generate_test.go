@@ -44,7 +44,7 @@ func TestFilesAreFormattedAndNamedAfterTheirProvider(t *testing.T) {
 		if !bytes.Equal(hclwrite.Format(text), text) {
 			t.Errorf("%s is not formatted", filepath.Base(p))
 		}
-		if id := strings.TrimSuffix(filepath.Base(p), ".hcl"); !bytes.Contains(text, []byte("\nprovider \""+id+"\" {")) {
+		if id := strings.TrimSuffix(filepath.Base(p), ".hcl"); !bytes.Contains(text, []byte("\nprovider \""+id+"\" {")) && !bytes.Contains(text, []byte("\npermissions \""+strings.TrimSuffix(id, "_permissions")+"\" {")) {
 			t.Errorf("%s does not describe %s", filepath.Base(p), id)
 		}
 	}

@@ -43,6 +43,12 @@ type Value struct {
 	// Refs are addresses of the set's resources that the expression names, whether
 	// or not its value is known.
 	Refs []string
+
+	// Parts are the pieces of an Unknown text that is put together, in order: known
+	// scalars and what is not known between them ("${aws_s3_bucket.x.arn}/*" is an
+	// Unknown with a Ref, then "/*"). nil where it is one piece, or where nobody
+	// kept them apart.
+	Parts []Value
 }
 
 type kind uint8

@@ -1,0 +1,390 @@
+# SPDX-License-Identifier: Apache-2.0
+# Which actions of AWS have power over which stores, and what its managed policies grant.
+
+permissions "aws" {
+
+  governs "aws_db_instance" {
+    name   = "rds:db:{name}"
+    source = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html"
+    action "rds:DeleteDBInstance" {
+      gives = ["delete"]
+    }
+    action "rds:ModifyDBInstance" {
+      gives = ["administer"]
+    }
+  }
+
+  governs "aws_rds_cluster" {
+    name   = "rds:cluster:{name}"
+    source = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html"
+    action "rds:DeleteDBCluster" {
+      gives = ["delete"]
+    }
+    action "rds:ModifyDBCluster" {
+      gives = ["administer"]
+    }
+  }
+
+  governs "aws_docdb_cluster" {
+    name   = "rds:cluster:{name}"
+    source = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html"
+    action "rds:DeleteDBCluster" {
+      gives = ["delete"]
+    }
+    action "rds:ModifyDBCluster" {
+      gives = ["administer"]
+    }
+  }
+
+  governs "aws_neptune_cluster" {
+    name   = "rds:cluster:{name}"
+    source = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html"
+    action "rds:DeleteDBCluster" {
+      gives = ["delete"]
+    }
+    action "rds:ModifyDBCluster" {
+      gives = ["administer"]
+    }
+  }
+
+  governs "aws_db_snapshot" {
+    name   = "rds:snapshot:{name}"
+    source = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html"
+    action "rds:DeleteDBSnapshot" {
+      gives = ["delete", "delete_backups"]
+    }
+  }
+
+  governs "aws_db_cluster_snapshot" {
+    name   = "rds:cluster-snapshot:{name}"
+    source = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html"
+    action "rds:DeleteDBClusterSnapshot" {
+      gives = ["delete", "delete_backups"]
+    }
+  }
+
+  governs "aws_db_instance_automated_backup" {
+    name   = "rds:auto-backup:{name}"
+    source = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html"
+    action "rds:DeleteDBInstanceAutomatedBackup" {
+      gives = ["delete", "delete_backups"]
+    }
+  }
+
+  governs "aws_s3_bucket" {
+    name   = "s3:::{name}"
+    source = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html"
+    action "s3:DeleteBucket" {
+      gives = ["delete"]
+    }
+    action "s3:DeleteObject" {
+      gives  = ["write"]
+      inside = true
+    }
+    action "s3:DeleteObjectVersion" {
+      gives  = ["write", "delete_backups"]
+      inside = true
+    }
+    action "s3:PutLifecycleConfiguration" {
+      gives = ["write"]
+    }
+    action "s3:PutBucketVersioning" {
+      gives = ["administer"]
+    }
+  }
+
+  governs "aws_dynamodb_table" {
+    name   = "dynamodb:table/{name}"
+    source = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html"
+    action "dynamodb:DeleteTable" {
+      gives = ["delete"]
+    }
+    action "dynamodb:DeleteItem" {
+      gives = ["write"]
+    }
+    action "dynamodb:UpdateTable" {
+      gives = ["administer"]
+    }
+    action "dynamodb:DeleteTableReplica" {
+      gives = ["delete"]
+    }
+  }
+
+  governs "aws_dynamodb_backup" {
+    name   = "dynamodb:table/{name}"
+    source = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html"
+    action "dynamodb:DeleteBackup" {
+      gives = ["delete", "delete_backups"]
+    }
+  }
+
+  governs "aws_ebs_volume" {
+    name   = "ec2:volume/{name}"
+    source = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html"
+    action "ec2:DeleteVolume" {
+      gives = ["delete"]
+    }
+  }
+
+  governs "aws_ebs_snapshot" {
+    name   = "ec2:snapshot/{name}"
+    source = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html"
+    action "ec2:DeleteSnapshot" {
+      gives = ["delete", "delete_backups"]
+    }
+  }
+
+  governs "aws_instance" {
+    name   = "ec2:instance/{name}"
+    source = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html"
+    action "ec2:TerminateInstances" {
+      gives = ["delete"]
+    }
+    action "ec2:ModifyInstanceAttribute" {
+      gives = ["administer"]
+    }
+  }
+
+  governs "aws_efs_file_system" {
+    name   = "elasticfilesystem:file-system/{name}"
+    source = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticfilesystem.html"
+    action "elasticfilesystem:DeleteFileSystem" {
+      gives = ["delete"]
+    }
+  }
+
+  governs "aws_fsx_file_system" {
+    name   = "fsx:file-system/{name}"
+    source = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonfsx.html"
+    action "fsx:DeleteFileSystem" {
+      gives = ["delete"]
+    }
+  }
+
+  governs "aws_backup_vault" {
+    name   = "backup:backup-vault:{name}"
+    source = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html"
+    action "backup:DeleteBackupVault" {
+      gives = ["delete", "delete_backups"]
+    }
+    action "backup:DeleteBackupVaultLockConfiguration" {
+      gives = ["administer"]
+    }
+  }
+
+  governs "aws_backup_recovery_point" {
+    name   = "backup:recovery-point:{name}"
+    source = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html"
+    action "backup:DeleteRecoveryPoint" {
+      gives = ["delete", "delete_backups"]
+    }
+  }
+
+  governs "aws_kms_key" {
+    name   = "kms:key/{name}"
+    source = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html"
+    action "kms:ScheduleKeyDeletion" {
+      gives = ["delete"]
+    }
+  }
+
+  governs "aws_elasticache_replication_group" {
+    name   = "elasticache:replicationgroup:{name}"
+    source = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html"
+    action "elasticache:DeleteReplicationGroup" {
+      gives = ["delete"]
+    }
+  }
+
+  governs "aws_elasticache_cluster" {
+    name   = "elasticache:cluster:{name}"
+    source = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html"
+    action "elasticache:DeleteCacheCluster" {
+      gives = ["delete"]
+    }
+  }
+
+  governs "aws_redshift_cluster" {
+    name   = "redshift:cluster:{name}"
+    source = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonredshift.html"
+    action "redshift:DeleteCluster" {
+      gives = ["delete"]
+    }
+  }
+
+  governs "aws_secretsmanager_secret" {
+    name   = "secretsmanager:secret:{name}-??????"
+    source = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html"
+    action "secretsmanager:DeleteSecret" {
+      gives = ["delete"]
+    }
+  }
+
+  governs "aws_opensearch_domain" {
+    name   = "es:domain/{name}"
+    source = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonopensearchservice.html"
+    action "es:DeleteDomain" {
+      gives = ["delete"]
+    }
+    action "es:DeleteElasticsearchDomain" {
+      gives = ["delete"]
+    }
+  }
+
+  grant "arn:aws:iam::aws:policy/AdministratorAccess" {
+    allow  = ["*"]
+    source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AdministratorAccess.html"
+  }
+
+  grant "arn:aws:iam::aws:policy/PowerUserAccess" {
+    except = ["iam:*", "organizations:*", "account:*"]
+    source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/PowerUserAccess.html"
+  }
+
+  grant "arn:aws:iam::aws:policy/AmazonRDSFullAccess" {
+    allow  = ["rds:*"]
+    source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonRDSFullAccess.html"
+  }
+
+  grant "arn:aws:iam::aws:policy/AmazonS3FullAccess" {
+    allow  = ["s3:*"]
+    source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonS3FullAccess.html"
+  }
+
+  grant "arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess" {
+    allow  = ["dynamodb:*"]
+    source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonDynamoDBFullAccess.html"
+  }
+
+  grant "arn:aws:iam::aws:policy/AmazonEC2FullAccess" {
+    allow  = ["ec2:*"]
+    source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEC2FullAccess.html"
+  }
+
+  grant "arn:aws:iam::aws:policy/AmazonElasticFileSystemFullAccess" {
+    allow  = ["elasticfilesystem:DeleteFileSystem"]
+    note   = "of its actions the one that deletes"
+    source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonElasticFileSystemFullAccess.html"
+  }
+
+  grant "arn:aws:iam::aws:policy/AmazonElastiCacheFullAccess" {
+    allow  = ["elasticache:*"]
+    source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonElastiCacheFullAccess.html"
+  }
+
+  grant "arn:aws:iam::aws:policy/AmazonRedshiftFullAccess" {
+    allow  = ["redshift:*"]
+    source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonRedshiftFullAccess.html"
+  }
+
+  grant "arn:aws:iam::aws:policy/SecretsManagerReadWrite" {
+    allow  = ["secretsmanager:*"]
+    source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/SecretsManagerReadWrite.html"
+  }
+
+  grant "arn:aws:iam::aws:policy/AWSBackupFullAccess" {
+    allow  = ["backup:*"]
+    source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupFullAccess.html"
+  }
+
+  grant "arn:aws:iam::aws:policy/AmazonOpenSearchServiceFullAccess" {
+    allow  = ["es:*"]
+    source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonOpenSearchServiceFullAccess.html"
+  }
+
+  grant "arn:aws:iam::aws:policy/IAMFullAccess" {
+    allow  = ["iam:*"]
+    source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/IAMFullAccess.html"
+  }
+
+  grant "arn:aws:iam::aws:policy/ReadOnlyAccess" {
+    note   = "grants nothing that deletes a catalogued store"
+    source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/ReadOnlyAccess.html"
+  }
+
+  grant "arn:aws:iam::aws:policy/SecurityAudit" {
+    note   = "grants nothing that deletes a catalogued store"
+    source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/SecurityAudit.html"
+  }
+
+  grant "arn:aws:iam::aws:policy/AmazonRDSReadOnlyAccess" {
+    note   = "grants nothing that deletes a catalogued store"
+    source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonRDSReadOnlyAccess.html"
+  }
+
+  grant "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess" {
+    note   = "grants nothing that deletes a catalogued store"
+    source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonS3ReadOnlyAccess.html"
+  }
+
+  grant "arn:aws:iam::aws:policy/AmazonDynamoDBReadOnlyAccess" {
+    note   = "grants nothing that deletes a catalogued store"
+    source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonDynamoDBReadOnlyAccess.html"
+  }
+
+  grant "arn:aws:iam::aws:policy/AmazonEC2ReadOnlyAccess" {
+    note   = "grants nothing that deletes a catalogued store"
+    source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEC2ReadOnlyAccess.html"
+  }
+
+  grant "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryReadOnly" {
+    note   = "grants nothing that deletes a catalogued store"
+    source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEC2ContainerRegistryReadOnly.html"
+  }
+
+  grant "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPowerUser" {
+    note   = "grants nothing that deletes a catalogued store"
+    source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEC2ContainerRegistryPowerUser.html"
+  }
+
+  grant "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore" {
+    note   = "grants nothing that deletes a catalogued store"
+    source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSSMManagedInstanceCore.html"
+  }
+
+  grant "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy" {
+    note   = "grants nothing that deletes a catalogued store"
+    source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/CloudWatchAgentServerPolicy.html"
+  }
+
+  grant "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy" {
+    note   = "grants nothing that deletes a catalogued store"
+    source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEKSWorkerNodePolicy.html"
+  }
+
+  grant "arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy" {
+    note   = "grants nothing that deletes a catalogued store"
+    source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEKS_CNI_Policy.html"
+  }
+
+  grant "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy" {
+    note   = "grants nothing that deletes a catalogued store"
+    source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEKSClusterPolicy.html"
+  }
+
+  grant "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess" {
+    note   = "grants nothing that deletes a catalogued store"
+    source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/ViewOnlyAccess.html"
+  }
+
+  grant "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy" {
+    note   = "grants nothing that deletes a catalogued store"
+    source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECSTaskExecutionRolePolicy.html"
+  }
+
+  grant "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole" {
+    note   = "grants nothing that deletes a catalogued store"
+    source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaBasicExecutionRole.html"
+  }
+
+  grant "arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole" {
+    note   = "grants nothing that deletes a catalogued store"
+    source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaVPCAccessExecutionRole.html"
+  }
+
+  grant "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole" {
+    note   = "grants nothing that deletes a catalogued store"
+    source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonRDSEnhancedMonitoringRole.html"
+  }
+
+}

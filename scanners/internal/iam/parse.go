@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package iam
+
+import (
+	"regexp"
+
+	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/secret"
+	"github.com/stagedoor/stagedoor/scanners/internal/declared"
+)
+
+// Parse reads a policy: a map in the form of AWS' JSON, the body of Terraform's
+// aws_iam_policy_document, or JSON text, also where pieces of the text are not
+// known.
+func Parse(v declared.Value) Document {
+	v = decoded(v)
+	switch {
+	case v.State == declared.Unknown:
+		return Document{Hangs: orElse(v.Hangs, "a policy that is not here")}
+	case v.IsList() && len(v.Items) == 1:
+		return Parse(v.Items[0])
+	case !v.IsMap():
+		if v.Set() {
+			return Document{Hangs: "a policy that is not JSON"}
+		}
+		return Document{}
+	}
+	var d Document
+	blocks, asJSON := v.Get("statement"), false
+	if json, ok := v.Fields["Statement"]; ok {
+		blocks, asJSON = json, true
+	} else {
+		blocks = v.Fields["statement"]
+	}
+	for _, s := range each(blocks) {
+		switch {
+		case s.State == declared.Unknown:
+			d.Hangs = orElse(s.Hangs, "a statement that is not here")
+		case !s.IsMap():
+		case asJSON:
+			d.Statements = append(d.Statements, fromJSON(s))
+		default:
+			d.Statements = append(d.Statements, fromBlock(s))
+		}
+	}
+	return d
+}
+
+// each takes one for a list of one.
+func each(v declared.Value) []declared.Value {
+	switch {
+	case v.IsList():
+		return v.Items
+	case v.Set():
+		return []declared.Value{v}
+	}
+	return nil
+}
+
+func texts(v declared.Value) (all []Text) {
+	for _, x := range each(v) {
+		if x.IsList() || x.IsMap() {
+			all = append(all, hole("a value that is no text"))
+			continue
+		}
+		all = append(all, textOf(x))
+	}
+	return all
+}
+
+// fromJSON reads a statement in AWS' own form.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+func fromJSON(s declared.Value) Statement {
+	st := Statement{Effect: effect(s.Fields["Effect"], graph.Unknown), Why: place(s)}
+	st.Actions, st.NotAction = either(s, "Action", "NotAction")
+	st.Resources, st.NotResource = either(s, "Resource", "NotResource")
+	who, not := s.Fields["Principal"], false
+	if n := s.Fields["NotPrincipal"]; n.Set() {
+		who, not = n, true
+	}
+	st.Principals, st.NotPrincipal = principals(who), not
+	conditions := s.Fields["Condition"]
+	if conditions.State == declared.Unknown {
+		st.Conditions = []Condition{{Why: conditions.Why}}
+	}
+	for _, operator := range conditions.Keys() {
+		keys := conditions.Fields[operator]
+		if keys.State == declared.Unknown {
+			st.Conditions = append(st.Conditions, Condition{Operator: operator, Why: keys.Why})
+		}
+		for _, key := range keys.Keys() {
+			v := keys.Fields[key]
+			st.Conditions = append(st.Conditions, Condition{operator, key, texts(v), place(v)})
+		}
+	}
+	return st
+}
+
+func principals(v declared.Value) (all []Principal) {
+	if !v.IsMap() {
+		for _, t := range texts(v) {
+			all = append(all, Principal{Type: star(t), Name: t, Why: place(v)})
+		}
+		return all
+	}
+	for _, typ := range v.Keys() {
+		for _, x := range each(v.Fields[typ]) {
+			all = append(all, Principal{typ, textOf(x), place(x)})
+		}
+	}
+	return all
+}
+
+func star(t Text) string {
+	if s, ok := t.Known(); ok && s == "*" {
+		return "*"
+	}
+	return ""
+}
+
+// fromBlock reads a statement block of aws_iam_policy_document, whose effect is
+// Allow where none is set.
+// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
+func fromBlock(s declared.Value) Statement {
+	st := Statement{Effect: effect(s.Fields["effect"], graph.Yes), Why: place(s)}
+	st.Actions, st.NotAction = either(s, "actions", "not_actions")
+	st.Resources, st.NotResource = either(s, "resources", "not_resources")
+	blocks := each(s.Fields["principals"])
+	if not := each(s.Fields["not_principals"]); len(not) > 0 {
+		blocks, st.NotPrincipal = not, true
+	}
+	for _, b := range blocks {
+		typ, _ := b.Get("type").Word()
+		if t, ok := textOf(b.Get("type")).Known(); ok && t == "*" {
+			typ = "*"
+		}
+		for _, x := range each(b.Get("identifiers")) {
+			st.Principals = append(st.Principals, Principal{typ, textOf(x), place(x)})
+		}
+		if b.State == declared.Unknown {
+			st.Principals = append(st.Principals, Principal{Name: hole(b.Hangs), Why: b.Why})
+		}
+	}
+	for _, b := range each(s.Fields["condition"]) {
+		c := Condition{Values: texts(b.Get("values")), Why: place(b)}
+		c.Operator, _ = b.Get("test").Word()
+		if key, ok := textOf(b.Get("variable")).Known(); ok {
+			c.Key = key
+		}
+		st.Conditions = append(st.Conditions, c)
+	}
+	return st
+}
+
+// either reads an element or its negation; where neither is set it covers
+// nothing.
+func either(s declared.Value, name, not string) ([]Text, bool) {
+	if v := s.Fields[not]; v.Set() {
+		return texts(v), true
+	}
+	return texts(s.Fields[name]), false
+}
+
+func effect(v declared.Value, absent graph.Tri) graph.Tri {
+	switch {
+	case !v.Set():
+		return absent
+	case !v.IsScalar():
+		return graph.Unknown
+	}
+	switch v.Scalar.OneOf("Allow", "Deny") {
+	case "Allow":
+		return graph.Yes
+	case "Deny":
+		return graph.No
+	}
+	return graph.Unknown
+}
+
+// place is where a value, or the first thing in it, is written.
+func place(v declared.Value) graph.Chain {
+	if len(v.Why) > 0 {
+		return v.Why
+	}
+	for _, x := range v.Items {
+		if why := place(x); len(why) > 0 {
+			return why
+		}
+	}
+	for _, k := range v.Keys() {
+		if why := place(v.Fields[k]); len(why) > 0 {
+			return why
+		}
+	}
+	return nil
+}
+
+func orElse(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}
+
+// marker stands for an unknown piece while a JSON text is taken apart.
+var marker = regexp.MustCompile(`_hole_(\d{1,4})_`)
+
+// decoded takes JSON text apart; everything else is returned as it is.
+func decoded(v declared.Value) declared.Value {
+	text, holes := v.Scalar, []declared.Value(nil)
+	switch {
+	case v.IsScalar():
+	case v.State == declared.Unknown && len(v.Parts) > 1:
+		text, holes = marked(v.Parts, nil)
+	default:
+		return v
+	}
+	json, ok := secret.ParseJSON(text)
+	if !ok || json.Kind == 's' || json.Kind == 0 {
+		return v
+	}
+	return inTree(json, v, holes)
+}
+
+// marked joins pieces into one text, with a marker for each that is not known.
+func marked(parts, holes []declared.Value) (secret.Value, []declared.Value) {
+	var all []secret.Value
+	for _, p := range parts {
+		switch {
+		case p.IsScalar():
+			all = append(all, p.Scalar)
+		case len(p.Parts) > 0:
+			var inner secret.Value
+			inner, holes = marked(p.Parts, holes)
+			all = append(all, inner)
+		default:
+			all = append(all, secret.New("_hole_"+digits(len(holes))+"_"))
+			holes = append(holes, p)
+		}
+	}
+	return secret.Join(all...), holes
+}
+
+func inTree(j secret.JSON, from declared.Value, holes []declared.Value) declared.Value {
+	switch j.Kind {
+	case 'a':
+		items := make([]declared.Value, len(j.Items))
+		for i, x := range j.Items {
+			items[i] = inTree(x, from, holes)
+		}
+		return declared.List(items, from.Why...)
+	case 'o':
+		fields := make(map[string]declared.Value, len(j.Fields))
+		for k, x := range j.Fields {
+			fields[k] = inTree(x, from, holes)
+		}
+		return declared.Map(fields, from.Why...)
+	case 's':
+		return unmarked(j.Leaf, from, holes)
+	}
+	return declared.Value{State: declared.Null}
+}
+
+// unmarked puts the unknown pieces back where their markers stand.
+func unmarked(leaf secret.Value, from declared.Value, holes []declared.Value) declared.Value {
+	spans := leaf.Spans(marker, 1000)
+	if len(spans) == 0 || len(holes) == 0 {
+		return declared.Scalar(leaf, from.Why...)
+	}
+	var parts []declared.Value
+	var refs []string
+	hangs, end := "", 0
+	for _, s := range spans {
+		n, ok := secret.Number(leaf.Slice(s[2], s[3]))
+		if !ok || n >= len(holes) {
+			continue
+		}
+		if s[0] > end {
+			parts = append(parts, declared.Scalar(leaf.Slice(end, s[0]), from.Why...))
+		}
+		parts, end = append(parts, holes[n]), s[1]
+		refs, hangs = append(refs, holes[n].Refs...), orElse(hangs, holes[n].Hangs)
+	}
+	if end < leaf.Len() {
+		parts = append(parts, declared.Scalar(leaf.Slice(end, leaf.Len()), from.Why...))
+	}
+	v := declared.Undecided(hangs, from.Why...)
+	v.Parts, v.Refs = parts, refs
+	return v
+}
