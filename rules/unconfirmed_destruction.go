@@ -38,7 +38,7 @@ func unconfirmedDestruction(g *graph.Graph) []Finding {
 
 func unasked(g *graph.Graph, h *graph.Node, t graph.Noted) Finding {
 	ss := []Step{{From: h, To: h, Verb: graph.Destroys, Basis: t.Basis(), Locations: placesOf(t.Why), Says: joined(t.Why)}}
-	operation := strings.TrimPrefix(t.Detail, "tools/")
+	operation := strings.Replace(strings.TrimPrefix(t.Detail, "tools/"), "/", " ", 1)
 	f := Finding{
 		About: h, Severity: Low,
 		Title:     fmt.Sprintf("%s runs with nobody asked (%s)", operation, h.Name),

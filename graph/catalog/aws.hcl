@@ -120,10 +120,10 @@ provider "aws" {
   operation "s3 rb" {
     kind     = "api"
     call     = "s3:DeleteBucket, s3:DeleteObject, s3:DeleteObjectVersion  (aws s3 rb --force, aws s3 rm --recursive)"
-    pattern  = "\\baws\\s+(?:--?[\\w-]+(?:[= ][^\\s-]\\S*)?\\s+)*s3\\s+(?:rb\\b[^\\n;|&]*--force|rm\\b[^\\n;|&]*--recursive)\\b|\\baws\\s+(?:--?[\\w-]+(?:[= ][^\\s-]\\S*)?\\s+)*s3api\\s+delete-(?:bucket|objects)\\b(?:[^-]|$)"
+    pattern  = "\\baws\\s+(?:--?[\\w-]+(?:[= ][^\\s-]\\S*)?\\s+)*s3\\s+(?:rb\\b[^\\n;|&]*--force\\b|rm\\b[^\\n;|&]*s3://(?:[{]{2}[^}]*[}]{2}|[{][^{}\\s]*[}]|[^/\\s\"'{}])+/?[\"'\\s][^\\n;|&]*--recursive\\b|rm\\b[^\\n;|&]*--recursive\\b[^\\n;|&]*s3://(?:[{]{2}[^}]*[}]{2}|[{][^{}\\s]*[}]|[^/\\s\"'{}])+/?(?:[\"'\\s;|&]|$))|\\baws\\s+(?:--?[\\w-]+(?:[= ][^\\s-]\\S*)?\\s+)*s3api\\s+delete-(?:bucket|objects)\\b(?:[^-]|$)"
     words    = ["aws"]
     example  = "aws s3 rb s3://uploads --force"
-    innocent = "aws s3 rm s3://uploads/one.txt"
+    innocent = "aws s3 rm s3://uploads/builds/42 --recursive"
     loses    = "bucket (must be empty, incl. versions); objects"
     destroys = "aws_s3_bucket"
     needs    = ["delete"]

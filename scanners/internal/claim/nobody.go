@@ -136,8 +136,8 @@ func publicName(name string) bool {
 var (
 	plainForms = regexp.MustCompile(`(?i)^(?:` + strings.Join([]string{
 		`true|false|yes|no|on|off|enabled?|disabled?`,
-		`[+-]?\d{1,11}(\.\d+)?([a-z]{1,3}|%)?`,                                 // numbers, sizes, durations
-		`\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)?)?`,   // dates
+		`[+-]?\d{1,11}(\.\d+)?([a-z]{1,3}|%)?`,                                                                    // numbers, sizes, durations
+		`\d{4}[-/.]\d\d[-/.]\d\d([T ]\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)?)?`, `\d\d?[-/.]\d\d?[-/.]\d{4}`, // dates: the day a password was rotated is no password
 		`v?\d+\.\d+(\.\d+)?([-+.][0-9a-z.-]{1,30})?`,                           // versions
 		`[a-z]{2}[-_][a-z]{2}(\.utf-?8)?`, `(\d{1,3}\.){3}\d{1,3}(/\d+|:\d+)?`, // locale, address
 		`[a-z0-9._%+-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,24}`,                          // mail
