@@ -53,6 +53,9 @@ const (
 	PowerOver       TraitName = "power-over"         // of a credential or slot: data, infrastructure, signatures, code, telemetry, registry
 	KindTitle       TraitName = "kind-title"         // of a credential or slot: Detail is the kind as a sentence uses it
 	ManagedIdentity TraitName = "managed"            // of an identity: issued per run, not stored
+	Origin          TraitName = "origin"             // of a store: Detail is the block that declares it, where a change mends all callers of a module at once
+	CopiesDeclared  TraitName = "copies-declared"    // of a store: its declaration says which copies there are, so a vendor's default says nothing more
+	Skippable       TraitName = "skippable"          // of a backup: it is made or kept by whoever deletes, and a call to the API can leave it out
 )
 
 // Who or what stops a deletion.

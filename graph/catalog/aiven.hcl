@@ -5,6 +5,7 @@ provider "aiven" {
   title       = "Aiven"
   checked     = "2026-11-22"
   scope_model = "organization/project roles of the user behind the token"
+  home        = "aiven_project"
 
   token "aiven_token" {
     title         = "Aiven token"

@@ -5,6 +5,7 @@ provider "aws" {
   title       = "AWS"
   checked     = "2026-11-22"
   scope_model = "account + IAM policy"
+  home        = "aws_account"
 
   token "aws_iam_user_access_key" {
     title       = "AWS access key"

@@ -5,6 +5,7 @@ provider "azure" {
   title       = "Azure"
   checked     = "2026-11-22"
   scope_model = "RBAC on scope"
+  home        = "azure_subscription"
 
   token "azure_client_secret" {
     title     = "Azure client secret"

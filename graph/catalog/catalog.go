@@ -4,8 +4,9 @@
 // opens and may do, which call destroys what, where backups live and whether
 // they die with their store.
 //
-// Every provider is one *.hcl file, and every fact has its source and the day
-// that it was checked. A fact without a source, or one that its source does not
+// Every provider is one *.hcl file; how infrastructure as code declares its
+// stores stands in a second one (aws_resources.hcl, aws_cloudformation.hcl). Every
+// fact has its source and the day that it was checked. A fact without a source, or one that its source does not
 // state in words, is `verified = false`: it is shown as unverified, counts as
 // guessed, and never carries a firm finding. A test counts both.
 //
@@ -25,6 +26,7 @@ type Provider struct {
 	Title      string `hcl:"title"`
 	Checked    string `hcl:"checked"`              // day of the last look at the sources, as 2026-11-22
 	ScopeModel string `hcl:"scope_model,optional"` // how narrow a token can be, in one line
+	Home       string `hcl:"home,optional"`        // the type of scope in which infrastructure as code declares things, where a set of declarations has one
 
 	Tokens     []Token     `hcl:"token,block"`
 	Operations []Operation `hcl:"operation,block"`

@@ -34,17 +34,17 @@ type fate struct {
 func (f fate) of(n *graph.Node) {
 	k := f.kind
 	if k.Primary {
-		f.out.Note(n.ID, graph.Trait{Name: graph.PrimaryData}, graph.Yes, documented(k.Verified, k.Sources, k.Title+" holds "+k.Holds))
+		f.out.Note(n.ID, graph.Trait{Name: graph.PrimaryData}, graph.Yes, Documented(k.Verified, k.Sources, k.Title+" holds "+k.Holds))
 	}
 	if k.Undo != nil {
 		f.out.Note(n.ID, graph.Trait{Name: graph.TraitUndo, Hours: k.Undo.Hours, Detail: k.Undo.By}, graph.Yes,
-			documented(k.Undo.Verified, k.Undo.Sources, fmt.Sprintf("a deletion can be taken back for %d hours %s", k.Undo.Hours, k.Undo.By)))
+			Documented(k.Undo.Verified, k.Undo.Sources, fmt.Sprintf("a deletion can be taken back for %d hours %s", k.Undo.Hours, k.Undo.By)))
 	}
 	if n.Is(graph.BackupsOff) {
 		return // declared: the vendor's default does not hold
 	}
 	if k.NoBackups != "" {
-		f.out.Note(n.ID, graph.Trait{Name: graph.BackupsOff}, graph.Yes, documented(k.Verified, k.Sources, k.NoBackups))
+		f.out.Note(n.ID, graph.Trait{Name: graph.BackupsOff}, graph.Yes, Documented(k.Verified, k.Sources, k.NoBackups))
 	}
 	envs := projectEnvironments(n)
 	if k.PerEnvironment == "" || len(envs) == 0 {
@@ -80,11 +80,11 @@ func (f fate) instances(n *graph.Node, envs []graph.Membership) {
 		crossing[m.Tier == graph.Production] = true
 		id := f.out.Node(graph.Thing{Kind: graph.Store, Type: k.PerEnvironment, Key: n.Public() + "@" + strings.ToLower(m.Env.Name), Name: n.Name + "@" + m.Env.Name})
 		f.out.Link(graph.Edge{From: id, Verb: graph.InEnv, To: m.Env.ID}, m.Link.Why...)
-		f.out.Note(id, graph.Trait{Name: graph.KindTitle, Detail: k.Title}, graph.Yes, documented(k.Verified, k.Sources, ""))
+		f.out.Note(id, graph.Trait{Name: graph.KindTitle, Detail: k.Title}, graph.Yes, Documented(k.Verified, k.Sources, ""))
 		if k.Primary {
-			f.out.Note(id, graph.Trait{Name: graph.PrimaryData}, graph.Yes, documented(k.Verified, k.Sources, k.Title+" holds "+k.Holds))
+			f.out.Note(id, graph.Trait{Name: graph.PrimaryData}, graph.Yes, Documented(k.Verified, k.Sources, k.Title+" holds "+k.Holds))
 		}
-		says := documented(k.Verified, k.Sources, k.HandleSays)
+		says := Documented(k.Verified, k.Sources, k.HandleSays)
 		f.out.Link(graph.Edge{From: n.ID, Verb: graph.Destroys, To: id, Needs: graph.Delete}, says)
 		for l := range n.In(graph.Contains) {
 			if l.From.Kind == graph.Scope {
@@ -95,7 +95,7 @@ func (f fate) instances(n *graph.Node, envs []graph.Membership) {
 		f.backups(n.ID, id, n, m.Env.Name)
 	}
 	if crossing[true] && crossing[false] {
-		f.out.Note(n.ID, graph.Trait{Name: graph.SpanningHandle}, graph.Yes, documented(k.Verified, k.Sources, k.HandleSays))
+		f.out.Note(n.ID, graph.Trait{Name: graph.SpanningHandle}, graph.Yes, Documented(k.Verified, k.Sources, k.HandleSays))
 	}
 }
 
@@ -109,7 +109,7 @@ func (f fate) backups(handle, store graph.ID, n *graph.Node, env string) {
 		}
 		id := f.out.Node(graph.Thing{Kind: graph.Backup, Type: b.Type, Key: key, Name: b.Title + " (" + name + ")"})
 		says := b.says()
-		why := documented(b.Verified, b.Sources, says)
+		why := Documented(b.Verified, b.Sources, says)
 		f.out.Link(graph.Edge{From: id, Verb: graph.CopyOf, To: store}, why)
 		if b.Exists != "always" && b.Exists != "by-default" {
 			f.out.Note(id, graph.Trait{Name: graph.MayExist}, graph.Yes, why)
@@ -140,7 +140,7 @@ func (f fate) withScope(copies graph.ID, n *graph.Node, b Fate) {
 		}
 		for _, lost := range s.Backups {
 			if lost.OnDelete == "destroyed" && (lost.Type == b.Type || lost.Type == s.Type+"_backups") {
-				f.out.Link(graph.Edge{From: l.From.ID, Verb: graph.Destroys, To: copies, Needs: graph.Delete}, documented(lost.Verified, lost.Sources, lost.says()))
+				f.out.Link(graph.Edge{From: l.From.ID, Verb: graph.Destroys, To: copies, Needs: graph.Delete}, Documented(lost.Verified, lost.Sources, lost.says()))
 			}
 		}
 	}

@@ -37,7 +37,7 @@ var Kinds = graph.Derivation{
 func titles(g *graph.Graph, out *graph.Facts) {
 	for n := range g.Nodes(graph.Store) {
 		if s, _ := StoreByType(n.Type); s != nil {
-			kindNote{out, n}.say(graph.KindTitle, s.Title, documented(s.Verified, s.Sources, ""))
+			kindNote{out, n}.say(graph.KindTitle, s.Title, Documented(s.Verified, s.Sources, ""))
 		}
 	}
 	for n := range g.Nodes(graph.Scope) {
@@ -59,7 +59,7 @@ func (k kindNote) say(name graph.TraitName, detail string, why graph.Evidence) {
 }
 
 func (k kindNote) token(t *Token, p *Provider, sure bool) {
-	why := documented(t.Verified, t.Sources, "a "+t.Title+" opens "+t.Scope)
+	why := Documented(t.Verified, t.Sources, "a "+t.Title+" opens "+t.Scope)
 	k.say(graph.KindTitle, t.Title, why)
 	if t.Public != "" {
 		k.say(graph.NobodysSecret, t.Public, why)
@@ -83,7 +83,7 @@ func (k kindNote) token(t *Token, p *Provider, sure bool) {
 		k.say(graph.Wide, t.Scope, why)
 	}
 	if narrow, _ := ByType(t.Narrower); narrow != nil && narrow.Opens != t.Opens {
-		k.say(graph.Narrower, narrow.Title, documented(narrow.Verified, narrow.Sources, narrow.Title+" opens "+narrow.Scope))
+		k.say(graph.Narrower, narrow.Title, Documented(narrow.Verified, narrow.Sources, narrow.Title+" opens "+narrow.Scope))
 	}
 	k.say(graph.CannotNarrow, t.CannotNarrow, why)
 	if t.Fix != nil {

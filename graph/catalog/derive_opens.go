@@ -189,12 +189,12 @@ func (t *Token) power() graph.Power {
 
 // document is the vendor's word on what the kind opens.
 func (o opener) document() graph.Evidence {
-	return documented(o.token.Verified, o.token.Sources, "a "+o.token.Title+" opens "+o.token.Scope)
+	return Documented(o.token.Verified, o.token.Sources, "a "+o.token.Title+" opens "+o.token.Scope)
 }
 
-// documented makes evidence of a vendor's document; an unverified one is a guess
+// Documented makes evidence of a vendor's document; an unverified one is a guess
 // and says so.
-func documented(verified bool, sources []string, says string) graph.Evidence {
+func Documented(verified bool, sources []string, says string) graph.Evidence {
 	e := graph.Evidence{Basis: graph.Known, Says: says}
 	if len(sources) > 0 {
 		e.At.URL = sources[0]

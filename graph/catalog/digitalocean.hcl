@@ -5,6 +5,7 @@ provider "digitalocean" {
   title       = "DigitalOcean"
   checked     = "2026-11-22"
   scope_model = "team token with endpoint scopes; DO projects are grouping only (unverified)"
+  home        = "digitalocean_team"
 
   token "digitalocean_token" {
     title     = "DigitalOcean token"

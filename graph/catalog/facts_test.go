@@ -18,7 +18,7 @@ import (
 
 // counted is how many facts the catalog holds, verified and not. It changes only
 // on purpose: an unverified fact never carries a firm finding.
-const counted = "token 80+12, operation 120+16, backup 37+25, undo 11+0, lock 41+15, store 78+7"
+const counted = "token 80+12, operation 120+16, backup 37+25, undo 11+0, lock 41+15, store 78+7, resource 234+81, setting 407+12"
 
 // A fact is anything with sources.
 type fact struct {
@@ -62,6 +62,16 @@ func factsOf(p catalog.Provider) []fact {
 			add("undo", on, undo.Verified, undo.Sources)
 		}
 	}
+	for _, r := range p.Resources {
+		add("resource", r.Format+" "+r.Type, r.Verified, r.Sources)
+		for _, s := range r.Settings {
+			var from []string
+			if s.Source != "" {
+				from = []string{s.Source}
+			}
+			add("setting", r.Type+" "+s.Attr, s.Verified, from)
+		}
+	}
 	for _, s := range p.Stores {
 		add("store", s.Type, s.Verified, s.Sources)
 		fates(s.Type, s.Backups, s.Undo)
@@ -82,7 +92,7 @@ func TestFactsAreCounted(t *testing.T) {
 		}
 	}
 	var got []string
-	for _, kind := range []string{"token", "operation", "backup", "undo", "lock", "store"} {
+	for _, kind := range []string{"token", "operation", "backup", "undo", "lock", "store", "resource", "setting"} {
 		got = append(got, fmt.Sprintf("%s %d+%d", kind, yes[kind], no[kind]))
 	}
 	if line := strings.Join(got, ", "); line != counted {
@@ -105,7 +115,7 @@ func TestWhatIsVerifiedHasASource(t *testing.T) {
 
 func TestEveryVendorIsThere(t *testing.T) {
 	want := strings.Fields(`railway fly render vercel netlify heroku supabase neon planetscale turso upstash mongodb_atlas digitalocean hetzner linode
-		vultr scaleway cloudflare aws gcp azure aiven confluent github hcp_terraform pulumi stripe tools`)
+		vultr scaleway cloudflare aws gcp azure aiven confluent github hcp_terraform pulumi stripe tools oci kubernetes docker cloudfoundry`)
 	var got []string
 	for _, p := range catalog.Providers() {
 		got = append(got, p.ID)

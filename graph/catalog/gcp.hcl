@@ -5,6 +5,7 @@ provider "gcp" {
   title       = "GCP"
   checked     = "2026-11-22"
   scope_model = "IAM on project/folder/org"
+  home        = "google_project"
 
   token "google_service_account_key" {
     title = "Google Cloud service-account key"

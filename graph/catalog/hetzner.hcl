@@ -5,6 +5,7 @@ provider "hetzner" {
   title       = "Hetzner Cloud"
   checked     = "2026-11-22"
   scope_model = "project"
+  home        = "hetzner_project"
 
   token "hetzner_token" {
     title         = "Hetzner Cloud token"

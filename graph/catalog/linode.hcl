@@ -5,6 +5,7 @@ provider "linode" {
   title       = "Linode/Akamai"
   checked     = "2026-11-22"
   scope_model = "account token with product scopes"
+  home        = "linode_account"
 
   token "linode_token" {
     title     = "Linode token"

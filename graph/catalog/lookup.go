@@ -158,6 +158,7 @@ type tables struct {
 	modules   map[string]*Module
 	governed  map[string]*Governed // by type
 	grants    map[string]*Grant    // by provider and name
+	backings  map[string][]Backing // by the type of the copy
 	variables map[string][]*entry  // by upper-case name
 	beside    map[string][]*entry
 	hosts     map[string][]*entry
@@ -175,8 +176,8 @@ var index = sync.OnceValue(func() *tables {
 	t := &tables{
 		tokens: map[string]entry{}, stores: map[string]storeEntry{}, scopes: map[string]scopeEntry{}, variables: map[string][]*entry{},
 		beside: map[string][]*entry{}, hosts: map[string][]*entry{}, inputs: map[string]*entry{},
-		resources: map[string]resourceEntry{}, modules: map[string]*Module{},
 		governed: map[string]*Governed{}, grants: map[string]*Grant{},
+		resources: map[string]resourceEntry{}, modules: map[string]*Module{}, backings: map[string][]Backing{},
 	}
 	for i := range providers {
 		p := &providers[i]
@@ -255,8 +256,18 @@ func ResourceByType(format, resourceType string) (*Resource, *Provider) {
 // ModuleBySource finds a well-known registry module: "terraform-aws-modules/rds/aws",
 // also with a registry's host before it or a submodule ("//modules/x") behind it.
 func ModuleBySource(source string) *Module {
-	return index().modules[strings.TrimPrefix(source, "registry.terraform.io/")]
+	source = strings.TrimPrefix(strings.TrimPrefix(source, "registry.terraform.io/"), "registry.opentofu.org/")
+	return index().modules[source] // a submodule that nobody described is nil: it declares something else than the whole
 }
+
+// A Backing says that one type copies another.
+type Backing struct {
+	Of string // the type that is copied
+	BackedBy
+}
+
+// BacksUp lists what a type copies, by the entries of what is copied.
+func BacksUp(resourceType string) []Backing { return index().backings[resourceType] }
 
 type resourceEntry struct {
 	resource *Resource
@@ -265,6 +276,9 @@ type resourceEntry struct {
 
 func (t *tables) addResource(p *Provider, r *Resource) {
 	t.resources[r.Format+" "+r.Type] = resourceEntry{r, p}
+	for _, b := range r.Copies {
+		t.backings[b.Type] = append(t.backings[b.Type], Backing{r.Type, b})
+	}
 	for _, name := range r.Also {
 		t.resources[name] = resourceEntry{r, p}
 	}

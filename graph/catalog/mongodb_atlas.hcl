@@ -5,6 +5,7 @@ provider "mongodb_atlas" {
   title       = "MongoDB Atlas"
   checked     = "2026-11-22"
   scope_model = "organization | project roles; project = environment by MongoDB's own advice"
+  home        = "mongodb_atlas_project"
 
   token "mongodb_atlas_api_key" {
     title     = "MongoDB Atlas API key"

@@ -5,6 +5,7 @@ provider "neon" {
   title       = "Neon"
   checked     = "2026-11-22"
   scope_model = "personal | organization | project"
+  home        = "neon_organization"
 
   token "neon_api_key" {
     title     = "Neon API key"

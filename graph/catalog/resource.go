@@ -8,10 +8,10 @@ package catalog
 
 // A Resource is a type of one format.
 type Resource struct {
-	Type    string   `hcl:"type,label"`       // as the format writes it: aws_db_instance, AWS::RDS::DBInstance, PersistentVolumeClaim
+	Type    string   `hcl:"type,label"`       // as the format writes it: aws_db_instance, AWS::RDS::DBInstance, v1/PersistentVolumeClaim
 	Format  string   `hcl:"format"`           // terraform, cloudformation, kubernetes, compose, helm
 	Also    []string `hcl:"also,optional"`    // names in formats that pass the same attributes on: "pulumi aws:rds:Instance", "ansible amazon.aws.rds_instance", "arm Microsoft.Sql/servers"
-	Role    string   `hcl:"role"`             // data, backup, container, edge, env
+	Role    string   `hcl:"role"`             // data; backup: a copy; container: holds stores; part: lends its settings to the resources that Parent names; plan: decides on copies; edge, env
 	Store   string   `hcl:"store,optional"`   // the store, backup or scope type in the graph; the type itself where empty
 	Title   string   `hcl:"title,optional"`   // as a sentence uses it: "RDS database"
 	Holds   string   `hcl:"holds,optional"`   // what people keep in it
@@ -22,6 +22,7 @@ type Resource struct {
 	Replica []string `hcl:"replica,optional"` // attributes that, set, make it a replica or secondary of what they name: not a second store, not a fault
 	Secrets []string `hcl:"secrets,optional"` // attributes that hold a credential that opens it: master_password
 	Tags    string   `hcl:"tags,optional"`    // the attribute with tags or labels, where it has any
+	Of      []string `hcl:"of,optional"`      // of a part: the types that it belongs to; "*" for any of its provider
 
 	Settings []Setting  `hcl:"setting,block"`
 	Copies   []BackedBy `hcl:"backed_by,block"`
@@ -57,13 +58,15 @@ type Setting struct {
 	Safe    []string `hcl:"safe,optional"`    // values that are safe, as text; or one of "nonempty", "present", ">=7"
 	Unsafe  []string `hcl:"unsafe,optional"`  // of a force switch: the values that are not
 	Default string   `hcl:"default,optional"` // what the vendor does where it is not set, as text; "absent"; "" where nobody says
-	Scope   string   `hcl:"scope,optional"`   // of a lock: api, terraform, immutable, other-principal
+	Scope   string   `hcl:"scope,optional"`   // of a lock: api, terraform (whatever the format: its tool alone sees it), immutable, other-principal; of keep and final: "call" where whoever deletes may decide otherwise
 	Unit    string   `hcl:"unit,optional"`    // of a retention or undo: days (default), hours, seconds
 	Only    string   `hcl:"only,optional"`    // holds only where this attribute is set, or equals: "engine=aurora"
 	Note    string   `hcl:"note,optional"`
 
 	Verified bool   `hcl:"verified,optional"`
 	Source   string `hcl:"source,optional"`
+
+	Curated []string `hcl:"curated,optional"`
 }
 
 // A BackedBy is another resource that copies this one, or plans copies of it.

@@ -5,6 +5,7 @@ provider "scaleway" {
   title       = "Scaleway"
   checked     = "2026-11-22"
   scope_model = "organization or project through IAM policy"
+  home        = "scaleway_project"
 
   token "scaleway_api_key" {
     title         = "Scaleway API key"

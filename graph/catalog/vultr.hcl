@@ -5,6 +5,7 @@ provider "vultr" {
   title       = "Vultr"
   checked     = "2026-11-22"
   scope_model = "account"
+  home        = "vultr_account"
 
   token "vultr_api_key" {
     title     = "Vultr API key"

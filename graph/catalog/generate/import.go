@@ -18,7 +18,14 @@ import (
 // attributes that the research decides; lists only grow. It leaves alone every
 // other attribute, comments, order, and what a block lists as `curated`.
 func importFile(dir, path string) error {
-	all, err := readResearch(path)
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	if declares(text) {
+		return importDeclarations(dir, text)
+	}
+	all, err := readResearch(text)
 	if err != nil {
 		return err
 	}

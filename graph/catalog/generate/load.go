@@ -14,14 +14,15 @@ import (
 	"github.com/stagedoor/stagedoor/graph/catalog"
 )
 
-// load decodes every *.hcl of a folder, in the order of their names.
+// load decodes every *.hcl of a folder, in the order of their names. A file has
+// one provider block, or what belongs to a provider of another file.
 func load(dir string) ([]catalog.Provider, error) {
 	paths, err := filepath.Glob(filepath.Join(dir, "*.hcl"))
 	if err != nil {
 		return nil, err
 	}
 	var all []catalog.Provider
-	var granted []permissions
+	var more []addition
 	parser := hclparse.NewParser()
 	for _, p := range paths {
 		text, err := os.ReadFile(p)
@@ -34,30 +35,36 @@ func load(dir string) ([]catalog.Provider, error) {
 		}
 		var content struct {
 			Providers   []catalog.Provider `hcl:"provider,block"`
-			Permissions []permissions      `hcl:"permissions,block"`
+			Permissions []addition         `hcl:"permissions,block"`
+			Resources   []addition         `hcl:"resources,block"`
 		}
 		if problems := gohcl.DecodeBody(file.Body, &hcl.EvalContext{}, &content); problems.HasErrors() {
 			return nil, problems
 		}
-		if len(content.Providers)+len(content.Permissions) != 1 {
-			return nil, fmt.Errorf("%s: want one provider or permissions block", filepath.Base(p))
+		if len(content.Providers)+len(content.Permissions)+len(content.Resources) != 1 {
+			return nil, fmt.Errorf("%s: want one provider, permissions or resources block", filepath.Base(p))
 		}
 		all = append(all, content.Providers...)
-		granted = append(granted, content.Permissions...)
+		more = append(append(more, content.Permissions...), content.Resources...)
 	}
-	for _, g := range granted {
-		i := slices.IndexFunc(all, func(p catalog.Provider) bool { return p.ID == g.ID })
+	for _, m := range more {
+		i := slices.IndexFunc(all, func(p catalog.Provider) bool { return p.ID == m.ID })
 		if i < 0 {
-			return nil, fmt.Errorf("no provider %q for its permissions", g.ID)
+			return nil, fmt.Errorf("no provider %q for its permissions or resources", m.ID)
 		}
-		all[i].Governed, all[i].Grants = append(all[i].Governed, g.Governed...), append(all[i].Grants, g.Grants...)
+		p := &all[i]
+		p.Governed, p.Grants = append(p.Governed, m.Governed...), append(p.Grants, m.Grants...)
+		p.Resources, p.Modules = append(p.Resources, m.Resources...), append(p.Modules, m.Modules...)
 	}
 	return all, nil
 }
 
-// permissions is what a file of its own adds to a provider: aws_permissions.hcl.
-type permissions struct {
-	ID       string             `hcl:"id,label"`
-	Governed []catalog.Governed `hcl:"governs,block"`
-	Grants   []catalog.Grant    `hcl:"grant,block"`
+// An addition is what a file of its own adds to a provider: aws_permissions.hcl,
+// aws_resources.hcl.
+type addition struct {
+	ID        string             `hcl:"id,label"`
+	Governed  []catalog.Governed `hcl:"governs,block"`
+	Grants    []catalog.Grant    `hcl:"grant,block"`
+	Resources []catalog.Resource `hcl:"resource,block"`
+	Modules   []catalog.Module   `hcl:"module,block"`
 }

@@ -4,7 +4,6 @@ package main
 
 import (
 	"encoding/json"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -60,11 +59,7 @@ type attr struct {
 	value cty.Value
 }
 
-func readResearch(path string) ([]study, error) {
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
+func readResearch(text []byte) ([]study, error) {
 	var all []study
 	return all, json.Unmarshal(text, &all)
 }

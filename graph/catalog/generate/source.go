@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"fmt"
 	"go/format"
+	"maps"
 	"reflect"
 	"regexp/syntax"
 	"slices"
@@ -74,6 +75,12 @@ func literal(b *bytes.Buffer, v reflect.Value, bare bool) {
 		}
 		if v.Type().Elem().Kind() == reflect.Struct {
 			b.WriteByte('\n')
+		}
+		b.WriteByte('}')
+	case reflect.Map:
+		fmt.Fprintf(b, "map[string]string{")
+		for _, k := range slices.Sorted(maps.Keys(v.Interface().(map[string]string))) {
+			fmt.Fprintf(b, "%q: %q,", k, v.Interface().(map[string]string)[k])
 		}
 		b.WriteByte('}')
 	case reflect.String:

@@ -81,7 +81,7 @@ func (m *mention) bucket(p Pair) bool {
 		key = m.out.Local(typ, b) // the name is unique to an account that is not named
 	}
 	id := Store(m.out, m.holder, typ, key, b, p.evidence(""))
-	if role := bucketRole(name + "-" + strings.ToUpper(b)); role != "" {
+	if role := RoleOfName(name, b); role != "" {
 		m.out.Note(id, graph.Trait{Name: graph.Role, Detail: role}, graph.Yes, graph.Evidence{Basis: graph.Named, At: p.At, Says: "by its name"})
 	}
 	m.buckets = append(m.buckets, id)
@@ -102,14 +102,15 @@ func objectEndpoint(p Pair) bool {
 		!p.Value.Empty() && !p.Value.Matches(amazonHost)
 }
 
-// bucketRole is what a bucket is for, where its names say so: stores that many
+// RoleOfName is what a bucket is for, where its names say so: stores that many
 // share on purpose.
-func bucketRole(names string) string {
+func RoleOfName(names ...string) string {
+	all := strings.ToUpper(strings.Join(names, "-"))
 	for _, r := range []struct{ word, role string }{
 		{"TFSTATE", "state"}, {"TERRAFORM", "state"}, {"LOG", "logs"}, {"ARTIFACT", "artefacts"}, {"ARTEFACT", "artefacts"},
 		{"DEPLOY", "artefacts"}, {"CACHE", "cache"}, {"ASSETS", "assets"}, {"STATIC", "assets"}, {"PUBLIC", "assets"}, {"CDN", "assets"}, {"RELEASE", "artefacts"},
 	} {
-		if strings.Contains(names, r.word) {
+		if strings.Contains(all, r.word) {
 			return r.role
 		}
 	}

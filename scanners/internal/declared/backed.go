@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package declared
+
+import (
+	"strings"
+
+	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/catalog"
+	"github.com/stagedoor/stagedoor/graph/secret"
+)
+
+// copies links what is declared beside the stores to copy them: snapshots,
+// replication, plans. A copy of a copy is a copy.
+func (w *writer) copies() {
+	made := map[*entry][]graph.ID{} // the stores that an entry copies
+	for range 3 {                   // a snapshot, its copy, the copy's copy
+		for _, x := range w.order {
+			for _, b := range catalog.BacksUp(x.Type) {
+				if made[x] == nil {
+					made[x] = w.copiedBy(x, b, made)
+				}
+			}
+		}
+	}
+	for _, x := range w.order {
+		if x.kind.Role == "plan" {
+			w.plan(x)
+		}
+	}
+}
+
+// copiedBy links a copy to what its attribute names, and returns that.
+func (w *writer) copiedBy(x *entry, b catalog.Backing, made map[*entry][]graph.ID) (stores []graph.ID) {
+	if b.Lives == "replica" || b.By == "plan" || b.By == "tag" || b.Attr == "" {
+		return nil
+	}
+	for _, t := range w.targets(x.get(b.Attr)) {
+		switch {
+		case t.kind.Type != b.Of || t == x:
+		case t.kind.Role == "data" && !t.id.IsZero():
+			stores = append(stores, t.id)
+			w.copyOf(x, t, t.id, b)
+		default:
+			for _, id := range made[t] {
+				stores = append(stores, id)
+				w.copyOf(x, t, id, b)
+			}
+		}
+	}
+	return stores
+}
+
+func (w *writer) copyOf(x, of *entry, store graph.ID, b catalog.Backing) {
+	v := x.get(b.Attr)
+	if x.mention.IsZero() {
+		x.mention = w.mentionOf(x)
+		x.account = w.accountOf(x)
+	}
+	title := x.kind.Title
+	if title == "" {
+		title = strings.ReplaceAll(x.Type, "_", " ")
+	}
+	id := w.out.Node(graph.Thing{Kind: graph.Backup, Type: x.Type, Key: w.out.Local(w.set.Key, x.Address), Name: title + " " + w.shown(x)}, x.declaration()[0])
+	x.id = id
+	w.out.Link(graph.Edge{From: id, Verb: graph.Within, To: x.mention}, x.declaration()[0])
+	why := append(graph.Chain{{Basis: graph.ReadInFile, At: x.place(v), Says: b.Attr + " names it"}}, x.declaration()...)
+	w.out.Link(graph.Edge{From: id, Verb: graph.CopyOf, To: store}, why...)
+	if x.Maybe != "" {
+		w.out.Note(id, graph.Trait{Name: graph.MayExist, Detail: "fate not known"}, graph.Unknown, graph.Evidence{Basis: graph.ReadInFile, At: why[0].At, Says: "whether it exists is decided by " + x.Maybe})
+	}
+	switch b.Lives {
+	case "inside":
+		w.out.Link(graph.Edge{From: store, Verb: graph.Destroys, To: id, Needs: graph.Delete}, x.declaration()[0], of.document("it lies in the store"))
+	case "other":
+		return
+	}
+	if !x.account.IsZero() {
+		w.out.Link(graph.Edge{From: x.account, Verb: graph.Contains, To: id}, x.declaration()[0])
+	}
+}
+
+// accountIn is the account that an ARN names, or "".
+func accountIn(v Value) string {
+	if !v.IsScalar() {
+		return ""
+	}
+	arn, ok := secret.ARN(v.Scalar)
+	if parts := strings.SplitN(arn, ":", 6); ok && len(parts) == 6 {
+		return parts[4]
+	}
+	return ""
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package declared
+
+import (
+	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/catalog"
+)
+
+// toolLocks are what the tools of a format honour on any resource, and nobody
+// else: against a token they count for nothing.
+var toolLocks = map[string][]catalog.Setting{
+	"terraform":      {{Attr: "lifecycle.prevent_destroy", Kind: "lock", Scope: graph.LockTerraform, Safe: []string{"true"}}},
+	"pulumi":         {{Attr: "protect", Kind: "lock", Scope: graph.LockTerraform, Safe: []string{"true"}}, {Attr: "retainOnDelete", Kind: "lock", Scope: graph.LockTerraform, Safe: []string{"true"}}},
+	"cloudformation": {{Attr: "DeletionPolicy", Kind: "lock", Scope: graph.LockTerraform, Safe: []string{"Retain", "RetainExceptOnCreate"}}},
+}
+
+// lockedBy notes what stops a deletion of an entry, by its own body and by what
+// is declared beside it.
+func (w *writer) lockedBy(e *entry) {
+	if e.id.IsZero() || e.replica {
+		return
+	}
+	for _, s := range toolLocks[w.set.Format] {
+		w.lock(e.id, e, &s)
+	}
+	for i := range e.kind.Settings {
+		if s := &e.kind.Settings[i]; s.Kind == "lock" {
+			w.lock(e.id, e, s)
+		}
+	}
+	for _, p := range e.parts {
+		for i := range p.kind.Settings {
+			if s := &p.kind.Settings[i]; s.Kind == "lock" {
+				w.lock(e.id, p, s)
+			}
+		}
+	}
+}
+
+func (w *writer) lock(on graph.ID, e *entry, s *catalog.Setting) {
+	v := e.judge(s)
+	if !v.said || v.is == graph.No && s.Scope != graph.LockAPI {
+		return
+	}
+	w.out.Note(on, graph.Trait{Name: graph.TraitLock, Detail: s.Scope}, v.is, v.why...)
+}
+
+// findParts gives every entry the parts that lend it their settings: a bucket
+// its versioning, a group its lock.
+func (w *writer) findParts() {
+	for _, p := range w.order {
+		if p.kind.Role != "part" {
+			continue
+		}
+		for _, attr := range p.kind.Parent {
+			for _, e := range w.targets(p.get(attr)) {
+				if e != p && e.kind.Role != "part" && p.partOf(e) {
+					e.parts = append(e.parts, p)
+				}
+			}
+		}
+	}
+}
+
+func (p *entry) partOf(e *entry) bool {
+	for _, of := range p.kind.Of {
+		if of == e.kind.Type || of == "*" && p.of == e.of {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package declared
+
+import (
+	"maps"
+	"strings"
+
+	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/environment"
+	"github.com/stagedoor/stagedoor/graph/secret"
+	"github.com/stagedoor/stagedoor/scanners/internal/claim"
+)
+
+// key is the physical identity of a resource: its name alone where that is
+// unique in the world; with the account, and the region where the provider has
+// one, where both are known; else it means something in this set only.
+func (w *writer) key(e *entry) string {
+	typ := e.storeType()
+	switch e.kind.Unique {
+	case "global":
+		if e.name != "" {
+			return typ + "/" + e.name
+		}
+	case "account":
+		account, region := known(e.Place.Account), known(e.Place.Region)
+		if e.name != "" && account != "" && (region != "" || !e.regional()) {
+			return strings.Join([]string{typ, account, region, e.name}, "/")
+		}
+	}
+	return w.out.Local(w.set.Key, e.Address)
+}
+
+// regional reports whether two regions of one account may have a thing of one
+// name each.
+func (e *entry) regional() bool { return e.of != nil && e.of.ID == "aws" }
+
+// known is a place's text, or "".
+func known(v Value) string {
+	t, _ := v.Word()
+	return t
+}
+
+// shown is what people call a resource.
+func (w *writer) shown(e *entry) string {
+	switch {
+	case e.name != "":
+		return e.name
+	case e.Name != "":
+		return e.Name
+	}
+	return e.Address
+}
+
+// environmentTags are the tags that name an environment, the usual first.
+var environmentTags = []string{"Environment", "environment", "Env", "env", "ENV", "Stage", "stage"}
+
+// mentionOf is the holder whose environments are the resource's: the set's, or,
+// where a tag of its own says which environment it is, a section of it.
+func (w *writer) mentionOf(e *entry) graph.ID {
+	mention := w.set.Mention
+	if !e.Mention.IsZero() {
+		mention = e.Mention
+	}
+	for _, key := range environmentTags {
+		v := e.tag(key)
+		name, ok := v.Word()
+		if !ok {
+			continue
+		}
+		if _, sensible := environment.OfName(name); !sensible {
+			continue
+		}
+		why := graph.Evidence{Basis: graph.ReadInFile, At: e.place(v), Says: "its tag " + key + " says so"}
+		part := w.out.Node(graph.Thing{Kind: graph.Holder, Type: "resource", Key: w.out.Local(w.set.Key, e.Address) + "#resource", Name: e.Address}, e.declaration()[0])
+		w.out.Link(graph.Edge{From: part, Verb: graph.Within, To: mention}, e.declaration()[0])
+		claim.Declares(w.out, part, name, why)
+		return part
+	}
+	return mention
+}
+
+// tag is one of a resource's tags or labels; a provider's default where it has
+// none of that name.
+func (e *entry) tag(key string) Value {
+	if e.kind.Tags != "" {
+		all := e.get(e.kind.Tags)
+		if v, ok := all.Fields[key]; ok {
+			return v
+		}
+		if v := listedTag(all, key); v.Set() {
+			return v
+		}
+		if all.State == Unknown {
+			return Value{State: Unknown, Hangs: all.Hangs, Why: all.Why}
+		}
+	}
+	return e.Place.Default.Fields[key]
+}
+
+// listedTag reads CloudFormation's form: a list of Key and Value.
+func listedTag(all Value, key string) Value {
+	for _, item := range all.Items {
+		name, _ := item.Get("Key").Word()
+		if name == "" {
+			name, _ = item.Get("key").Word()
+		}
+		if name == key {
+			if v := item.Get("Value"); v.Set() {
+				return v
+			}
+			return item.Get("value")
+		}
+	}
+	return Value{}
+}
+
+// inAccount puts a resource into its account or project. Where its number is not
+// known it is the one that this set is applied to.
+func (w *writer) inAccount(e *entry) {
+	e.account = w.accountOf(e)
+	if e.account.IsZero() {
+		return
+	}
+	w.out.Link(graph.Edge{From: e.account, Verb: graph.Contains, To: e.id}, e.declaration()[0])
+}
+
+func (w *writer) accountOf(e *entry) graph.ID {
+	if e.of == nil || e.of.Home == "" {
+		return graph.ID{}
+	}
+	account := known(e.Place.Account)
+	if secret.MockAccount(account) {
+		account = ""
+	}
+	if id, ok := w.accounts[e.of.ID+"/"+account]; ok {
+		return id
+	}
+	why := e.declaration()[0]
+	thing := graph.Thing{Kind: graph.Scope, Type: e.of.Home, Key: w.out.Local(w.set.Key, e.of.Home), Name: "of " + w.set.Key}
+	if account != "" {
+		thing.Key, thing.Name = e.of.Home+"/"+account, account
+		why.At = e.place(e.Place.Account)
+	}
+	id := w.out.Node(thing, why)
+	w.out.Link(graph.Edge{From: id, Verb: graph.Within, To: w.set.Mention}, why)
+	w.accounts[e.of.ID+"/"+account] = id
+	return id
+}
+
+// label gives a store its tags, for what selects by tag: those that some plan of
+// the set asks for are compared here as well as across sets.
+func (w *writer) label(e *entry) {
+	for key, v := range e.tags() {
+		if value, ok := v.Word(); ok {
+			w.out.Label(e.id, w.tagKey(e, key), value, graph.Evidence{Basis: graph.ReadInFile, At: e.place(v), Says: "it is tagged " + key + "=" + value})
+		}
+	}
+}
+
+// tags are a resource's own over its provider's default ones.
+func (e *entry) tags() map[string]Value {
+	all := maps.Clone(e.Place.Default.Fields)
+	if all == nil {
+		all = map[string]Value{}
+	}
+	if e.kind.Tags == "" {
+		return all
+	}
+	own := e.get(e.kind.Tags)
+	maps.Copy(all, own.Fields)
+	for _, item := range own.Items {
+		for _, form := range [][2]string{{"Key", "Value"}, {"key", "value"}} {
+			if name, ok := item.Get(form[0]).Word(); ok {
+				all[name] = item.Get(form[1])
+			}
+		}
+	}
+	return all
+}
