@@ -29,7 +29,8 @@ import (
 // A Document is one policy.
 type Document struct {
 	Statements []Statement
-	Hangs      string // names what decides the part of it that is not known; "" where all is
+	Hangs      string      // names what decides the part of it that is not known; "" where all is
+	Why        graph.Chain // how it comes to apply: the line that attaches it
 }
 
 // Documents are policies that hold together: all that are attached to one
@@ -38,6 +39,7 @@ type Documents []Document
 
 // A Statement allows or denies.
 type Statement struct {
+	ID           string    // its Sid; "" for none
 	Effect       graph.Tri // Yes allows, No denies
 	Actions      []Text
 	Resources    []Text
