@@ -4763,6 +4763,113 @@ var providers = []Provider{
 				},
 				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonopensearchservice.html",
 			},
+			{
+				Type: "aws_fsx_windows_file_system",
+				Name: "fsx:file-system/{name}",
+				Actions: []Action{
+					{
+						Name:  "fsx:DeleteFileSystem",
+						Gives: []string{"delete"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonfsx.html",
+			},
+			{
+				Type: "aws_fsx_lustre_file_system",
+				Name: "fsx:file-system/{name}",
+				Actions: []Action{
+					{
+						Name:  "fsx:DeleteFileSystem",
+						Gives: []string{"delete"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonfsx.html",
+			},
+			{
+				Type: "aws_fsx_openzfs_file_system",
+				Name: "fsx:file-system/{name}",
+				Actions: []Action{
+					{
+						Name:  "fsx:DeleteFileSystem",
+						Gives: []string{"delete"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonfsx.html",
+			},
+			{
+				Type: "aws_fsx_ontap_file_system",
+				Name: "fsx:file-system/{name}",
+				Actions: []Action{
+					{
+						Name:  "fsx:DeleteFileSystem",
+						Gives: []string{"delete"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonfsx.html",
+			},
+			{
+				Type: "aws_docdb_cluster_snapshot",
+				Name: "rds:cluster-snapshot:{name}",
+				Actions: []Action{
+					{
+						Name:  "rds:DeleteDBClusterSnapshot",
+						Gives: []string{"delete", "delete_backups"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html",
+			},
+			{
+				Type: "aws_neptune_cluster_snapshot",
+				Name: "rds:cluster-snapshot:{name}",
+				Actions: []Action{
+					{
+						Name:  "rds:DeleteDBClusterSnapshot",
+						Gives: []string{"delete", "delete_backups"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html",
+			},
+			{
+				Type: "aws_elasticsearch_domain",
+				Name: "es:domain/{name}",
+				Actions: []Action{
+					{
+						Name:  "es:DeleteElasticsearchDomain",
+						Gives: []string{"delete"},
+					},
+					{
+						Name:  "es:DeleteDomain",
+						Gives: []string{"delete"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonopensearchservice.html",
+			},
+			{
+				Type: "aws_memorydb_cluster",
+				Name: "memorydb:cluster/{name}",
+				Actions: []Action{
+					{
+						Name:  "memorydb:DeleteCluster",
+						Gives: []string{"delete"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonmemorydb.html",
+			},
+			{
+				Type: "aws_cognito_user_pool",
+				Name: "cognito-idp:userpool/{name}",
+				Actions: []Action{
+					{
+						Name:  "cognito-idp:DeleteUserPool",
+						Gives: []string{"delete"},
+					},
+					{
+						Name:  "cognito-idp:AdminDeleteUser",
+						Gives: []string{"write"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html",
+			},
 		},
 		Grants: []Grant{
 			{
