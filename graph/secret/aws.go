@@ -59,6 +59,16 @@ func AccountInARN(v Value) (account string, ok bool) {
 	return account, accountForm.MatchString(account)
 }
 
+// RegionInARN is the region that an ARN names; global services name none.
+func RegionInARN(v Value) (region string, ok bool) {
+	arn, ok := ARN(v)
+	if !ok {
+		return "", false
+	}
+	region = strings.SplitN(arn, ":", 6)[3]
+	return region, region != ""
+}
+
 // AWSAccountID is an account number that stands by itself, where the place says
 // that it is one.
 func AWSAccountID(v Value) (account string, ok bool) {

@@ -103,3 +103,24 @@ func hostOf(endpoint string) string {
 	e, _, _ = strings.Cut(e, ":")
 	return e
 }
+
+var azureIDForm = regexp.MustCompile(`(?i)^/subscriptions/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:/[A-Za-z0-9._()-]{1,260})*$`)
+
+// AzureID is the id of a resource, in lower case, since Azure does not tell cases
+// apart in it: /subscriptions/ID/resourceGroups/NAME/providers/...
+func AzureID(v Value) (id string, ok bool) {
+	t := strings.TrimSpace(v.text())
+	if len(t) > 1000 || !azureIDForm.MatchString(t) {
+		return "", false
+	}
+	return strings.ToLower(t), true
+}
+
+// AzureSubscription is the subscription that the id of a resource names.
+func AzureSubscription(v Value) (subscription string, ok bool) {
+	id, ok := AzureID(v)
+	if !ok {
+		return "", false
+	}
+	return azureIDForm.FindStringSubmatch(id)[1], true
+}

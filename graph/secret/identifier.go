@@ -188,3 +188,20 @@ func Number(v Value) (int, bool) {
 	n, err := strconv.Atoi(t)
 	return n, err == nil
 }
+
+var addressForm = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*([.][A-Za-z0-9_-]+|\[\d{1,9}\]|\["[A-Za-z0-9_./:@+ -]{0,126}"\])+$`)
+
+// Address is where a resource, module or output stands in Terraform's
+// configuration: module.db["eu"].aws_db_instance.this[0].
+func Address(v Value) (string, bool) {
+	t := strings.TrimSpace(v.text())
+	if len(t) > 600 || !addressForm.MatchString(t) {
+		return "", false
+	}
+	for run := range strings.FieldsFuncSeq(t, func(r rune) bool { return strings.ContainsRune("_.:/@+ -[]\"", r) }) {
+		if looksRandom(run) || knownTokenPrefix(run) {
+			return "", false
+		}
+	}
+	return t, true
+}

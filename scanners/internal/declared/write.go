@@ -144,7 +144,7 @@ func (w *writer) secrets(e *entry) {
 			continue
 		}
 		at := e.place(v)
-		id := claim.Literal(w.out, e.mention, w.shown(e)+"."+attr, v.Scalar, at)
+		id := claim.Token(w.out, e.mention, claim.DatabaseKind, w.shown(e)+"."+attr, v.Scalar, at)
 		if !id.IsZero() {
 			w.out.Link(graph.Edge{From: id, Verb: graph.Opens, To: e.id, Power: graph.Read | graph.Write},
 				graph.Evidence{Basis: graph.ReadInFile, At: at, Says: "its password opens its rows, not its backups"})

@@ -7,7 +7,7 @@
 // d.Get("jobs", "build", "env").Entries() needs no check. Parsers' errors quote
 // the file, so they end here: a [Problem] has a line and our words only.
 //
-// Limits: 200,000 nodes, depth 200, aliases expanded at most 10,000 times.
+// Limits: 200,000 nodes (of a long JSON document, one for each 16 bytes), depth 200, aliases expanded at most 10,000 times.
 package doc
 
 import (
@@ -147,6 +147,9 @@ func (n *Node) Value() secret.Value {
 	}
 	return secret.New(n.text)
 }
+
+// Quoted reports whether a scalar is written in quotes: "0" is no number.
+func (n *Node) Quoted() bool { return n != nil && n.quoted }
 
 // Word is the scalar as an identifier, or "" where it does not have the form of
 // one: see [secret.Word].

@@ -10,14 +10,17 @@ import (
 // JSON reads a JSON document; comments and trailing commas, which editors and
 // agents allow in their settings, are allowed.
 func JSON(data []byte) (*Node, *Problem) {
-	p := &jsonParser{data: data, line: 1}
+	p := &jsonParser{data: data, line: 1, most: max(maxNodes, len(data)/bytesPerNode)}
 	if len(data) >= 3 && data[0] == 0xEF && data[1] == 0xBB && data[2] == 0xBF {
 		p.at = 3
-		p.lineStart = 3
+		p.counted = 3
 	}
 	p.space()
 	n := p.value(0)
 	p.space()
+	if p.nodes > p.most {
+		return nil, &Problem{Line: p.line, Why: "has more parts than are read of one JSON file"}
+	}
 	if p.failed || p.at < len(p.data) {
 		problem := &Problem{Line: p.line, Why: "is not valid JSON", Template: Templated(data)}
 		if problem.Template {
@@ -28,12 +31,45 @@ func JSON(data []byte) (*Node, *Problem) {
 	return n, nil
 }
 
+// bytesPerNode lets files that a program wrote have more nodes than those that
+// people write: a Terraform state has one for each attribute.
+const bytesPerNode = 16
+
+// Inner reads a scalar whose text is a JSON object or list itself, as tools write
+// them into attributes; nil where it is none. All its nodes have the place of the
+// scalar.
+func (n *Node) Inner() *Node {
+	if n == nil || n.Kind != Scalar || len(n.text) < 2 || n.text[0] != '{' && n.text[0] != '[' {
+		return nil
+	}
+	inner, problem := JSON([]byte(n.text))
+	if problem != nil {
+		return nil
+	}
+	for _, x := range inner.Walk() {
+		if x != nil {
+			x.place(n)
+		}
+	}
+	return inner
+}
+
+// place gives a node the place of another.
+func (n *Node) place(at *Node) {
+	n.Line, n.Column, n.EndColumn = at.Line, at.Column, at.EndColumn
+	for i := range n.keys {
+		n.keys[i].Line, n.keys[i].Column = at.Line, at.Column
+	}
+}
+
 type jsonParser struct {
-	data            []byte
-	at              int
-	line, lineStart int
-	nodes           int
-	failed          bool
+	data        []byte
+	at          int
+	line        int
+	counted     int // the offset up to which the columns of this line are counted
+	columns     int // characters of this line before counted
+	nodes, most int
+	failed      bool
 }
 
 func (p *jsonParser) fail() *Node {
@@ -48,7 +84,15 @@ func (p *jsonParser) peek() byte {
 	return 0
 }
 
-func (p *jsonParser) column() int { return utf8.RuneCount(p.data[p.lineStart:p.at]) + 1 }
+// column counts on from where it last did: a whole document may be one line.
+func (p *jsonParser) column() int {
+	p.columns += utf8.RuneCount(p.data[p.counted:p.at])
+	p.counted = p.at
+	return p.columns + 1
+}
+
+// newLine says that the next line begins at an offset.
+func (p *jsonParser) newLine(at int) { p.line, p.counted, p.columns = p.line+1, at, 0 }
 
 // space passes over white space and comments.
 func (p *jsonParser) space() {
@@ -56,7 +100,7 @@ func (p *jsonParser) space() {
 		switch c := p.data[p.at]; {
 		case c == '\n':
 			p.at++
-			p.line, p.lineStart = p.line+1, p.at
+			p.newLine(p.at)
 		case c == ' ' || c == '\t' || c == '\r':
 			p.at++
 		case c == '/' && p.at+1 < len(p.data) && p.data[p.at+1] == '/':
@@ -75,7 +119,7 @@ func (p *jsonParser) block() {
 	for p.at += 2; p.at < len(p.data); p.at++ {
 		switch {
 		case p.data[p.at] == '\n':
-			p.line, p.lineStart = p.line+1, p.at+1
+			p.newLine(p.at + 1)
 		case p.data[p.at] == '*' && p.at+1 < len(p.data) && p.data[p.at+1] == '/':
 			p.at += 2
 			return
@@ -84,7 +128,7 @@ func (p *jsonParser) block() {
 }
 
 func (p *jsonParser) value(depth int) *Node {
-	if p.nodes++; depth > maxDepth || p.nodes > maxNodes {
+	if p.nodes++; depth > maxDepth || p.nodes > p.most {
 		return p.fail()
 	}
 	n := &Node{Line: p.line, Column: p.column()}

@@ -3,7 +3,6 @@
 package iam
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
@@ -24,7 +23,6 @@ func (ds Documents) Allows(action string, on Resource) Verdict {
 		for i := range d.Statements {
 			s := &d.Statements[i]
 			v := s.applies(action, on)
-			v.Why = append(slices.Clip(v.Why), d.Why...)
 			switch {
 			case v.Is == graph.No:
 			case s.Effect == graph.No && v.Is == graph.Yes:

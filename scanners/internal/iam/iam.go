@@ -29,8 +29,7 @@ import (
 // A Document is one policy.
 type Document struct {
 	Statements []Statement
-	Hangs      string      // names what decides the part of it that is not known; "" where all is
-	Why        graph.Chain // how it comes to apply: the line that attaches it
+	Hangs      string // names what decides the part of it that is not known; "" where all is
 }
 
 // Documents are policies that hold together: all that are attached to one
@@ -39,7 +38,6 @@ type Documents []Document
 
 // A Statement allows or denies.
 type Statement struct {
-	ID           string    // its Sid; "" for none
 	Effect       graph.Tri // Yes allows, No denies
 	Actions      []Text
 	Resources    []Text
