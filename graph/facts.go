@@ -121,6 +121,10 @@ func NewFactsBelow(vault *secret.Vault, repo, folder string) *Facts {
 // are written to it are relative to the repository.
 func (f *Facts) Fresh() *Facts { return NewFacts(f.vault, f.repo) }
 
+// Fork returns an empty set like f, for a second goroutine: what is written to
+// it and merged is as if it had been written to f.
+func (f *Facts) Fork() *Facts { return NewFactsBelow(f.vault, f.repo, f.base) }
+
 // Shown is a path as reports show it: relative to the repository.
 func (f *Facts) Shown(file string) string { return f.base + file }
 

@@ -30,6 +30,7 @@ import (
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
+	"github.com/stagedoor/stagedoor/scanners/internal/terraform"
 	"github.com/stagedoor/stagedoor/scanners/tree"
 )
 
@@ -148,7 +149,12 @@ func Run(ctx context.Context, t *tree.Tree, o Options) (*graph.Facts, tree.Stats
 	for i := range r.facts {
 		r.facts[i] = graph.NewFactsBelow(o.Vault, o.Repo, path.Join(o.Shown, t.Start))
 	}
-	want := func(p string) bool { return o.Without == nil || !o.Without(p) }
+	want := func(p string) bool {
+		if tree.Fetched(p) && !terraform.Reads(p) {
+			return false
+		}
+		return o.Without == nil || !o.Without(p)
+	}
 	stats, problems, err := t.Visit(ctx, o.Workers, want, r.visit)
 	all := r.facts[0]
 	for _, f := range r.facts[1:] {
@@ -181,7 +187,11 @@ type run struct {
 func (r *run) visit(worker int, tf tree.File) {
 	f := &File{tf.Path, tf.Tracked, tf.Data}
 	var copied *File
+	fetched := tree.Fetched(f.Path)
 	for i, s := range r.Scanners {
+		if fetched && s.Name != "terraform" {
+			continue
+		}
 		if s.Match != nil && !s.Match(f.Path) {
 			continue
 		}

@@ -39,6 +39,7 @@ var plan = map[string]struct {
 	"scanners/internal/shell":         {"shell text into words, never run", []string{"graph/secret"}, []string{"net/http", "os"}},
 	"scanners/internal/literals":      {"secrets in any text, behind one narrow interface", []string{"graph", "graph/secret"}, []string{"net/http", "os"}},
 	"scanners/internal/declared":      {"what infrastructure as code declares, and what the catalog makes of it", []string{"graph", "graph/...", "scanners/internal/claim", "scanners/internal/doc"}, []string{"net/http", "os"}},
+	"scanners/internal/terraform":     {"Terraform and OpenTofu, evaluated once for each root and environment", []string{"graph", "graph/...", "scanners/internal/declared"}, []string{"net/http", "os"}},
 	"scanners/internal/iam":           {"permissions as data: who may speak as what, with which power over which store", []string{"graph", "graph/...", "scanners/internal/declared", "scanners/internal/claim"}, []string{"net/http", "os"}},
 	"scanners/internal/pulumi":        {"Pulumi YAML programs, once for each stack", []string{"graph", "graph/secret", "scanners/internal/declared", "scanners/internal/doc"}, []string{"net/http", "os"}},
 	"scanners/internal/terraformjson": {"what Terraform writes down itself: states and plans", []string{"graph", "graph/secret", "scanners/internal/declared", "scanners/internal/doc"}, []string{"net/http", "os"}},

@@ -65,6 +65,23 @@ var skipped = map[string]bool{
 	"bower_components": true, "Pods": true, ".yarn": true, "site-packages": true,
 }
 
+// skip reports whether a folder is passed over. Of what terraform init leaves
+// behind, the modules that it fetched are walked ([Fetched]): without them half of
+// a configuration has no meaning.
+func skip(rel string) bool {
+	if path.Base(path.Dir(rel)) == ".terraform" {
+		return path.Base(rel) != "modules"
+	}
+	base := path.Base(rel)
+	return skipped[base] && base != ".terraform"
+}
+
+// Fetched reports whether a path lies in what terraform init fetched: other
+// people's code, of which only Terraform's own reader makes anything.
+func Fetched(p string) bool {
+	return strings.HasPrefix(p, ".terraform/") || strings.Contains(p, "/.terraform/")
+}
+
 // Open prepares a path for scanning. It fails where the path does not exist or
 // is neither a directory nor a regular file.
 func Open(ctx context.Context, dir string) (*Tree, error) {
@@ -241,7 +258,7 @@ func (t *Tree) walk(ctx context.Context, want func(string) bool, paths chan<- st
 			return nil
 		}
 		if d.IsDir() {
-			if full != start && skipped[d.Name()] {
+			if full != start && skip(rel) {
 				return fs.SkipDir
 			}
 			return nil

@@ -165,6 +165,14 @@ func (v Value) Word() (string, bool) {
 	return secret.Word(v.Scalar)
 }
 
+// Path is a known path of folders ([secret.Path]).
+func (v Value) Path() (string, bool) {
+	if !v.IsScalar() {
+		return "", false
+	}
+	return secret.Path(v.Scalar)
+}
+
 // Keys are a map's, sorted.
 func (v Value) Keys() []string { return slices.Sorted(maps.Keys(v.Fields)) }
 
