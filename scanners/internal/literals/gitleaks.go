@@ -59,7 +59,7 @@ func (g *gitleaks) Find(file string, data []byte) (hits []Hit, gaps []graph.Gap)
 		}
 	}()
 	s := &search{plan: p, file: file}
-	found := s.all(string(data))
+	found := s.all(withoutBlobs(string(data)))
 	if len(found) > maxHits {
 		found = found[:maxHits]
 		gaps = append(slices.Clip(gaps), graph.Gap{At: graph.Location{File: file}, Kind: graph.TooLarge, Why: "has more than 5,000 literal secrets; the first 5,000 were kept"})
