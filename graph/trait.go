@@ -55,6 +55,7 @@ const (
 	ManagedIdentity TraitName = "managed"            // of an identity: issued per run, not stored
 	Origin          TraitName = "origin"             // of a store: Detail is the block that declares it, where a change mends all callers of a module at once
 	CopiesDeclared  TraitName = "copies-declared"    // of a store: its declaration says which copies there are, so a vendor's default says nothing more
+	Region          TraitName = "region"             // of a store: Detail is the provider's region in which it is declared
 	Skippable       TraitName = "skippable"          // of a backup: it is made or kept by whoever deletes, and a call to the API can leave it out
 )
 

@@ -25,7 +25,7 @@ const outsideCopy = "Write a copy on a schedule to object storage in another acc
 func backupDeletedWithData(g *graph.Graph) []Finding {
 	var found []Finding
 	for s := range g.Nodes(graph.Store) {
-		if knownNotPrimary(s) || roleOfStore(s) != "" {
+		if knownNotPrimary(s) || roleOfStore(s) != "" || mayExist(s) {
 			continue
 		}
 		dying, others := copiesOf(s)
@@ -54,10 +54,13 @@ func backupDeletedWithData(g *graph.Graph) []Finding {
 		if u, ok := undoOf(s); ok {
 			f.Message += "; " + u
 		}
+		if s.Detail(graph.Origin) != "" {
+			f.Locations = append(filesIn(dying[0].Why), f.Locations...)
+		}
 		f.Severity = capGuess(severity, f.Sure)
 		found = append(found, f)
 	}
-	return found
+	return byOrigin(found)
 }
 
 // copiesOf lists the links by which a store's copies are deleted with it, and

@@ -25,7 +25,7 @@ const week = 7 * 24
 func backupTooOld(g *graph.Graph) []Finding {
 	var found []Finding
 	for s := range g.Nodes(graph.Store) {
-		if knownNotPrimary(s) || roleOfStore(s) != "" {
+		if knownNotPrimary(s) || roleOfStore(s) != "" || mayExist(s) {
 			continue
 		}
 		nodes := []*graph.Node{s}
@@ -39,7 +39,7 @@ func backupTooOld(g *graph.Graph) []Finding {
 			}
 		}
 	}
-	return found
+	return byOrigin(found)
 }
 
 func stale(n *graph.Node) (string, graph.Noted, bool) {
@@ -75,7 +75,7 @@ func tooOld(s *graph.Node, says string, note graph.Noted) Finding {
 		Fix:       "Keep copies for at least seven days, on a schedule that runs.",
 		WrongIf:   "wrong if other copies are made that no file here mentions",
 		Tiers:     tier,
-		Locations: append(firstFile(note.Why), storePlace(s)...),
+		Locations: append(filesIn(note.Why), storePlace(s)...),
 		Paths:     []Path{{Basis: weakest(ss), Steps: ss}},
 		Key:       []string{s.Public()},
 	}

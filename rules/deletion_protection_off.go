@@ -24,8 +24,8 @@ var DeletionProtectionOff = add(Rule{
 func deletionProtectionOff(g *graph.Graph) []Finding {
 	var found []Finding
 	for s := range g.Nodes(graph.Store) {
-		off, terraform, ok := lockOff(s)
-		if !ok || knownNotPrimary(s) || roleOfStore(s) != "" {
+		off, tool, ok := lockOff(s)
+		if !ok || !worthALock(s) || roleOfStore(s) != "" || mayExist(s) {
 			continue
 		}
 		severity, tier, why := gradeStore(s, Medium)
@@ -40,30 +40,43 @@ func deletionProtectionOff(g *graph.Graph) []Finding {
 			Fix:       "Switch the provider's own deletion protection on.",
 			WrongIf:   "wrong if the setting is changed outside the repository",
 			Tiers:     tier,
-			Locations: append(firstFile(off.Why), storePlace(s)...),
+			Locations: append(filesIn(off.Why), storePlace(s)...),
 			Paths:     []Path{{Basis: weakest(ss), Steps: ss}},
 			Key:       []string{s.Public()},
 		}
-		if terraform {
-			f.Message += "; the lock that is set is Terraform's own and does not count against a token"
+		if tool != "" {
+			f.Message += "; a lock that only the tool sees does not count against a token (" + tool + ")"
 		}
 		found = append(found, f)
 	}
-	return found
+	return byOrigin(found)
+}
+
+// worthALock reports whether a store is known to hold primary data, or was not
+// declared in a format whose catalog would say so: a server's disk mostly holds
+// nothing that is missed.
+func worthALock(s *graph.Node) bool {
+	if s.Detail(graph.Origin) != "" {
+		return s.Is(graph.PrimaryData)
+	}
+	return !knownNotPrimary(s)
 }
 
 // lockOff reports whether the API's lock is known to be off, and nothing else
-// stops a deletion; terraform says that a lock which only Terraform sees is on.
-func lockOff(s *graph.Node) (off graph.Noted, terraform, ok bool) {
+// stops a deletion; tool says which lock is on that only Terraform, or another
+// tool that applies the files, sees.
+func lockOff(s *graph.Node) (off graph.Noted, tool string, ok bool) {
 	for t := range s.Traits(graph.TraitLock) {
 		switch {
-		case t.Is == graph.Yes && t.Detail == graph.LockTerraform:
-			terraform = true
+		case t.Detail == graph.LockTerraform:
+			if t.Is == graph.Yes && tool == "" {
+				tool = firstSays(t.Why)
+			}
 		case t.Is == graph.Yes, t.Is == graph.Unknown:
-			return t, terraform, false
-		case t.Is == graph.No && t.Detail == graph.LockAPI:
+			return t, tool, false
+		case t.Is == graph.No && t.Detail == graph.LockAPI && !ok:
 			off, ok = t, true
 		}
 	}
-	return off, terraform, ok
+	return off, tool, ok
 }

@@ -25,6 +25,7 @@ type harm struct {
 	reachable []*graph.Node // copies that outlive it, and that the same credential can delete
 	surviving []*graph.Node
 	unseen    []*graph.Node // copies whose fate is not documented
+	skippable []*graph.Node // copies that are made or kept only if whoever deletes asks for it
 	off       *graph.Noted  // backups are declared or documented as absent
 }
 
@@ -107,6 +108,8 @@ func (h *harm) copies(reached map[*graph.Node][]graph.Path) {
 		switch b := l.From; {
 		case diesWith(b, on) != nil:
 			h.dying = append(h.dying, diesWith(b, on))
+		case b.Is(graph.Skippable):
+			h.skippable = append(h.skippable, b)
 		case fateUnknown(b):
 			h.unseen = append(h.unseen, b)
 		case deletable(b, reached[b]):
@@ -149,7 +152,7 @@ func (h harm) severity() Severity {
 	switch {
 	case !h.deletes && !h.rows:
 		return Medium
-	case knownNotPrimary(h.store):
+	case knownNotPrimary(h.store), mayExist(h.store):
 		return Medium
 	case h.deletes && len(h.surviving) == 0 && len(h.reachable) == 0 && len(h.unseen) == 0 && h.established():
 		return Critical
@@ -168,7 +171,12 @@ func (h harm) established() bool {
 			return false
 		}
 	}
-	return len(h.dying) > 0
+	for _, b := range h.skippable {
+		if t, _ := b.Trait(graph.Skippable); t.Basis() < graph.Known {
+			return false
+		}
+	}
+	return len(h.dying)+len(h.skippable) > 0
 }
 
 func knownNotPrimary(s *graph.Node) bool {
@@ -215,6 +223,8 @@ func (h harm) left() string {
 		return "no copy is seen outside the database; the provider's own backups are not touched by SQL"
 	case h.off != nil:
 		return "it has no backups: " + firstSays(h.off.Why)
+	case len(h.skippable) > 0 && len(h.unseen) == 0:
+		return "a call to the API can leave out what would be left of it: " + names(h.skippable)
 	case len(h.dying) > 0 && len(h.unseen) == 0:
 		return "its backups are deleted with it"
 	}

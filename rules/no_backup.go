@@ -24,7 +24,7 @@ func noBackup(g *graph.Graph) []Finding {
 	var found []Finding
 	for s := range g.Nodes(graph.Store) {
 		off, ok := s.Trait(graph.BackupsOff)
-		if !ok || off.Is != graph.Yes || off.Basis() == graph.Guessed || !s.Is(graph.PrimaryData) || roleOfStore(s) != "" || s.HasIn(graph.CopyOf) {
+		if !ok || off.Is != graph.Yes || off.Basis() == graph.Guessed || !s.Is(graph.PrimaryData) || roleOfStore(s) != "" || mayExist(s) || anyCopy(s) {
 			continue
 		}
 		severity, tier, why := gradeStore(s, Medium)
@@ -39,10 +39,21 @@ func noBackup(g *graph.Graph) []Finding {
 			Fix:       outsideCopy,
 			WrongIf:   "wrong if a copy is made that no file here mentions, or the data can be made again",
 			Tiers:     tier,
-			Locations: append(firstFile(off.Why), storePlace(s)...),
+			Locations: append(filesIn(off.Why), storePlace(s)...),
 			Paths:     []Path{{Basis: weakest(ss), Steps: ss}},
 			Key:       []string{s.Public()},
 		})
 	}
-	return found
+	return byOrigin(found)
+}
+
+// anyCopy reports whether a copy is seen, apart from one that is only made on the
+// way out.
+func anyCopy(s *graph.Node) bool {
+	for l := range s.In(graph.CopyOf) {
+		if !l.From.Is(graph.Skippable) {
+			return true
+		}
+	}
+	return false
 }

@@ -65,6 +65,9 @@ func insideSpans(s *graph.Node) bool {
 func spans(s *graph.Node, production, below graph.Membership) Finding {
 	upper, lower := membership(production), membership(below)
 	basis := weakest([]Step{upper, lower})
+	if mayExist(s) {
+		basis = graph.Guessed
+	}
 	what := storeTitle(s)
 	f := Finding{
 		About: s, Severity: capGuess(spanSeverity(s), basis), Sure: basis,

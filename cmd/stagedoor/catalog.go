@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -18,7 +19,7 @@ func catalogCommand() *cobra.Command {
 	var format string
 	c := &cobra.Command{
 		Use:   "catalog [TYPE]",
-		Short: "what is known of a provider, a token kind or a store, with sources",
+		Short: "what is known of a provider, a token kind, a store or a declared type, with sources",
 		Args:  cobra.MaximumNArgs(1),
 	}
 	c.Flags().StringVar(&format, "format", "text", "text or json")
@@ -55,13 +56,14 @@ func listCatalog(w io.Writer, format string) error {
 	}
 	var rows [][]string
 	for _, p := range catalog.Providers() {
-		rows = append(rows, []string{p.ID, p.Title, fmt.Sprint(len(p.Tokens)), fmt.Sprint(len(p.Stores)), fmt.Sprint(len(p.Operations)), p.Checked})
+		rows = append(rows, []string{p.ID, p.Title, fmt.Sprint(len(p.Tokens)), fmt.Sprint(len(p.Stores)), fmt.Sprint(len(p.Operations)), fmt.Sprint(len(p.Resources)), p.Checked})
 	}
-	reporters.Table(w, styleOf(w), []string{"provider", "title", "token kinds", "stores", "operations", "checked"}, rows)
+	reporters.Table(w, styleOf(w), []string{"provider", "title", "token kinds", "stores", "operations", "declarations", "checked"}, rows)
 	return nil
 }
 
-// find looks an entry up by its provider, token kind or store type.
+// find looks an entry up by its provider, token kind, store type or the type by which
+// a format declares it.
 func find(name string) any {
 	for _, p := range catalog.Providers() {
 		if p.ID == name {
@@ -71,7 +73,11 @@ func find(name string) any {
 	if t, _ := catalog.ByType(name); t != nil {
 		return *t
 	}
-	if s, _ := catalog.StoreByType(name); s != nil {
+	s, _ := catalog.StoreByType(name)
+	if all := declarations(name); len(all) > 0 {
+		return declaredType{s, all}
+	}
+	if s != nil {
 		return *s
 	}
 	return nil
@@ -86,6 +92,16 @@ func page(w io.Writer, entry any) error {
 		tokenPage(&b, e)
 	case catalog.Store:
 		storePage(&b, e)
+	case declaredType:
+		if e.Store != nil {
+			storePage(&b, *e.Store)
+		}
+		for i, r := range e.Resources {
+			if i > 0 || e.Store != nil {
+				b.WriteString("\n")
+			}
+			declaredPage(&b, r)
+		}
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -98,6 +114,9 @@ func providerPage(b *strings.Builder, p catalog.Provider) {
 	}
 	for _, s := range p.Stores {
 		_, _ = fmt.Fprintf(b, "\nstore      %s%s\n           %s\n", s.Type, unverified(s.Verified), s.Title)
+	}
+	for _, r := range p.Resources {
+		_, _ = fmt.Fprintf(b, "\ndeclared   %s (%s)%s\n           %s\n", r.Type, r.Format, unverified(r.Verified), cmp.Or(r.Title, r.Holds, roles[r.Role]))
 	}
 	for _, o := range p.Operations {
 		_, _ = fmt.Fprintf(b, "\noperation  %s%s\n           loses %s\n", o.Call, unverified(o.Verified), o.Loses)

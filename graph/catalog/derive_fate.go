@@ -36,11 +36,11 @@ func (f fate) of(n *graph.Node) {
 	if k.Primary {
 		f.out.Note(n.ID, graph.Trait{Name: graph.PrimaryData}, graph.Yes, Documented(k.Verified, k.Sources, k.Title+" holds "+k.Holds))
 	}
-	if k.Undo != nil {
+	if _, declared := n.Trait(graph.TraitUndo); k.Undo != nil && !declared {
 		f.out.Note(n.ID, graph.Trait{Name: graph.TraitUndo, Hours: k.Undo.Hours, Detail: k.Undo.By}, graph.Yes,
 			Documented(k.Undo.Verified, k.Undo.Sources, fmt.Sprintf("a deletion can be taken back for %d hours %s", k.Undo.Hours, k.Undo.By)))
 	}
-	if n.Is(graph.BackupsOff) {
+	if n.Is(graph.BackupsOff) || n.Is(graph.CopiesDeclared) {
 		return // declared: the vendor's default does not hold
 	}
 	if k.NoBackups != "" {

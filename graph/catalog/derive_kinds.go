@@ -9,7 +9,7 @@ import (
 )
 
 // Derivations are the joins that vendors' documents make possible.
-func Derivations() []graph.Derivation { return []graph.Derivation{Kinds, Opens, Fates} }
+func Derivations() []graph.Derivation { return []graph.Derivation{Kinds, Opens, Fates, Endpoints} }
 
 // Kinds is the derivation that tells of a credential or slot what its kind is
 // called, what it has power over, how wide it is, and how to narrow it. Rules

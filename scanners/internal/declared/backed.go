@@ -16,6 +16,9 @@ func (w *writer) copies() {
 	made := map[*entry][]graph.ID{} // the stores that an entry copies
 	for range 3 {                   // a snapshot, its copy, the copy's copy
 		for _, x := range w.order {
+			if x.kind.Role == "plan" {
+				continue
+			}
 			for _, b := range catalog.BacksUp(x.Type) {
 				if made[x] == nil {
 					made[x] = w.copiedBy(x, b, made)
@@ -66,8 +69,14 @@ func (w *writer) copyOf(x, of *entry, store graph.ID, b catalog.Backing) {
 	w.out.Link(graph.Edge{From: id, Verb: graph.Within, To: x.mention}, x.declaration()[0])
 	why := append(graph.Chain{{Basis: graph.ReadInFile, At: x.place(v), Says: b.Attr + " names it"}}, x.declaration()...)
 	w.out.Link(graph.Edge{From: id, Verb: graph.CopyOf, To: store}, why...)
-	if x.Maybe != "" {
-		w.out.Note(id, graph.Trait{Name: graph.MayExist, Detail: "fate not known"}, graph.Unknown, graph.Evidence{Basis: graph.ReadInFile, At: why[0].At, Says: "whether it exists is decided by " + x.Maybe})
+	w.uncertain(id, x)
+	if v := w.vaultAbove(x, 3); v != nil {
+		w.out.Link(graph.Edge{From: v.id, Verb: graph.Contains, To: id}, x.declaration()[0])
+		w.lockedLike(id, v)
+		return
+	}
+	if other := known(x.get("rule.destination.account")); other != "" && other != known(of.Place.Account) {
+		return // another account's bucket
 	}
 	switch b.Lives {
 	case "inside":
@@ -78,6 +87,24 @@ func (w *writer) copyOf(x, of *entry, store graph.ID, b catalog.Backing) {
 	if !x.account.IsZero() {
 		w.out.Link(graph.Edge{From: x.account, Verb: graph.Contains, To: id}, x.declaration()[0])
 	}
+}
+
+// vaultAbove is the vault in which a copy lies, by the attributes that name it or
+// the plan that leads there.
+func (w *writer) vaultAbove(x *entry, depth int) *entry {
+	for _, attr := range x.kind.Parent {
+		for _, p := range w.targets(x.get(attr)) {
+			if p.kind.Role == "vault" && !p.id.IsZero() {
+				return p
+			}
+			if depth > 0 {
+				if v := w.vaultAbove(p, depth-1); v != nil {
+					return v
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // accountIn is the account that an ARN names, or "".

@@ -48,15 +48,23 @@ func (w *writer) fate(e *entry, b graph.ID, c copies) {
 			w.out.Note(b, graph.Trait{Name: graph.Skippable}, graph.Yes, c.keep.why...)
 		}
 	case c.keep.said:
-		w.dies(e, b, append(c.keep.why, e.document(e.fateSays()))...)
+		w.dies(e, b, append(c.leftOut(), append(c.keep.why, e.document(e.fateSays()))...)...)
 	case e.kind.OnDelete == "destroyed":
-		w.dies(e, b, e.declaration()[0], e.document(e.fateSays()))
+		w.dies(e, b, append(append(c.leftOut(), e.declaration()...), e.document(e.fateSays()))...)
 	case e.kind.OnDelete == "retained_days" && e.kind.Days > 0:
 		w.out.Note(b, graph.Trait{Name: graph.TraitUndo, Hours: e.kind.Days * 24, Detail: "restored from the copy"}, graph.Yes, e.document(e.fateSays()))
 	case e.kind.OnDelete == "retained", e.kind.OnDelete == "retained_days":
 	default:
 		w.out.Note(b, graph.Trait{Name: graph.MayExist, Detail: "fate not known"}, graph.Unknown, e.document(e.fateSays()))
 	}
+}
+
+// leftOut is why no last copy is made on the way out, where the files say so.
+func (c copies) leftOut() graph.Chain {
+	if c.final.set && c.final.is == graph.No {
+		return append(graph.Chain{}, c.final.why...)
+	}
+	return nil
 }
 
 func (w *writer) dies(e *entry, b graph.ID, why ...graph.Evidence) {
@@ -73,7 +81,6 @@ func (w *writer) finalCopy(e *entry, v verdict) {
 	w.out.Link(graph.Edge{From: b, Verb: graph.CopyOf, To: e.id}, v.why...)
 	if v.is == graph.Unknown {
 		w.out.Note(b, graph.Trait{Name: graph.MayExist, Detail: "fate not known"}, graph.Unknown, v.why...)
-		return
 	}
 	w.out.Note(b, graph.Trait{Name: graph.Skippable}, graph.Yes, v.why...)
 }

@@ -3,6 +3,7 @@
 package declared
 
 import (
+	"path"
 	"regexp"
 	"strings"
 
@@ -137,6 +138,14 @@ func (e *entry) storeType() string {
 		return e.kind.Store
 	}
 	return e.kind.Type
+}
+
+// origin is the block that declares it: where a change mends all of its callers.
+func (e *entry) origin() string {
+	if e.Origin != "" {
+		return e.Origin
+	}
+	return path.Dir(e.declaration()[0].At.File) + " " + withoutIndices(e.Address)
 }
 
 // declaration is where the resource is declared; never empty.

@@ -15,25 +15,33 @@ var toolLocks = map[string][]catalog.Setting{
 	"cloudformation": {{Attr: "DeletionPolicy", Kind: "lock", Scope: graph.LockTerraform, Safe: []string{"Retain", "RetainExceptOnCreate"}}},
 }
 
-// lockedBy notes what stops a deletion of an entry, by its own body and by what
-// is declared beside it.
-func (w *writer) lockedBy(e *entry) {
+// lockedBy notes what stops a deletion of an entry: by its own body, by what is
+// declared beside it, and by a lock on what contains it, which its contents
+// inherit. https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources
+func (w *writer) lockedBy(e, from *entry, depth int) {
 	if e.id.IsZero() || e.replica {
 		return
 	}
-	for _, s := range toolLocks[w.set.Format] {
-		w.lock(e.id, e, &s)
+	if e == from {
+		for _, s := range toolLocks[w.set.Format] {
+			w.lock(e.id, e, &s)
+		}
+		w.locksOf(e.id, e)
 	}
-	for i := range e.kind.Settings {
-		if s := &e.kind.Settings[i]; s.Kind == "lock" {
-			w.lock(e.id, e, s)
+	for _, p := range from.parts {
+		w.locksOf(e.id, p)
+	}
+	for _, above := range from.above {
+		if depth > 0 {
+			w.lockedBy(e, above, depth-1)
 		}
 	}
-	for _, p := range e.parts {
-		for i := range p.kind.Settings {
-			if s := &p.kind.Settings[i]; s.Kind == "lock" {
-				w.lock(e.id, p, s)
-			}
+}
+
+func (w *writer) locksOf(on graph.ID, from *entry) {
+	for i := range from.kind.Settings {
+		if s := &from.kind.Settings[i]; s.Kind == "lock" {
+			w.lock(on, from, s)
 		}
 	}
 }

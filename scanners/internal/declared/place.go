@@ -88,7 +88,7 @@ func (e *entry) tag(key string) Value {
 		if v, ok := all.Fields[key]; ok {
 			return v
 		}
-		if v := listedTag(all, key); v.Set() {
+		if v, ok := listed(all)[key]; ok {
 			return v
 		}
 		if all.State == Unknown {
@@ -96,23 +96,6 @@ func (e *entry) tag(key string) Value {
 		}
 	}
 	return e.Place.Default.Fields[key]
-}
-
-// listedTag reads CloudFormation's form: a list of Key and Value.
-func listedTag(all Value, key string) Value {
-	for _, item := range all.Items {
-		name, _ := item.Get("Key").Word()
-		if name == "" {
-			name, _ = item.Get("key").Word()
-		}
-		if name == key {
-			if v := item.Get("Value"); v.Set() {
-				return v
-			}
-			return item.Get("value")
-		}
-	}
-	return Value{}
 }
 
 // inAccount puts a resource into its account or project. Where its number is not
@@ -123,6 +106,13 @@ func (w *writer) inAccount(e *entry) {
 		return
 	}
 	w.out.Link(graph.Edge{From: e.account, Verb: graph.Contains, To: e.id}, e.declaration()[0])
+}
+
+// region notes where a store lies, so that an address can contradict it.
+func (w *writer) region(e *entry) {
+	if r := known(e.Place.Region); r != "" {
+		w.out.Note(e.id, graph.Trait{Name: graph.Region, Detail: r}, graph.Yes, graph.Evidence{Basis: graph.ReadInFile, At: e.place(e.Place.Region)})
+	}
 }
 
 func (w *writer) accountOf(e *entry) graph.ID {
@@ -169,7 +159,14 @@ func (e *entry) tags() map[string]Value {
 	}
 	own := e.get(e.kind.Tags)
 	maps.Copy(all, own.Fields)
-	for _, item := range own.Items {
+	maps.Copy(all, listed(own))
+	return all
+}
+
+// listed reads tags that are a list of Key and Value.
+func listed(v Value) map[string]Value {
+	all := map[string]Value{}
+	for _, item := range v.Items {
 		for _, form := range [][2]string{{"Key", "Value"}, {"key", "value"}} {
 			if name, ok := item.Get(form[0]).Word(); ok {
 				all[name] = item.Get(form[1])

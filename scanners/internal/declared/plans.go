@@ -13,6 +13,41 @@ func (w *writer) plan(x *entry) {
 		w.awsBackup(x, awsTerraform)
 	case "AWS::Backup::BackupSelection":
 		w.awsBackup(x, awsCloudFormation)
+	case "aws_dlm_lifecycle_policy":
+		w.snapshotPolicy(x, x.get("policy_details.target_tags").Fields)
+	case "AWS::DLM::LifecyclePolicy":
+		w.snapshotPolicy(x, listed(x.get("PolicyDetails.TargetTags")))
+	}
+}
+
+// snapshotPolicy links the snapshots of a lifecycle policy to what carries one of
+// its tags. They outlive their volumes.
+// https://docs.aws.amazon.com/dlm/latest/APIReference/API_PolicyDetails.html
+func (w *writer) snapshotPolicy(x *entry, tags map[string]Value) {
+	if len(tags) == 0 {
+		return
+	}
+	x.mention, x.account = w.mentionOf(x), w.accountOf(x)
+	at := x.declaration()[0]
+	id := w.out.Node(graph.Thing{Kind: graph.Backup, Type: "aws_ebs_snapshot", Key: w.out.Local(w.set.Key, x.Address), Name: "snapshots by the policy " + w.shown(x)}, at)
+	w.out.Link(graph.Edge{From: id, Verb: graph.Within, To: x.mention}, at)
+	if !x.account.IsZero() {
+		w.out.Link(graph.Edge{From: x.account, Verb: graph.Contains, To: id}, at)
+	}
+	w.uncertain(id, x)
+	for key, v := range tags {
+		if value, ok := v.Word(); ok {
+			w.out.Select(id, graph.Selector{Kind: graph.Store, Key: w.tagKey(x, key), Value: value}, graph.CopyOf,
+				graph.Evidence{Basis: graph.ReadInFile, At: x.place(v), Says: "the policy takes what is tagged " + key + "=" + value})
+		}
+	}
+}
+
+// uncertain says of a copy that it is not known whether what makes it exists.
+func (w *writer) uncertain(id graph.ID, x *entry) {
+	if x.Maybe != "" {
+		w.out.Note(id, graph.Trait{Name: graph.MayExist, Detail: "fate not known"}, graph.Unknown,
+			graph.Evidence{Basis: graph.ReadInFile, At: x.declaration()[0].At, Says: "whether it exists is decided by " + x.Maybe})
 	}
 }
 
@@ -169,19 +204,13 @@ func (w *writer) recoveryPoints(x *entry, v vault) graph.ID {
 	case !v.other && !x.account.IsZero():
 		w.out.Link(graph.Edge{From: x.account, Verb: graph.Contains, To: id}, v.why)
 	}
-	if x.Maybe != "" {
-		w.out.Note(id, graph.Trait{Name: graph.MayExist, Detail: "fate not known"}, graph.Unknown, graph.Evidence{Basis: graph.ReadInFile, At: at.At, Says: "whether it exists is decided by " + x.Maybe})
-	}
+	w.uncertain(id, x)
 	return id
 }
 
 // lockedLike gives copies the locks of their vault.
 func (w *writer) lockedLike(id graph.ID, vault *entry) {
 	for _, from := range append([]*entry{vault}, vault.parts...) {
-		for i := range from.kind.Settings {
-			if s := &from.kind.Settings[i]; s.Kind == "lock" {
-				w.lock(id, from, s)
-			}
-		}
+		w.locksOf(id, from)
 	}
 }

@@ -25,13 +25,13 @@ func (s *Set) Write(out *graph.Facts) map[string]graph.ID {
 		}
 	}
 	for _, e := range w.order {
-		if e.kind.Role == "data" && !e.id.IsZero() {
+		if !e.id.IsZero() {
 			w.parents(e)
 		}
 	}
 	for _, e := range w.order {
 		if role := e.kind.Role; role == "data" || role == "container" || role == "vault" {
-			w.lockedBy(e)
+			w.lockedBy(e, e, 3)
 		}
 	}
 	for _, e := range w.order {
@@ -75,6 +75,7 @@ type entry struct {
 	account graph.ID // the scope it lies in; zero where its provider has none
 	replica bool     // id is its source's
 	parts   []*entry // that lend it their settings
+	above   []*entry // that contain it
 }
 
 // store writes one data store and what its own body says of it.
@@ -96,9 +97,7 @@ func (w *writer) store(e *entry) {
 	case "no":
 		w.out.Note(e.id, graph.Trait{Name: graph.PrimaryData}, graph.No, e.document(title+" holds what can be made again"))
 	}
-	if e.Origin != "" {
-		w.out.Note(e.id, graph.Trait{Name: graph.Origin, Detail: e.Origin}, graph.Yes, why[0])
-	}
+	w.out.Note(e.id, graph.Trait{Name: graph.Origin, Detail: e.origin()}, graph.Yes, why[0])
 	if e.Maybe != "" {
 		w.out.Note(e.id, graph.Trait{Name: graph.MayExist, Detail: e.Maybe}, graph.Unknown, graph.Evidence{Basis: graph.ReadInFile, At: why[0].At, Says: "whether it exists is decided by " + e.Maybe})
 	}
@@ -106,6 +105,7 @@ func (w *writer) store(e *entry) {
 		w.out.Note(e.id, graph.Trait{Name: graph.Role, Detail: role}, graph.Yes, graph.Evidence{Basis: graph.Named, At: why[0].At, Says: "by its name"})
 	}
 	w.inAccount(e)
+	w.region(e)
 	w.secrets(e)
 }
 
@@ -129,6 +129,7 @@ func (w *writer) parents(e *entry) {
 			if p == e || p.id.IsZero() || p.id == e.id || p.replica {
 				continue
 			}
+			e.above = append(e.above, p)
 			chain := append(graph.Chain{{Basis: graph.ReadInFile, At: e.place(v), Says: attr + " names it"}}, v.Why...)
 			w.out.Link(graph.Edge{From: p.id, Verb: graph.Contains, To: e.id}, chain...)
 		}
