@@ -54,7 +54,7 @@ var trustTypes = regexp.MustCompile(`^(aws_iam_|google_.*_iam_|google_service_ac
 
 func terraformWants(typ string) bool {
 	r, _ := catalog.ResourceByType("terraform", typ)
-	return r != nil || trustTypes.MatchString(typ)
+	return r != nil || catalog.BacksUp(typ) != nil || trustTypes.MatchString(typ)
 }
 
 func terraformTree(files []*File, out *graph.Facts) {

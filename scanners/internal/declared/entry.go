@@ -24,7 +24,7 @@ func (w *writer) index() {
 		if kind == nil {
 			kind = &catalog.Resource{Type: r.Type, Format: w.set.Format, Role: "backup"}
 		}
-		e := &entry{Resource: r, kind: kind, of: of}
+		e := &entry{Resource: r, kind: kind, of: of, read: strings.HasPrefix(r.Address, "data.") || strings.Contains(r.Address, ".data.")}
 		for _, attr := range kind.Names {
 			if v := e.get(attr); v.Set() {
 				e.nameWhy = v

@@ -31,6 +31,9 @@ func (w *writer) key(e *entry) string {
 	return w.out.Local(w.set.Key, e.Address)
 }
 
+// identified reports whether a resource's name is one thing outside this set.
+func (w *writer) identified(e *entry) bool { return w.key(e) != w.out.Local(w.set.Key, e.Address) }
+
 // regional reports whether two regions of one account may have a thing of one
 // name each.
 func (e *entry) regional() bool { return e.of != nil && e.of.ID == "aws" }
@@ -127,7 +130,7 @@ func (w *writer) accountOf(e *entry) graph.ID {
 		return id
 	}
 	why := e.declaration()[0]
-	thing := graph.Thing{Kind: graph.Scope, Type: e.of.Home, Key: w.out.Local(w.set.Key, e.of.Home), Name: "of " + w.set.Key}
+	thing := graph.Thing{Kind: graph.Scope, Type: e.of.Home, Key: w.out.Local(w.set.Key, e.of.Home), Name: "of " + strings.TrimSpace(strings.Replace(w.set.Key, "/terraform", "", 1))}
 	if account != "" {
 		thing.Key, thing.Name = e.of.Home+"/"+account, account
 		why.At = e.place(e.Place.Account)

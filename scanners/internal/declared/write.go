@@ -10,8 +10,8 @@ import (
 
 // Write adds what the set declares to the graph: stores, backups and scopes of
 // the types that the catalog knows, their locks and copies, and the links
-// between them. It returns the ids by address; several addresses may have one
-// (a replica has its source's), and what the catalog does not know has none.
+// between them. It returns the ids by address. A replica has none, and neither
+// has what the catalog does not know.
 func (s *Set) Write(out *graph.Facts) map[string]graph.ID {
 	w := &writer{set: s, out: out, entries: map[*Resource]*entry{}, ids: map[string]graph.ID{}}
 	w.index()
@@ -30,12 +30,12 @@ func (s *Set) Write(out *graph.Facts) map[string]graph.ID {
 		}
 	}
 	for _, e := range w.order {
-		if role := e.kind.Role; role == "data" || role == "container" || role == "vault" {
+		if role := e.kind.Role; !e.read && (role == "data" || role == "container" || role == "vault") {
 			w.lockedBy(e, e, 3)
 		}
 	}
 	for _, e := range w.order {
-		if e.kind.Role == "data" && !e.id.IsZero() && !e.replica {
+		if e.kind.Role == "data" && !e.id.IsZero() && !e.replica && !e.read {
 			w.ownCopies(e)
 			w.label(e)
 		}
@@ -73,14 +73,17 @@ type entry struct {
 	id      graph.ID // of a store or scope
 	mention graph.ID // the holder whose environments are its own
 	account graph.ID // the scope it lies in; zero where its provider has none
-	replica bool     // id is its source's
+	replica bool     // of another store
+	read    bool     // a data source: declared elsewhere
 	parts   []*entry // that lend it their settings
 	above   []*entry // that contain it
 }
 
-// store writes one data store and what its own body says of it.
+// store writes one data store and what its own body says of it. What is only
+// looked up is declared elsewhere: it is a mention of the store where its name
+// identifies it, and says nothing of its settings.
 func (w *writer) store(e *entry) {
-	if w.replicaOf(e) {
+	if w.replicaOf(e) || e.read && !w.identified(e) {
 		return
 	}
 	e.mention = w.mentionOf(e)
@@ -97,7 +100,9 @@ func (w *writer) store(e *entry) {
 	case "no":
 		w.out.Note(e.id, graph.Trait{Name: graph.PrimaryData}, graph.No, e.document(title+" holds what can be made again"))
 	}
-	w.out.Note(e.id, graph.Trait{Name: graph.Origin, Detail: e.origin()}, graph.Yes, why[0])
+	if !e.read {
+		w.out.Note(e.id, graph.Trait{Name: graph.Origin, Detail: e.origin()}, graph.Yes, why[0])
+	}
 	if e.Maybe != "" {
 		w.out.Note(e.id, graph.Trait{Name: graph.MayExist, Detail: e.Maybe}, graph.Unknown, graph.Evidence{Basis: graph.ReadInFile, At: why[0].At, Says: "whether it exists is decided by " + e.Maybe})
 	}
@@ -153,8 +158,7 @@ func (w *writer) secrets(e *entry) {
 	}
 }
 
-// replicaOf makes a replica its source, where that is declared beside it: it is
-// no second store, and no backup.
+// replicaOf reports whether an entry is a replica: no second store, and no backup.
 func (w *writer) replicaOf(e *entry) bool {
 	for _, attr := range e.kind.Replica {
 		if v := e.get(attr); v.Set() && !w.emptyText(v) {
