@@ -104,10 +104,20 @@ func Variable(out *graph.Facts, holder graph.ID, name string, why graph.Evidence
 func Slot(out *graph.Facts, holder graph.ID, typ, key, name string, why graph.Evidence) graph.ID {
 	id := out.Node(graph.Thing{Kind: graph.Slot, Type: typ, Key: key, Name: name}, why)
 	out.Link(graph.Edge{From: holder, Verb: graph.Reads, To: id}, why)
-	for _, kind := range kindsOfName(name) {
-		out.Note(id, graph.Trait{Name: graph.TokenKind, Detail: kind.name}, kind.is, graph.Evidence{Basis: graph.Named, At: why.At, Says: "by its name"})
-	}
+	kinds(out, id, name, graph.Evidence{Basis: graph.Named, At: why.At, Says: "by its name"})
 	return id
+}
+
+func kinds(out *graph.Facts, slot graph.ID, name string, why graph.Evidence) {
+	for _, kind := range kindsOfName(name) {
+		out.Note(slot, graph.Trait{Name: graph.TokenKind, Detail: kind.name}, kind.is, why)
+	}
+}
+
+// Fills says which variable or property a slot fills, whose name says what kind of
+// secret it is, as the slot's own does.
+func Fills(out *graph.Facts, slot graph.ID, variable string, at graph.Location) {
+	kinds(out, slot, variable, graph.Evidence{Basis: graph.Named, At: at, Says: "by the name of what it fills"})
 }
 
 // Kind says what kind of token a slot holds, where more than its name says so:

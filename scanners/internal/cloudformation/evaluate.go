@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package cloudformation
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/secret"
+	"github.com/stagedoor/stagedoor/scanners/internal/declared"
+	"github.com/stagedoor/stagedoor/scanners/internal/doc"
+)
+
+const (
+	maxSteps   = 500_000
+	maxAll     = 10_000_000
+	maxDepth   = 300 // of evaluation: parameters, conditions and functions in each other
+	maxNesting = 10  // of stacks
+	maxText    = 64 << 10
+	maxChain   = 8
+
+	tooMuch = "an evaluation that was given up: too many steps"
+)
+
+// An evaluation is one template with one context.
+type evaluation struct {
+	all    *Repository
+	t      *Template
+	ctx    *Context
+	given  map[string]declared.Value // parameters that are set
+	prefix string                    // of addresses: "Network." inside the nested stack Network
+	way    graph.Chain               // the nested stacks on the way here, the nearest first
+	inside []*Template               // whose templates these are
+	maybe  string                    // what decides whether there is anything at all
+	budget *budget
+
+	parameters map[string]declared.Value
+	conditions map[string]*decision
+	children   map[string]*evaluation
+	indices    map[*doc.Node]map[string]entry
+	bound      map[string]declared.Value // identifiers of Fn::ForEach
+}
+
+type budget struct{ steps, depth int }
+
+func (r *Repository) evaluate(t *Template, ctx *Context) *evaluation {
+	return &evaluation{
+		all: r, t: t, ctx: ctx, given: ctx.Given, budget: &budget{steps: maxSteps},
+		parameters: map[string]declared.Value{}, conditions: map[string]*decision{}, children: map[string]*evaluation{},
+		indices: map[*doc.Node]map[string]entry{}, bound: map[string]declared.Value{},
+	}
+}
+
+func (e *evaluation) at(n *doc.Node) graph.Evidence { return evidence(e.t.Path, n, "") }
+
+// enter counts a step; false where there were too many.
+func (e *evaluation) enter() bool {
+	e.budget.depth++
+	e.budget.steps--
+	e.all.steps--
+	return e.budget.steps > 0 && e.all.steps > 0 && e.budget.depth <= maxDepth
+}
+
+func (e *evaluation) leave() { e.budget.depth-- }
+
+// value is what a node says. AWS::NoValue is Absent.
+func (e *evaluation) value(n *doc.Node) declared.Value {
+	if n == nil {
+		return declared.Value{}
+	}
+	defer e.leave()
+	if !e.enter() {
+		return declared.Undecided(tooMuch, e.at(n))
+	}
+	if c, ok := callOf(n); ok && c.name != "Condition" {
+		return e.call(c, n)
+	}
+	return e.plain(n)
+}
+
+// plain is a node's value, its own tag set aside.
+func (e *evaluation) plain(n *doc.Node) declared.Value {
+	switch {
+	case n == nil:
+		return declared.Value{}
+	case n.Kind == doc.Scalar:
+		return e.scalar(n)
+	case n.Kind == doc.List:
+		var items []declared.Value
+		for i := range n.Items() {
+			if v := e.value(i); v.State != declared.Absent {
+				items = append(items, v)
+			}
+		}
+		return declared.List(items, e.at(n))
+	case n.Kind == doc.Map:
+		fields := make(map[string]declared.Value, n.Len())
+		for k, item := range n.Entries() {
+			if v := e.value(item); v.State != declared.Absent {
+				fields[k.Name] = v
+			}
+		}
+		return declared.Map(fields, e.at(n))
+	}
+	return declared.Value{State: declared.Null, Why: graph.Chain{e.at(n)}}
+}
+
+func (e *evaluation) scalar(n *doc.Node) declared.Value {
+	if e.t.Resolve != nil {
+		if instead, v, done := e.t.Resolve(n); instead != nil {
+			return e.value(instead)
+		} else if done {
+			return v
+		}
+	}
+	return e.text(n.Value(), e.at(n))
+}
+
+// text is a string of a template, which may be a reference to a secret.
+func (e *evaluation) text(v secret.Value, why graph.Evidence) declared.Value {
+	if hangs, is := dynamic(v); is {
+		return elsewhere(v, hangs, why)
+	}
+	return declared.Scalar(v, why)
+}
+
+// elsewhere is a value that lies in another place, whose address is kept in
+// Scalar for those who claim it.
+func elsewhere(address secret.Value, hangs string, why ...graph.Evidence) declared.Value {
+	v := declared.Undecided(hangs, why...)
+	v.Scalar = address
+	return v
+}
+
+// through adds places that lie on the way of a value to where it is used. What
+// decides stays first, and the chain short: one place for each line.
+func through(v declared.Value, way ...graph.Evidence) declared.Value {
+	why := slices.Clone(v.Why)
+	for _, w := range way {
+		said := slices.ContainsFunc(why, func(e graph.Evidence) bool {
+			return e.At.File == w.At.File && e.At.Line == w.At.Line && e.At.URL == w.At.URL && e.Basis == w.Basis
+		})
+		if len(why) < maxChain && !said {
+			why = append(why, w)
+		}
+	}
+	v.Why = why
+	return v
+}
+
+// because puts what decided in front.
+func because(v declared.Value, decided graph.Chain) declared.Value {
+	own := v.Why
+	v.Why = nil
+	return through(through(v, decided...), own...)
+}
+
+func refs(v declared.Value, more ...string) declared.Value {
+	v.Refs = append(slices.Clone(v.Refs), more...)
+	slices.Sort(v.Refs)
+	v.Refs = slices.Compact(v.Refs)
+	return v
+}
+
+// joined is texts behind one another; Unknown where one of them is.
+func joined(parts []declared.Value, way ...graph.Evidence) declared.Value {
+	var texts []secret.Value
+	out := declared.Value{}
+	length, hangs := 0, ""
+	for _, p := range parts {
+		out = refs(through(out, p.Why...), p.Refs...)
+		switch {
+		case p.IsScalar():
+			length += p.Scalar.Len()
+			texts = append(texts, p.Scalar)
+		case hangs == "" && p.State == declared.Unknown:
+			hangs = p.Hangs
+		case hangs == "":
+			hangs = "a part of the text that is none"
+		}
+	}
+	if length > maxText && hangs == "" {
+		hangs = tooMuch
+	}
+	if hangs != "" {
+		return through(refs(declared.Undecided(hangs, out.Why...), out.Refs...), way...)
+	}
+	return through(refs(declared.Scalar(secret.Join(texts...), out.Why...), out.Refs...), way...)
+}
+
+// under finds a key of a map that is given by a value.
+func (e *evaluation) under(n *doc.Node, key declared.Value) (entry, bool) {
+	if n == nil || n.Kind != doc.Map || !key.IsScalar() {
+		return entry{}, false
+	}
+	index, ok := e.indices[n]
+	if !ok {
+		index = entries(n)
+		e.indices[n] = index
+	}
+	return secret.Lookup(key.Scalar, index)
+}
+
+// parameter is the value of a parameter in this context; once worked out, kept.
+func (e *evaluation) parameter(name string) declared.Value {
+	if v, ok := e.parameters[name]; ok {
+		return v
+	}
+	p := e.t.parameters[name]
+	v, given := e.given[name]
+	if !given {
+		v = e.defaultOf(name, p)
+	}
+	if p.node != nil {
+		v = typed(v, p.node.Get("Type"))
+	}
+	e.parameters[name] = v
+	return v
+}
+
+func (e *evaluation) defaultOf(name string, p entry) declared.Value {
+	d := p.node.Get("Default")
+	if d == nil {
+		return declared.Undecided("the parameter "+name, keyEvidence(e.t.Path, p.key, "a parameter that nobody here sets"))
+	}
+	return e.plain(d)
+}
+
+// typed reads a value as the type of its parameter: a list, or the path of a
+// parameter of Systems Manager where the value lies.
+func typed(v declared.Value, typ *doc.Node) declared.Value {
+	switch {
+	case typ.Value().HasPrefix("AWS::SSM::Parameter::Value<") && v.IsScalar():
+		address := secret.Join(secret.New("{{resolve:ssm:"), v.Scalar, secret.New("}}"))
+		hangs, _ := dynamic(address)
+		return elsewhere(address, hangs, v.Why...)
+	case (typ.Text("CommaDelimitedList") != "" || typ.Value().HasPrefix("List<")) && v.IsScalar():
+		return split(v, secret.New(","))
+	}
+	return v
+}
+
+// maxItems is how many elements a text is split into.
+const maxItems = 10_000
+
+func split(v declared.Value, by secret.Value) declared.Value {
+	var items []declared.Value
+	rest := v.Scalar
+	separator, ok := separators[by.Len()]
+	if !ok || by.OneOf(separator...) == "" {
+		return declared.Undecided("Fn::Split at an unusual separator", v.Why...)
+	}
+	at := by.OneOf(separator...)
+	for len(items) < maxItems {
+		before, after, found := rest.Cut(at)
+		items = append(items, declared.Scalar(before, v.Why...))
+		if !found {
+			break
+		}
+		rest = after
+	}
+	return refs(declared.List(items, v.Why...), v.Refs...)
+}
+
+// separators that people split at, by length: a separator is looked at as a
+// constant, never as text.
+var separators = map[int][]string{
+	1: {",", "-", ":", "/", ".", ";", "|", "_", "=", "@", " ", "#", "\n"},
+	2: {", ", "::", "//", "--", "; "},
+	3: {"://"},
+}
+
+// sortedNames are a map's keys in a fixed order.
+func sortedNames[T any](m map[string]T) []string { return slices.Sorted(maps.Keys(m)) }
