@@ -20,15 +20,9 @@ import (
 // itself shows a backup service that does.
 
 var (
-	backupImage = regexp.MustCompile(`(^|[-_])(backups?|dbbackup|restic|borg|borgmatic|duplicati|volumerize|kopia|pgbackrest)([-_]|$)`)
 	backupName  = regexp.MustCompile(`(?i)(^|[-_])(db|pg|postgres|mysql|mongo)?[-_]?backups?$`)
-	dumpCommand = regexp.MustCompile(`(?:^|[\s;&|('"/])(pg_dump|pg_dumpall|pg_basebackup|mysqldump|mariadb-dump|mongodump|xtrabackup|mariabackup|restic\s+.*backup|borg\s+create)(?:[\s;&|)'"]|$)`)
-	dumpTarget  = regexp.MustCompile(`(?i)(back_?ups?|dumps?|archive)`)
-	dumpSource  = regexp.MustCompile(`(?:\s-h\s*|--host[= ]|@)([A-Za-z0-9_.-]+)`)
-	hostKey     = regexp.MustCompile(`(?i)^(.*_)?(HOST|HOSTS|SERVER)(_?NAME)?$`)
 	bucketKey   = regexp.MustCompile(`(?i)^((DB\d*_)?(AWS_)?S3_BUCKET(_NAME)?|AWS_BUCKET(_NAME)?)$`)
 	endpointKey = regexp.MustCompile(`(?i)^((DB\d*_)?S3_HOST|(AWS_|S3_|AWS_S3_)?ENDPOINT(_URL)?|S3_S3V4_ENDPOINT)$`)
-	s3Address   = regexp.MustCompile(`^s3:(?:(?:https?:)?//)?(?:s3[a-z0-9.-]*\.amazonaws\.com/)?([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/|$)`)
 	keepDays    = regexp.MustCompile(`(?i)^BACKUP_(KEEP|RETENTION)_DAYS$`)
 )
 
@@ -36,14 +30,14 @@ var (
 // its own together with a place to write them, or because what it runs dumps a
 // database.
 func (s *composeService) isBackup() bool {
-	if backupImage.MatchString(s.image()) {
+	if claim.BackupImage.MatchString(s.image()) {
 		return true
 	}
-	if backupName.MatchString(s.name) && slices.ContainsFunc(s.mounts, func(m composeMount) bool { return !m.read && dumpTarget.MatchString(m.target) }) {
+	if backupName.MatchString(s.name) && slices.ContainsFunc(s.mounts, func(m composeMount) bool { return !m.read && claim.DumpTarget.MatchString(m.target) }) {
 		return true
 	}
 	for _, text := range s.commandTexts() {
-		if text.Matches(dumpCommand) {
+		if text.Matches(claim.DumpCommand) {
 			return true
 		}
 	}
@@ -73,12 +67,10 @@ func (s *composeService) writesBackup(m composeMount) bool {
 	if m.read || !s.isBackup() {
 		return false
 	}
-	for _, p := range databasePaths {
-		if m.target == p || strings.HasPrefix(m.target, p+"/") {
-			return false
-		}
+	if claim.DatabasePath(m.target) {
+		return false
 	}
-	return dumpTarget.MatchString(m.target) || dumpTarget.MatchString(m.name) || m.target == "/data"
+	return claim.DumpTarget.MatchString(m.target) || claim.DumpTarget.MatchString(m.name) || m.target == "/data"
 }
 
 // claimBackup reports the copy that a backup container makes.
@@ -118,7 +110,7 @@ func (v *composeVariant) saved(s *composeService) []composeMount {
 	var sources []composeMount
 	for _, db := range v.databasesOf(s) {
 		for _, m := range db.mounts {
-			if db.roleOf(m).primary == graph.Yes {
+			if db.roleOf(m).Primary == graph.Yes {
 				sources = append(sources, m)
 			}
 		}
@@ -127,7 +119,7 @@ func (v *composeVariant) saved(s *composeService) []composeMount {
 		return sources
 	}
 	for _, m := range s.mounts {
-		isData := m.read && (m.named) || s.roleOf(m).primary == graph.Yes
+		isData := m.read && (m.named) || s.roleOf(m).Primary == graph.Yes
 		if isData && !s.writesBackup(m) {
 			sources = append(sources, m)
 		}
@@ -153,15 +145,15 @@ func (v *composeVariant) databasesOf(s *composeService) []*composeService {
 		}
 	}
 	for _, p := range s.variables() {
-		if word, ok := secret.Word(p.Value); ok && hostKey.MatchString(p.Name) {
+		if word, ok := secret.Word(p.Value); ok && claim.HostKey.MatchString(p.Name) {
 			put(word)
-		} else if host, _, ok := p.Value.Find(dumpSource); ok {
+		} else if host, _, ok := p.Value.Find(claim.DumpSource); ok {
 			word, _ := secret.Word(host)
 			put(word)
 		}
 	}
 	for _, text := range s.commandTexts() {
-		if host, _, ok := text.Find(dumpSource); ok {
+		if host, _, ok := text.Find(claim.DumpSource); ok {
 			word, _ := secret.Word(host)
 			put(word)
 		}
@@ -201,7 +193,7 @@ func (s *composeService) claimBucket(holder, backup graph.ID, out *graph.Facts) 
 	}
 	for _, p := range pairs {
 		value := p.Value
-		if found, _, ok := value.Find(s3Address); ok {
+		if found, _, ok := value.Find(claim.S3Address); ok {
 			value = found
 		} else if !bucketKey.MatchString(p.Name) {
 			continue
@@ -243,7 +235,7 @@ func (s *composeService) claimSchedule(backup graph.ID, out *graph.Facts) {
 		case err == nil && p.Name == "BACKUP_KEEP_MONTHS":
 			months = n
 		case p.Name == "SCHEDULE" || p.Name == "BACKUP_CRON_EXPRESSION" || p.Name == "CRON_SCHEDULE" || p.Name == "CRON_TIME" || p.Name == "DB_DUMP_CRON":
-			if hours := scheduleHours(p.Value); hours > 0 {
+			if hours := claim.ScheduleHours(p.Value); hours > 0 {
 				at.Says = "the backup's schedule"
 				out.Note(backup, graph.Trait{Name: graph.BackupSchedule, Hours: hours}, graph.Yes, at)
 			}
@@ -253,27 +245,4 @@ func (s *composeService) claimSchedule(backup graph.ID, out *graph.Facts) {
 		why.Says = "how long copies are kept"
 		out.Note(backup, graph.Trait{Name: graph.Retention, Hours: 24 * max(keep, 7*weeks, 30*months)}, graph.Yes, why)
 	}
-}
-
-var (
-	cronHourly  = regexp.MustCompile(`^(@hourly|@every 1h|\S+ \* \* \* \*)$`)
-	cronDaily   = regexp.MustCompile(`^(@daily|@midnight|@every 24h|\d+ \d+ \* \* \*)$`)
-	cronWeekly  = regexp.MustCompile(`^(@weekly|\d+ \d+ \* \* [A-Za-z0-7]+)$`)
-	cronMonthly = regexp.MustCompile(`^(@monthly|\d+ \d+ \d+ \* \*)$`)
-)
-
-// scheduleHours reads the plain schedules; 0 where it is another.
-func scheduleHours(v secret.Value) int {
-	v = v.Normal()
-	switch {
-	case v.Matches(cronHourly):
-		return 1
-	case v.Matches(cronDaily):
-		return 24
-	case v.Matches(cronWeekly):
-		return 7 * 24
-	case v.Matches(cronMonthly):
-		return 30 * 24
-	}
-	return 0
 }

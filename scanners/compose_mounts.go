@@ -227,7 +227,7 @@ func (m *composeMount) remote(options *doc.Node) {
 func (v *composeVariant) claimMounts(s *composeService, holder graph.ID, uses map[string]composeUse, out *graph.Facts) {
 	for _, m := range s.mounts {
 		role := s.roleOf(m)
-		if m.typ == "docker_bind_mount" && !m.named && role.primary != graph.Yes && !s.writesBackup(m) {
+		if m.typ == "docker_bind_mount" && !m.named && role.Primary != graph.Yes && !s.writesBackup(m) {
 			continue
 		}
 		store := m.store(v, holder, uses[m.key], out)
@@ -237,11 +237,11 @@ func (v *composeVariant) claimMounts(s *composeService, holder graph.ID, uses ma
 		}
 		why := m.evidence(v, uses[m.key], "mounted by the service "+s.name)
 		out.Link(graph.Edge{From: holder, Verb: graph.Mounts, To: store, Power: power}, why)
-		if role.primary != graph.Unknown {
-			out.Note(store, graph.Trait{Name: graph.PrimaryData}, role.primary, m.file.readAt(m.node, role.says))
+		if role.Primary != graph.Unknown {
+			out.Note(store, graph.Trait{Name: graph.PrimaryData}, role.Primary, m.file.readAt(m.node, role.Says))
 		}
-		if role.scratch {
-			out.Note(store, graph.Trait{Name: graph.Role, Detail: "cache"}, graph.Yes, m.file.readAt(m.node, role.says))
+		if role.Scratch {
+			out.Note(store, graph.Trait{Name: graph.Role, Detail: "cache"}, graph.Yes, m.file.readAt(m.node, role.Says))
 		}
 	}
 }
@@ -263,42 +263,8 @@ func (m composeMount) store(v *composeVariant, holder graph.ID, u composeUse, ou
 	return claim.Store(out, holder, m.typ, key, m.name, m.evidence(v, u, ""))
 }
 
-// A composeRole says whether a mount holds data that nothing can make again.
-type composeRole struct {
-	primary graph.Tri
-	says    string
-	scratch bool // packages, caches, logs, collected files
-}
-
-// Where the images of databases keep their data, as their own documentation has
-// it, and images whose data can be made again.
-var (
-	databasePaths = []string{"/var/lib/postgresql", "/var/lib/mysql", "/var/lib/mariadb", "/data/db", "/bitnami/postgresql", "/bitnami/mysql",
-		"/bitnami/mariadb", "/bitnami/mongodb", "/var/opt/mssql", "/var/lib/clickhouse", "/var/lib/influxdb", "/var/lib/influxdb2",
-		"/var/lib/cassandra", "/opt/couchdb/data", "/cockroach/cockroach-data", "/home/postgres/pgdata"}
-	databaseImages = regexp.MustCompile(`^(minio|neo4j|rethinkdb|arangodb|surrealdb)$`)
-	madeAgain      = regexp.MustCompile(`(^|/)(node_modules|\.?cache|bundle|gems|tmp|logs?|\.next|\.venv|site-packages|staticfiles|static[a-z_-]*)(/|$)`)
-	cacheImages    = regexp.MustCompile(`^(redis|redis-stack|redis-stack-server|valkey|keydb|dragonfly|memcached|rabbitmq|nats|kafka|zookeeper|` +
-		`prometheus|grafana|loki|tempo|alertmanager|jaeger|promtail|elasticsearch|opensearch|kibana|meilisearch|typesense|mailhog|mailpit|ollama)$`)
-)
-
-func (s *composeService) roleOf(m composeMount) composeRole { return dataRole(s.image(), m) }
-
-func dataRole(image string, m composeMount) composeRole {
-	for _, p := range databasePaths {
-		if m.target == p || strings.HasPrefix(m.target, p+"/") {
-			return composeRole{primary: graph.Yes, says: "mounted where a database server keeps its data"}
-		}
-	}
-	switch {
-	case madeAgain.MatchString(m.target):
-		return composeRole{primary: graph.No, says: "mounted where packages, caches, logs or static files are kept, which can be made again", scratch: true}
-	case databaseImages.MatchString(image) && strings.Contains(m.target, "data"):
-		return composeRole{primary: graph.Yes, says: "the data of the image " + image}
-	case cacheImages.MatchString(image) && m.typ == "docker_volume":
-		return composeRole{primary: graph.No, says: "belongs to the image " + image + ", whose data can be made again"}
-	}
-	return composeRole{}
+func (s *composeService) roleOf(m composeMount) claim.DataRole {
+	return claim.RoleOfData(s.image(), m.target, m.typ == "docker_volume")
 }
 
 // image is the last part of the image's name, without registry and tag.

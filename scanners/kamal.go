@@ -268,8 +268,8 @@ func (k kamalDestination) accessory(out *graph.Facts, holder graph.ID, name stri
 			if list == "directories" || path.IsAbs(p) {
 				m.typ = "docker_bind_mount"
 			}
-			role := dataRole(imageName(image), m)
-			if m.typ == "docker_bind_mount" && role.primary != graph.Yes {
+			role := claim.RoleOfData(imageName(image), m.target, m.typ == "docker_volume")
+			if m.typ == "docker_bind_mount" && role.Primary != graph.Yes {
 				continue
 			}
 			if list == "directories" && !path.IsAbs(p) {
@@ -280,8 +280,8 @@ func (k kamalDestination) accessory(out *graph.Facts, holder graph.ID, name stri
 			why.Basis = doubt
 			store := claim.Store(out, holder, m.typ, out.Local(m.typ, "kamal", k.dir, host, p), p, why)
 			out.Link(graph.Edge{From: holder, Verb: graph.Mounts, To: store, Power: graph.Read | graph.Write}, why)
-			if role.primary != graph.Unknown {
-				out.Note(store, graph.Trait{Name: graph.PrimaryData}, role.primary, l.readAt(n, role.says))
+			if role.Primary != graph.Unknown {
+				out.Note(store, graph.Trait{Name: graph.PrimaryData}, role.Primary, l.readAt(n, role.Says))
 			}
 		}
 	}

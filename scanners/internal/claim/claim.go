@@ -188,3 +188,14 @@ func Declares(out *graph.Facts, holder graph.ID, name string, why graph.Evidence
 	}
 	out.Link(graph.Edge{From: holder, Verb: graph.InEnv, To: environment.Node(out, name, why)}, why)
 }
+
+// Hint says what a further name of a slot (the key under which a secret is
+// copied) tells of its kind.
+func Hint(out *graph.Facts, slot graph.ID, name string, why graph.Evidence) {
+	if name == "" {
+		return
+	}
+	for _, kind := range kindsOfName(name) {
+		out.Note(slot, graph.Trait{Name: graph.TokenKind, Detail: kind.name}, kind.is, graph.Evidence{Basis: graph.Named, At: why.At, Says: "by the name " + name})
+	}
+}

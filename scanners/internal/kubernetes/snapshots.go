@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package kubernetes
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/secret"
+	"github.com/stagedoor/stagedoor/scanners/internal/claim"
+	"github.com/stagedoor/stagedoor/scanners/internal/doc"
+)
+
+const snapshotPage = "https://kubernetes.io/docs/concepts/storage/volume-snapshot-classes/#deletionpolicy"
+
+// snapshot reports a copy of a claim. It outlives the claim; with the namespace
+// it goes, and its class says whether what is in storage goes too.
+func (v *Variant) snapshot(o *Object) {
+	from := o.value("spec.source.persistentVolumeClaimName")
+	if o.Name == "" || from.Word() == "" {
+		return
+	}
+	why := o.Read(from, "a snapshot of this claim")
+	backup := v.backup(o, "kubernetes_volume_snapshot", o.Name, why)
+	v.out.Link(graph.Edge{From: backup, Verb: graph.CopyOf, To: v.claimStore(o, from.Word(), why)}, why)
+	class := v.around("VolumeSnapshotClass", func(c *Object) bool { return c.Name != "" && c.Name == o.value("spec.volumeSnapshotClassName").Word() })
+	if n := class.value("deletionPolicy"); n.Text("Retain") != "" {
+		v.lock(backup, graph.Yes, class.Read(n, "the deletion policy of the snapshot class "+class.Name+" is Retain"), known(snapshotPage, "the snapshot in storage outlives its object"))
+		return
+	}
+	v.inNamespace(o, backup, why)
+}
+
+// backup adds a copy that an object declares.
+func (v *Variant) backup(o *Object, typ, name string, why graph.Evidence) graph.ID {
+	id := v.out.Node(graph.Thing{Kind: graph.Backup, Type: typ, Key: v.out.Local(typ, v.Key, v.space(o), name), Name: name}, why)
+	v.out.Link(graph.Edge{From: id, Verb: graph.Within, To: v.mention(o)}, append([]graph.Evidence{why}, v.Why...)...)
+	return id
+}
+
+// velero reports what a Schedule or Backup copies: the claims of the namespaces
+// that it names. The copies go to a bucket, so they outlive namespace and claim.
+// https://velero.io/docs/main/api-types/schedule/
+func (v *Variant) velero(o *Object) {
+	spec := o.value("spec")
+	if o.Kind == "Schedule" {
+		spec = spec.Get("template")
+	}
+	if spec.Get("snapshotVolumes").Text("false") != "" && spec.Get("defaultVolumesToFsBackup").Text("true") == "" {
+		return // objects only
+	}
+	why := o.Read(nil, "Velero copies the namespace's volumes")
+	backup := v.backup(o, "velero_backup", o.Name, why)
+	for _, peer := range v.all.Variants {
+		if peer != v && (v.Env == "" || peer.Env != v.Env) {
+			continue
+		}
+		for _, claim := range peer.byKind["PersistentVolumeClaim"] {
+			if claim.Name != "" && included(spec, claim, peer == v) {
+				v.out.Link(graph.Edge{From: backup, Verb: graph.CopyOf, To: peer.claimStore(claim, claim.Name, claim.Read(nil, ""))}, why)
+			}
+		}
+		for _, set := range peer.byKind["StatefulSet"] {
+			for t := range set.value("spec.volumeClaimTemplates").Items() {
+				if n := t.Get("metadata", "name"); n.Word() != "" && set.Name != "" && included(spec, set, peer == v) {
+					v.out.Link(graph.Edge{From: backup, Verb: graph.CopyOf, To: peer.claimStore(set, templateName(set, n.Word()), set.Read(n, ""))}, why)
+				}
+			}
+		}
+	}
+	v.veleroTerms(o, spec, backup)
+}
+
+// veleroTerms are how long and how often, and where the copies go.
+func (v *Variant) veleroTerms(o *Object, spec *doc.Node, backup graph.ID) {
+	if n := spec.Get("ttl"); n != nil {
+		if hours := durationHours(n.Value()); hours > 0 {
+			v.out.Note(backup, graph.Trait{Name: graph.Retention, Hours: hours}, graph.Yes, o.Read(n, "how long Velero keeps a copy"))
+		}
+	}
+	if n := o.value("spec.paused"); n.Text("true") != "" {
+		v.out.Note(backup, graph.Trait{Name: graph.Suspended}, graph.Yes, o.Read(n, "the schedule is paused"))
+	}
+	if n := o.value("spec.schedule"); n != nil {
+		if hours := claim.ScheduleHours(n.Value()); hours > 0 {
+			v.out.Note(backup, graph.Trait{Name: graph.BackupSchedule, Hours: hours}, graph.Yes, o.Read(n, "the backup's schedule"))
+		}
+	}
+	name := spec.Get("storageLocation").Word()
+	if name == "" {
+		name = "default"
+	}
+	location := v.around("BackupStorageLocation", func(l *Object) bool { return l.Name == name })
+	n := location.value("spec.objectStorage.bucket")
+	if b, ok := secret.Bucket(n.Value()); ok && location.value("spec.provider").Text("aws", "velero.io/aws") != "" && location.value("spec.config.s3Url") == nil {
+		why := location.Read(n, "the backups are written to this bucket")
+		v.out.Link(graph.Edge{From: claim.Store(v.out, v.mention(location), "aws_s3_bucket", "aws_s3_bucket/"+b, b, why), Verb: graph.Contains, To: backup}, why)
+	}
+}
+
+// included reports whether a Velero backup takes an object's namespace along: by
+// name, or all where the two are applied together.
+func included(spec *doc.Node, o *Object, together bool) bool {
+	for n := range spec.Get("excludedNamespaces").Items() {
+		if w := n.Word(); w == o.Namespace && w != "" {
+			return false
+		}
+	}
+	list := spec.Get("includedNamespaces")
+	if list.Len() == 0 {
+		return together
+	}
+	for n := range list.Items() {
+		if n.Text("*") != "" && together || n.Word() != "" && n.Word() == o.Namespace {
+			return true
+		}
+	}
+	return false
+}
+
+var goDuration = regexp.MustCompile(`^(\d{1,6})h(?:\d+m)?(?:\d+(?:\.\d+)?s)?$`)
+var retentionDays = regexp.MustCompile(`^(\d{1,5})([dwm])$`)
+
+// durationHours reads durations of whole hours: 720h0m0s.
+func durationHours(v secret.Value) int {
+	found, _, ok := v.Find(goDuration)
+	if !ok {
+		return 0
+	}
+	n, _ := secret.Number(found)
+	return n
+}
+
+// retention reads CloudNativePG's policies: 30d, 4w, 3m.
+func retention(n *doc.Node) int {
+	w := n.Word()
+	m := retentionDays.FindStringSubmatch(w)
+	if m == nil {
+		return 0
+	}
+	count, _ := strconv.Atoi(m[1])
+	return count * map[string]int{"d": 24, "w": 7 * 24, "m": 30 * 24}[strings.ToLower(m[2])]
+}

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package kubernetes
+
+import (
+	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/environment"
+	"github.com/stagedoor/stagedoor/scanners/internal/claim"
+	"github.com/stagedoor/stagedoor/scanners/internal/doc"
+)
+
+// A Variant is what is applied together.
+type Variant struct {
+	Key      string // identifies it in the repository: an overlay's folder, a chart with its values file
+	Env      string // the environment that its path names, "" for none: variants of one environment are taken for one cluster by what spans namespaces
+	Rendered bool
+	Objects  []*Object
+
+	// Holder is the mention of an object: the file that is written for this
+	// environment.
+	Holder func(o *Object) graph.ID
+
+	// Why is how the objects came to be in the variant, where they are written
+	// elsewhere.
+	Why []graph.Evidence
+
+	byKind   map[string][]*Object
+	byName   map[string][]*Object // by kind/name
+	sections map[string]graph.ID
+	out      *graph.Facts
+	all      *Cluster
+}
+
+// A Cluster is all variants that are scanned together.
+type Cluster struct {
+	Variants []*Variant
+	uses     map[string]map[string]bool // identities of volumes, by the variants that name them
+}
+
+// Write turns all variants into facts.
+func (c *Cluster) Write(out *graph.Facts) {
+	c.uses = map[string]map[string]bool{}
+	for _, v := range c.Variants {
+		v.index(out, c)
+		for _, o := range v.Objects {
+			for _, id := range identitiesIn(o) {
+				if c.uses[id.key] == nil {
+					c.uses[id.key] = map[string]bool{}
+				}
+				c.uses[id.key][v.Key] = true
+			}
+		}
+	}
+	for _, v := range c.Variants {
+		v.write()
+	}
+}
+
+func (v *Variant) index(out *graph.Facts, c *Cluster) {
+	v.out, v.all = out, c
+	v.byKind, v.byName, v.sections = map[string][]*Object{}, map[string][]*Object{}, map[string]graph.ID{}
+	for _, o := range v.Objects {
+		v.byKind[o.Kind] = append(v.byKind[o.Kind], o)
+		v.byName[o.Kind+"/"+o.Name] = append(v.byName[o.Kind+"/"+o.Name], o)
+	}
+}
+
+func (v *Variant) write() {
+	for _, o := range v.Objects {
+		switch o.Kind {
+		case "PersistentVolumeClaim":
+			v.persistentClaim(o)
+		case "PersistentVolume":
+			v.persistentVolume(o)
+		case "Secret":
+			v.secretObject(o)
+		case "ConfigMap":
+			v.configMap(o)
+		case "ExternalSecret":
+			v.externalSecret(o)
+		case "VolumeSnapshot":
+			v.snapshot(o)
+		case "Schedule", "Backup":
+			if o.Group == "velero.io" {
+				v.velero(o)
+			}
+		case "Cluster":
+			if o.Group == "postgresql.cnpg.io" {
+				v.cloudNativePG(o)
+			}
+		case "PostgresCluster":
+			v.crunchy(o)
+		case "postgresql":
+			v.zalando(o)
+		}
+		if pod := podOf(o); pod != nil {
+			v.workload(o, pod)
+		}
+	}
+}
+
+// named finds the object of a kind by name, in a namespace ("" for objects of
+// the cluster); nil where there is none, or where several contradict.
+func (v *Variant) named(kind, space, name string) *Object {
+	var found *Object
+	for _, o := range v.byName[kind+"/"+name] {
+		if name != "" && (space == "" || v.space(o) == space) {
+			if found != nil {
+				return nil
+			}
+			found = o
+		}
+	}
+	return found
+}
+
+// around finds an object of the cluster in this variant, else in those of the
+// same environment.
+func (v *Variant) around(kind string, want func(*Object) bool) *Object {
+	find := func(o *Variant) (found *Object, several bool) {
+		for _, c := range o.byKind[kind] {
+			if want(c) {
+				if found != nil {
+					return nil, true
+				}
+				found = c
+			}
+		}
+		return found, false
+	}
+	found, several := find(v)
+	if found != nil || several {
+		return found
+	}
+	for _, o := range v.all.Variants {
+		if o == v || o.Env != v.Env && o.Env != "" {
+			continue
+		}
+		switch c, more := find(o); {
+		case more || c != nil && found != nil:
+			return nil
+		case c != nil:
+			found = c
+		}
+	}
+	return found
+}
+
+// mention is the holder whose environment counts for an object: its namespace or
+// itself, where these name one, else the variant's.
+func (v *Variant) mention(o *Object) graph.ID {
+	whole := v.namespace(o)
+	name, at := environmentLabel(o)
+	if name == "" {
+		return whole
+	}
+	id := v.section(o.Kind, o.Namespace+"/"+o.Name, o.Name, o.Read(nil, ""), whole)
+	claim.Declares(v.out, id, name, o.Read(at, "its label"))
+	return id
+}
+
+// section is a part of a variant with an environment or readers of its own.
+func (v *Variant) section(typ, key, name string, at graph.Evidence, whole graph.ID) graph.ID {
+	key = typ + ":" + key
+	if id, ok := v.sections[key]; ok {
+		return id
+	}
+	id := v.out.Node(graph.Thing{Kind: graph.Holder, Type: typ, Key: v.out.Local(v.Key) + "#" + key, Name: name}, at)
+	v.out.Link(graph.Edge{From: id, Verb: graph.Within, To: whole}, append([]graph.Evidence{at}, v.Why...)...)
+	v.sections[key] = id
+	return id
+}
+
+// namespace is the mention of all that lies in an object's namespace, where the
+// namespace says an environment by a label or by its name; else the variant's.
+func (v *Variant) namespace(o *Object) graph.ID {
+	whole := v.Holder(o)
+	if o.Namespace == "" {
+		return whole
+	}
+	d, ok := environment.OfName(o.Namespace)
+	named := tiered(d, ok)
+	var label string
+	var at *doc.Node
+	declared := v.named("Namespace", "", o.Namespace)
+	if declared != nil {
+		label, at = environmentLabel(declared)
+	}
+	if !named && label == "" {
+		return whole
+	}
+	id := v.section("namespace", o.Namespace+"@"+o.File, o.Namespace, o.Read(o.value("metadata.namespace"), ""), whole)
+	if label != "" {
+		claim.Declares(v.out, id, label, declared.Read(at, "the namespace's label"))
+		return id
+	}
+	why := o.Read(o.value("metadata.namespace"), "the namespace "+o.Namespace)
+	if d.Basis == graph.Guessed {
+		why.Basis, why.Says = graph.Guessed, "a word in the namespace's name "+o.Namespace
+	}
+	claim.Declares(v.out, id, o.Namespace, why)
+	return id
+}
+
+// environmentLabels are the keys by which people say an object's environment.
+var environmentLabels = []string{"environment", "env", "app.kubernetes.io/environment", "tags.datadoghq.com/env"}
+
+// environmentLabel is the environment that an object's labels name.
+func environmentLabel(o *Object) (string, *doc.Node) {
+	for _, key := range environmentLabels {
+		n := o.Root.Get("metadata", "labels", key)
+		if w := n.Word(); w != "" && tiered(environment.OfName(w)) {
+			return w, n
+		}
+	}
+	return "", nil
+}
