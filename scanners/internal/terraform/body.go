@@ -37,7 +37,8 @@ func declare(v cty.Value, above []*origin, at place, left *int) declared.Value {
 		if hangs == "" {
 			hangs = "an expression that cannot be evaluated here"
 		}
-		return declared.Value{State: declared.Unknown, Hangs: hangs, Why: chain, Refs: refs}
+		out := declared.Value{State: declared.Unknown, Hangs: hangs, Why: chain, Refs: refs}
+		return assembled(os, out, at, left)
 	case v.IsNull():
 		return declared.Value{State: declared.Null, Why: chain, Refs: refs}
 	case v.Type().IsPrimitiveType():

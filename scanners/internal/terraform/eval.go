@@ -155,7 +155,12 @@ func (w *writer) eval(e hcl.Expression, mark bool) (cty.Value, error) {
 		return w.call(x)
 	case *hclsyntax.IndexExpr:
 		return w.index(x)
-	case hclsyntax.Expression:
+	case *hclsyntax.TemplateExpr:
+		if !x.IsStringLiteral() {
+			return w.template(x)
+		}
+	}
+	if e, ok := e.(hclsyntax.Expression); ok {
 		v, diags := e.Value(w.ctx)
 		if diags.HasErrors() {
 			return cty.NilVal, errEvaluation
@@ -316,7 +321,14 @@ func (w *writer) call(x *hclsyntax.FunctionCallExpr) (cty.Value, error) {
 	if args == nil && len(x.Args) > 0 { // a list of arguments that is not known
 		return cty.NilVal, errEvaluation
 	}
-	return apply(f, args)
+	v, err := apply(f, args)
+	switch {
+	case err != nil || v.IsKnown() || passesOn[x.Name]:
+		return v, err
+	case x.Name == "jsonencode" && len(args) == 1:
+		return encoded(v, args[0]), nil
+	}
+	return whole(v), nil
 }
 
 func (w *writer) function(name string) (function.Function, bool) {

@@ -18,10 +18,10 @@ import (
 type origin struct {
 	kind  originKind
 	at    place
-	level int       // of a passed value: how deep the module lies
-	value cty.Value // of a written scalar
-	text  string    // of a reference its address; of something missing what decides
-	basis graph.Basis
+	level int         // of a passed value: how deep the module lies
+	value cty.Value   // of a written scalar
+	text  string      // of a reference its address; of something missing what decides
+	parts []cty.Value // of pieces and encoding
 }
 
 type originKind uint8
@@ -33,6 +33,8 @@ const (
 	passed                      // handed on by a module's call
 	reference                   // names a resource
 	missing                     // decides, and is not here
+	pieces                      // an unknown text that is put together of parts
+	encoding                    // an unknown text that is the JSON of a value
 )
 
 // A place is where something is written; a zero line means the file as a whole.
@@ -104,6 +106,8 @@ func why(os []*origin, v cty.Value) (chain graph.Chain, hangs string, refs []str
 				refs = append(refs, o.text)
 			}
 			continue
+		case pieces, encoding:
+			continue
 		case missing:
 			if missed {
 				continue
@@ -118,8 +122,6 @@ func why(os []*origin, v cty.Value) (chain graph.Chain, hangs string, refs []str
 		e := o.at.evidence()
 		if o.kind == assumed {
 			e.Basis, e.Says = graph.Named, o.text
-		} else if o.basis == graph.Guessed && o.text != "" && o.kind == passed {
-			e.Says = o.text
 		}
 		chain = append(chain, e)
 	}

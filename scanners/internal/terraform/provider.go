@@ -165,6 +165,26 @@ func (c *config) features(left *int) declared.Value {
 	return v
 }
 
+// switchesInto adds them under the names that the catalog has for them: "provider
+// azurerm features.key_vault.purge_soft_delete_on_destroy".
+func (c *config) switchesInto(meta map[string]declared.Value, left *int) {
+	kind, _, _ := strings.Cut(c.name, ".")
+	flatten(meta, "provider "+kind+" features", c.features(left))
+}
+
+func flatten(into map[string]declared.Value, name string, v declared.Value) {
+	switch {
+	case v.IsList() && len(v.Items) == 1:
+		flatten(into, name, v.Items[0])
+	case v.IsMap():
+		for _, k := range v.Keys() {
+			flatten(into, name+"."+k, v.Fields[k])
+		}
+	case v.Set():
+		into[name] = v
+	}
+}
+
 // dottedAddress writes a reference to a resource of the same module.
 func dottedAddress(e hcl.Expression) string {
 	t, diags := hcl.AbsTraversalForExpr(e)

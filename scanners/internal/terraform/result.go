@@ -129,9 +129,7 @@ func (it *item) declare() *declared.Resource {
 	r.Meta = it.meta(&left)
 	if c := it.m.provider(it.res.providerName()); c != nil {
 		r.Place = c.place(&left)
-		if f := c.features(&left); f.Set() {
-			r.Meta["provider.features"] = f
-		}
+		c.switchesInto(r.Meta, &left)
 	}
 	it.own(&r.Place, r.Body)
 	return r
