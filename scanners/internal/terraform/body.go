@@ -121,6 +121,9 @@ func (m *instance) declareBody(b *body, s *scope, at place, raw func(name string
 		blocks[k.typ] = append(blocks[k.typ], inner)
 	}
 	for typ, list := range blocks {
+		if len(list) == 0 { // a dynamic block that makes none
+			continue
+		}
 		fields[typ] = declared.List(list, list[0].Why...)
 	}
 	return declared.Map(fields, at.evidence())

@@ -83,7 +83,7 @@ func newModule(dir string) *module {
 }
 
 // add takes in one file; an override file changes what earlier files declared.
-func (m *module) add(t *Tree, file string, b hcl.Body, override bool) {
+func (m *module) add(file string, b hcl.Body, override bool) {
 	m.files = append(m.files, file)
 	content, _, _ := b.PartialContent(topLevel)
 	if content == nil {

@@ -75,11 +75,21 @@ func (t *Tree) parseDir(dir string, files []File) *module {
 	m := newModule(dir)
 	for _, f := range files {
 		if body, ok := t.parse(f); ok {
-			m.add(t, f.Path, body, isOverride(f.Path))
+			t.add(m, f.Path, body)
 		}
 	}
 	m.finish()
 	return m
+}
+
+// add takes a file into its module; what of it cannot be read is a gap.
+func (t *Tree) add(m *module, file string, body hcl.Body) {
+	defer func() {
+		if recover() != nil {
+			t.gap(place{file, 1, 1}, graph.Invalid, "could not be read as Terraform")
+		}
+	}()
+	m.add(file, body, isOverride(file))
 }
 
 func editorsCopy(p string) bool {

@@ -98,9 +98,9 @@ func (m *instance) collect(out *Result) {
 		items, _ := m.itemsOf(res)
 		for _, it := range items {
 			if res.data {
-				out.Data = append(out.Data, it.declare())
+				out.Data = append(out.Data, it.safely())
 			} else {
-				out.Resources = append(out.Resources, it.declare())
+				out.Resources = append(out.Resources, it.safely())
 			}
 		}
 	}
@@ -113,6 +113,21 @@ func (m *instance) collect(out *Result) {
 			in.collect(out)
 		}
 	}
+}
+
+// safely is declare, where a library's panic leaves a resource of which nothing
+// is known but that it is declared.
+func (it *item) safely() (r *declared.Resource) {
+	defer func() {
+		if recover() != nil {
+			it.m.ev.gap(it.res.at, graph.Invalid, "a block could not be evaluated")
+			at := it.res.at.evidence()
+			r = &declared.Resource{Type: it.res.typ, Address: it.address(), Origin: it.m.mod.dir + " " + it.res.address(),
+				At: append(graph.Chain{at}, it.m.at...), Maybe: it.maybe, Meta: map[string]declared.Value{},
+				Body: declared.Undecided("a block that could not be evaluated", at)}
+		}
+	}()
+	return it.declare()
 }
 
 // declare makes the resource that the graph is told of.

@@ -156,3 +156,35 @@ func TestValuesFlow(t *testing.T) {
 	want(t, got[".@prod"], `module.data.module.db["orders"].aws_db_snapshot.copy`, "db_snapshot_arn", `?module.data.module.db["orders"].aws_db_instance.this.arn modules/db/main.tf:4 modules/db/main.tf:13 ->module.data.module.db["orders"].aws_db_instance.this`)
 	want(t, got[".@prod"], `module.data.module.db["orders"].aws_db_snapshot.copy`, "db_instance_identifier", `shop-prod-orders-db main.tf:7 main.tf:6 main.tf:14 main.tf:17 modules/data/main.tf:8 modules/data/main.tf:9 modules/db/main.tf:12 ->module.data.module.db["orders"].aws_db_instance.this`)
 }
+
+func TestDynamicBlocks(t *testing.T) {
+	got := all(t, `
+-- main.tf --
+variable "rules" {}
+resource "aws_s3_bucket" "x" {
+  dynamic "none" {
+    for_each = []
+    content { a = none.value }
+  }
+  dynamic "rule" {
+    for_each = { one = 1, two = 2 }
+    iterator = it
+    content {
+      name = it.key
+      dynamic "inner" {
+        for_each = [it.value]
+        content { n = inner.value }
+      }
+    }
+  }
+  dynamic "open" {
+    for_each = var.rules
+    content { a = open.value.protect }
+  }
+}
+`)
+	r := got[".@"]
+	want(t, r, "aws_s3_bucket.x", "none", "absent")
+	want(t, r, "aws_s3_bucket.x", "rule.inner.n", "1 main.tf:8 main.tf:14")
+	want(t, r, "aws_s3_bucket.x", "open.a", "?var.rules main.tf:1 main.tf:18")
+}
