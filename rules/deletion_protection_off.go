@@ -45,7 +45,7 @@ func deletionProtectionOff(g *graph.Graph) []Finding {
 			Key:       []string{s.Public()},
 		}
 		if tool != "" {
-			f.Message += "; a lock that only the tool sees does not count against a token (" + tool + ")"
+			f.Message += "; " + tool + ", but that binds only the tool that applies these files, and no token"
 		}
 		found = append(found, f)
 	}

@@ -55,7 +55,10 @@ func merged(same []Finding) Finding {
 	for _, o := range same[1:] {
 		more = append(more, o.About.Name)
 		f.Locations = append(f.Locations, o.Locations...)
-		f.Paths = append(f.Paths, o.Paths...)
+		for _, p := range o.Paths {
+			slices.Reverse(p.Steps) // the caller's own place first: what decides has been told
+			f.Paths = append(f.Paths, p)
+		}
 		f.Sure = min(f.Sure, o.Sure)
 	}
 	f.Locations = unique(f.Locations)

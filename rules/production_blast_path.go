@@ -128,16 +128,19 @@ func story(n *graph.Node, p place, h harm) Path {
 	ss = append(ss, steps(h.path.Steps)...)
 	env := membership(h.env)
 	ss = append(ss, env)
-	for _, l := range h.dying {
-		s := tell(l, "")
-		if u := h.undo(); u != "" {
-			s.Says += "; " + u
+	told := len(ss) // what becomes of copies lowers nothing
+	if h.deletes || !h.rows {
+		for _, l := range h.dying {
+			s := tell(l, "")
+			if u := h.undo(); u != "" {
+				s.Says += "; " + u
+			}
+			ss = append(ss, s)
 		}
-		ss = append(ss, s)
 	}
 	if h.off != nil {
 		ss = append(ss, Step{From: h.store, To: h.store, Verb: graph.Destroys, Basis: h.off.Basis(), Locations: placesOf(h.off.Why), Says: joined(h.off.Why)})
 	}
-	basis := weakest(ss[:len(ss)-len(h.dying)], p.basis)
+	basis := weakest(ss[:told], p.basis)
 	return Path{Basis: basis, Steps: ss}
 }

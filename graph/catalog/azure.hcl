@@ -86,7 +86,7 @@ provider "azure" {
     form      = "[A-Za-z0-9+/]{86}=="
     files     = [".env*", "appsettings.json"]
     scope     = "one storage account with all that lies in it"
-    opens     = "project"
+    opens     = "store"
     power     = ["read", "write", "delete"]
     narrower  = "azure_storage_sas"
     verified  = true
@@ -110,7 +110,7 @@ provider "azure" {
     form      = "DefaultEndpointsProtocol=https?;(?:[\\s\\S]*;)?AccountKey=[A-Za-z0-9+/]{86}==[\\s\\S]*"
     bare      = true
     scope     = "one storage account, which it names, with all that lies in it"
-    opens     = "project"
+    opens     = "store"
     power     = ["read", "write", "delete"]
     narrower  = "azure_storage_sas"
     verified  = true

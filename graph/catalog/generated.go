@@ -4983,7 +4983,7 @@ var providers = []Provider{
 				Form:      "[A-Za-z0-9+/]{86}==",
 				Files:     []string{".env*", "appsettings.json"},
 				Scope:     "one storage account with all that lies in it",
-				Opens:     "project",
+				Opens:     "store",
 				Power:     []string{"read", "write", "delete"},
 				Narrower:  "azure_storage_sas",
 				Fix: &Fix{
@@ -5000,7 +5000,7 @@ var providers = []Provider{
 				Form:      `DefaultEndpointsProtocol=https?;(?:[\s\S]*;)?AccountKey=[A-Za-z0-9+/]{86}==[\s\S]*`,
 				Bare:      true,
 				Scope:     "one storage account, which it names, with all that lies in it",
-				Opens:     "project",
+				Opens:     "store",
 				Power:     []string{"read", "write", "delete"},
 				Narrower:  "azure_storage_sas",
 				Verified:  true,

@@ -3,7 +3,7 @@
 package declared
 
 import (
-	"fmt"
+	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 )
@@ -55,7 +55,7 @@ func (w *writer) fate(e *entry, b graph.ID, c copies) {
 		w.out.Note(b, graph.Trait{Name: graph.TraitUndo, Hours: e.kind.Days * 24, Detail: "restored from the copy"}, graph.Yes, e.document(e.fateSays()))
 	case e.kind.OnDelete == "retained", e.kind.OnDelete == "retained_days":
 	default:
-		w.out.Note(b, graph.Trait{Name: graph.MayExist, Detail: "fate not known"}, graph.Unknown, e.document(e.fateSays()))
+		w.out.Note(b, graph.Trait{Name: graph.MayExist, Detail: "fate not known"}, graph.Unknown, e.document("nobody says what becomes of its own backups"))
 	}
 }
 
@@ -95,11 +95,19 @@ func (w *writer) backup(e *entry, typ, name string) graph.ID {
 	return id
 }
 
+// fateSays is what the vendor says becomes of the copies, in one sentence.
 func (e *entry) fateSays() string {
-	if e.kind.OnDeleteSays != "" {
-		return e.kind.OnDeleteSays
+	says := e.kind.OnDeleteSays
+	if i := strings.IndexAny(says, ";(\n"); i > 0 {
+		says = strings.TrimSpace(says[:i])
 	}
-	return fmt.Sprintf("its own backups are %s when it is deleted", e.kind.OnDelete)
+	if i := strings.Index(says, ". "); i > 0 {
+		says = says[:i]
+	}
+	if says == "" || len(says) > 160 || e.kind.OnDelete == "depends" {
+		return "its own backups are deleted with it"
+	}
+	return "the vendor's document: " + strings.TrimSuffix(says, ".")
 }
 
 // copies is what an entry's settings say of the provider's own copies, one
