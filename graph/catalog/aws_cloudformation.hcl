@@ -8,7 +8,7 @@ resources "aws" {
     role           = "data"
     holds          = "relational database"
     on_delete      = "depends"
-    on_delete_says = "DeletionPolicy default is Snapshot when DBClusterIdentifier is absent; Delete otherwise."
+    on_delete_says = "its automated backups are deleted with it unless DeleteAutomatedBackups is false"
     sources        = ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html"]
     verified       = true
 
@@ -65,10 +65,10 @@ resources "aws" {
     primary = "yes"
     names   = ["DBInstanceIdentifier"]
     unique  = "account"
-    replica = ["SourceDBInstanceIdentifier", "SourceDBInstanceArn"]
+    replica = ["SourceDBInstanceIdentifier", "SourceDBInstanceArn", "DBClusterIdentifier"] # a member of a cluster has no data of its own
     secrets = ["MasterUserPassword"]
     tags    = "Tags"
-    curated = ["backed_by"]
+    curated = ["backed_by", "on_delete_says"]
   }
 
   resource "AWS::RDS::DBCluster" {
@@ -77,7 +77,7 @@ resources "aws" {
     role           = "data"
     holds          = "Aurora"
     on_delete      = "depends"
-    on_delete_says = "DeletionPolicy default is Snapshot."
+    on_delete_says = "its automated backups are deleted with it unless DeleteAutomatedBackups is false"
     sources        = ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbcluster.html"]
     verified       = true
 
@@ -132,7 +132,7 @@ resources "aws" {
     replica = ["ReplicationSourceIdentifier"]
     secrets = ["MasterUserPassword"]
     tags    = "Tags"
-    curated = ["backed_by"]
+    curated = ["backed_by", "on_delete_says"]
   }
 
   resource "AWS::RDS::GlobalCluster" {

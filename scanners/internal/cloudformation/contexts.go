@@ -87,7 +87,7 @@ func (t *Template) allowed(name string, list *doc.Node) []*Context {
 			known++
 		}
 		why := evidence(t.Path, v, "one of the values that the parameter "+name+" allows")
-		all = append(all, assume(name, word, declared.Scalar(v.Value(), why), why))
+		all = append(all, assume(name, word, declared.Scalar(v.Value(), evidence(t.Path, v, "")), why))
 	}
 	if known < 2 || known*2 < len(all) {
 		return nil
@@ -137,7 +137,7 @@ func (t *Template) ofKeys(parameter string, mapping entry) []*Context {
 			known++
 		}
 		why := keyEvidence(t.Path, k, "a key of the mapping "+mapping.key.Name+", looked up by the parameter "+parameter)
-		all = append(all, assume(parameter, k.Name, declared.Text(k.Name, why), why))
+		all = append(all, assume(parameter, k.Name, declared.Text(k.Name, keyEvidence(t.Path, k, "")), why))
 	}
 	if known < 2 || known*2 < len(all) {
 		return nil

@@ -51,7 +51,21 @@ func (w *writer) lock(on graph.ID, e *entry, s *catalog.Setting) {
 	if !v.said || v.is == graph.No && s.Scope != graph.LockAPI {
 		return
 	}
+	if s.Attr == "DeletionPolicy" && v.is == graph.Yes {
+		v.why[0].Says += e.replaced()
+	}
 	w.out.Note(on, graph.Trait{Name: graph.TraitLock, Detail: s.Scope}, v.is, v.why...)
+}
+
+// replaced names the hole in a DeletionPolicy: an update that replaces the
+// resource obeys UpdateReplacePolicy, which is Delete where nothing is said.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-updatereplacepolicy.html
+func (e *entry) replaced() string {
+	switch v := e.get("UpdateReplacePolicy"); {
+	case v.State == Unknown, v.IsScalar() && v.Scalar.OneOf("Retain", "Snapshot") != "":
+		return ""
+	}
+	return ", and an update that replaces the resource deletes it all the same, without UpdateReplacePolicy"
 }
 
 // findParts gives every entry the parts that lend it their settings: a bucket
