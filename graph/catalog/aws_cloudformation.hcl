@@ -161,7 +161,7 @@ resources "aws" {
     role           = "data"
     holds          = "document DB"
     on_delete      = "destroyed"
-    on_delete_says = "Snapshot policy not in the supported list; automated backups are deleted with the cluster."
+    on_delete_says = "its automated backups are deleted with the cluster"
     sources        = ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-docdb-dbcluster.html"]
     verified       = true
 
@@ -171,6 +171,17 @@ resources "aws" {
       scope    = "api"
       verified = true
       source   = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-docdb-dbcluster.html"
+    }
+
+    setting "DeletionPolicy" {
+      kind     = "final"
+      safe     = ["Snapshot"]
+      default  = "Delete"
+      scope    = "call"
+      note     = "the vendor's list names it since the end of 2022: https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/1397"
+      verified = true
+      source   = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html"
+      curated  = ["kind"]
     }
 
     setting "BackupRetentionPeriod" {
@@ -194,7 +205,7 @@ resources "aws" {
     unique  = "account"
     secrets = ["MasterUserPassword"]
     tags    = "Tags"
-    curated = ["backed_by"]
+    curated = ["backed_by", "on_delete_says"]
   }
 
   resource "AWS::DocDB::GlobalCluster" {

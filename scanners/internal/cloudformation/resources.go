@@ -82,9 +82,10 @@ const (
 )
 
 // snapshots are the types of which CloudFormation takes a snapshot on the way
-// out. Of any other type Snapshot means Delete.
+// out. Of any other type Snapshot means Delete. The vendor names DocumentDB since
+// the end of 2022: https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/1397
 var snapshots = map[string]bool{
-	"AWS::EC2::Volume": true, "AWS::ElastiCache::CacheCluster": true, "AWS::ElastiCache::ReplicationGroup": true, "AWS::Neptune::DBCluster": true,
+	"AWS::DocDB::DBCluster": true, "AWS::EC2::Volume": true, "AWS::ElastiCache::CacheCluster": true, "AWS::ElastiCache::ReplicationGroup": true, "AWS::Neptune::DBCluster": true,
 	"AWS::RDS::DBCluster": true, "AWS::RDS::DBInstance": true, "AWS::Redshift::Cluster": true,
 }
 

@@ -94,10 +94,12 @@ func (w *writer) store(e *entry) {
 	if title != "" {
 		w.out.Note(e.id, graph.Trait{Name: graph.KindTitle, Detail: title}, graph.Yes, e.document(""))
 	}
-	switch e.kind.Primary {
-	case "yes":
+	switch primary, expires := e.kind.Primary, e.expires(); {
+	case expires.Set():
+		w.out.Note(e.id, graph.Trait{Name: graph.PrimaryData}, graph.Unknown, graph.Evidence{Basis: graph.ReadInFile, At: e.place(expires), Says: "its items expire by themselves"})
+	case primary == "yes":
 		w.out.Note(e.id, graph.Trait{Name: graph.PrimaryData}, graph.Yes, e.document(title+" holds primary data"))
-	case "no":
+	case primary == "no":
 		w.out.Note(e.id, graph.Trait{Name: graph.PrimaryData}, graph.No, e.document(title+" holds what can be made again"))
 	}
 	if !e.read {
@@ -112,6 +114,18 @@ func (w *writer) store(e *entry) {
 	w.inAccount(e)
 	w.region(e)
 	w.secrets(e)
+}
+
+// expires is the setting by which a table's items go by themselves, where it is
+// on: sessions, codes and locks, which nobody brings back from a backup.
+func (e *entry) expires() Value {
+	for _, attr := range []string{"TimeToLiveSpecification.Enabled", "ttl.enabled"} {
+		v := e.get(attr)
+		if on, ok := v.Tri(); ok && on == graph.Yes && e.storeType() == "aws_dynamodb_table" {
+			return v
+		}
+	}
+	return Value{}
 }
 
 // container writes what holds stores, or copies.
