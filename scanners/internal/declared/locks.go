@@ -65,7 +65,7 @@ func (e *entry) replaced() string {
 	case v.State == Unknown, v.IsScalar() && v.Scalar.OneOf("Retain", "Snapshot") != "":
 		return ""
 	}
-	return ", and an update that replaces the resource deletes it all the same, without UpdateReplacePolicy"
+	return " (an update that replaces the resource deletes it all the same, without UpdateReplacePolicy)"
 }
 
 // findParts gives every entry the parts that lend it their settings: a bucket
