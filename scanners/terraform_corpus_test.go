@@ -66,7 +66,7 @@ func (s *share) add(o share) {
 	s.known, s.unknown, s.here, s.took, s.gaps = s.known+o.known, s.unknown+o.unknown, s.here+o.here, s.took+o.took, s.gaps+o.gaps
 	for k, n := range o.reasons {
 		s.reasons[k] += n
-		s.examples[k] = cmp.Or(s.examples[k], o.examples[k])
+		s.examples[k] += o.examples[k]
 	}
 }
 
@@ -138,7 +138,9 @@ func (s *share) count(v declared.Value, where string) {
 			s.here++
 		}
 		s.reasons[why]++
-		s.examples[why] = cmp.Or(s.examples[why], where+": "+v.Hangs)
+		if s.reasons[why]%50 == 1 {
+			s.examples[why] += "\n          " + where + ": " + v.Hangs
+		}
 	case v.IsList():
 		for _, x := range v.Items {
 			s.count(x, where)
@@ -172,6 +174,8 @@ func reason(hangs string) (string, bool) {
 		return "a function that is not pure: " + hangs, true
 	case computed.MatchString(hangs):
 		return "what the provider answers", true
+	case strings.Contains(hangs, ", which is not declared"):
+		return "a name that is declared nowhere", true
 	case strings.Contains(hangs, "that is not here"), strings.Contains(hangs, "that are not here"):
 		return "a file that is not here", true
 	}

@@ -218,14 +218,14 @@ func (c *Context) take(w word) {
 		c.at = w.at
 	}
 	if w.driver == workspaceDriver {
-		c.Workspace = cmp.Or(c.Workspace, w.text)
+		c.Workspace = cmp.Or(c.Workspace, w.value)
 		return
 	}
 	if c.set == nil {
 		c.set = map[string]string{}
 	}
 	if c.set[w.driver] == "" {
-		c.set[w.driver] = w.text
+		c.set[w.driver] = w.value
 	}
 }
 

@@ -51,7 +51,11 @@ func (m *instance) evaluate(x *expr, s *scope, mark bool) (val cty.Value) {
 
 // tooMuch says why an expression would build more than is allowed, or "".
 func tooMuch(x *expr, s size) string {
-	if x.nodes > 16 && s.text > maxWork/x.nodes {
+	turns := 1
+	if x.looped {
+		turns = max(s.elements, 8)
+	}
+	if s.text > maxWork/max(x.mentions, 1) || s.longest > maxWork/max(x.mentions, 1)/turns || x.heavy && s.text > maxWork/turns {
 		return "an expression builds more text than is evaluated"
 	}
 	if x.loops > 1 {
@@ -155,6 +159,16 @@ func (w *writer) eval(e hcl.Expression, mark bool) (cty.Value, error) {
 		return w.call(x)
 	case *hclsyntax.IndexExpr:
 		return w.index(x)
+	case *hclsyntax.RelativeTraversalExpr:
+		from, err := w.eval(x.Source, true)
+		if err != nil {
+			return cty.NilVal, err
+		}
+		v, diags := x.Traversal.TraverseRel(from)
+		if diags.HasErrors() {
+			return cty.NilVal, errEvaluation
+		}
+		return v, nil
 	case *hclsyntax.TemplateExpr:
 		if !x.IsStringLiteral() {
 			return w.template(x)

@@ -3,6 +3,8 @@
 package terraform
 
 import (
+	"slices"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
@@ -16,6 +18,10 @@ type expr struct {
 	refs  []ref
 	nodes int // of the syntax tree: how much it may build
 	loops int // for expressions within for expressions
+
+	mentions int  // of names
+	looped   bool // it has a loop at all
+	heavy    bool // it writes out values that stand outside a loop at every turn
 }
 
 // A ref is what one traversal names: var.x, module.db.endpoint,
@@ -26,6 +32,8 @@ type ref struct {
 	name  string
 	attr  string // the attribute or output behind it, past an index; "" for the whole
 	whole bool   // several or all attributes may be asked for
+
+	wholes int // mentions of the whole
 }
 
 func newExpr(e hcl.Expression) *expr {
@@ -33,7 +41,9 @@ func newExpr(e hcl.Expression) *expr {
 		return nil
 	}
 	x := &expr{Expression: e, at: placeOf(e.Range()), nodes: 1}
-	for _, t := range e.Variables() {
+	vars := e.Variables()
+	x.mentions = len(vars)
+	for _, t := range vars {
 		if r, ok := refOf(t); ok {
 			x.add(r)
 		}
@@ -42,9 +52,11 @@ func newExpr(e hcl.Expression) *expr {
 		w := &measure{}
 		_ = hclsyntax.Walk(node, w)
 		x.nodes, x.loops = max(w.nodes, 1), w.deepest
+		x.looped, x.heavy = w.looped, w.heavy
+		x.narrow(w.indexed)
 	} else {
 		x.nodes = max(1, (e.Range().End.Byte-e.Range().Start.Byte)/4)
-		x.loops = 2 // templates of JSON syntax are parsed when they are evaluated
+		x.loops, x.looped = 2, true // templates of JSON syntax are parsed when they are evaluated
 	}
 	return x
 }
@@ -53,31 +65,129 @@ func (x *expr) add(r ref) {
 	for i, old := range x.refs {
 		if old.root == r.root && old.typ == r.typ && old.name == r.name && (old.attr == r.attr || r.root == "var" || r.root == "local") {
 			x.refs[i].whole = old.whole || r.whole
+			if r.whole {
+				x.refs[i].wholes++
+			}
 			return
 		}
+	}
+	if r.whole {
+		r.wholes = 1
 	}
 	x.refs = append(x.refs, r)
 }
 
-// measure counts nodes and the depth of loops.
-type measure struct{ nodes, loops, deepest int }
+// narrow finds what is asked of a whole that an expression picks from:
+// aws_s3_bucket.b[each.key].id asks for the id, module.m[*].arn for the arn. Only
+// where that is so of every mention of the whole.
+func (x *expr) narrow(indexed []ref) {
+	for i, r := range x.refs {
+		if !r.whole || r.root == "var" || r.root == "local" {
+			continue
+		}
+		var attrs []string
+		for _, in := range indexed {
+			if in.root == r.root && in.typ == r.typ && in.name == r.name {
+				attrs = append(attrs, in.attr)
+			}
+		}
+		if len(attrs) == 0 || len(attrs) < r.wholes {
+			continue
+		}
+		x.refs[i].whole, x.refs[i].attr = false, attrs[0]
+		for _, a := range attrs[1:] {
+			r.whole, r.attr = false, a
+			x.add(r)
+		}
+	}
+}
+
+// measure counts nodes and how deep loops lie in each other, those that go over
+// the item of an outer loop not counted: all their turns together are no more
+// than the outer value has elements.
+type measure struct {
+	nodes, loops, deepest int
+	bound                 []string // names of outer loops' items
+	counted               []bool
+	indexed               []ref
+	looped, heavy         bool
+}
 
 func (m *measure) Enter(n hclsyntax.Node) hcl.Diagnostics {
 	m.nodes++
-	switch n.(type) {
-	case *hclsyntax.ForExpr, *hclsyntax.SplatExpr:
-		m.loops++
-		m.deepest = max(m.deepest, m.loops)
+	switch x := n.(type) {
+	case *hclsyntax.ForExpr:
+		m.enter(!m.overItem(x.CollExpr))
+		m.bound = append(m.bound, x.KeyVar, x.ValVar)
+	case *hclsyntax.SplatExpr:
+		m.enter(!m.overItem(x.Source))
+		if steps, ok := x.Each.(*hclsyntax.RelativeTraversalExpr); ok {
+			m.index(x.Source, steps.Traversal)
+		}
+	case *hclsyntax.FunctionCallExpr:
+		m.heavy = m.heavy || len(m.counted) > 0 && writesOut[x.Name] && !m.overItem(x)
+	case *hclsyntax.RelativeTraversalExpr:
+		if in, ok := x.Source.(*hclsyntax.IndexExpr); ok {
+			m.index(in.Collection, x.Traversal)
+		}
 	}
 	return nil
 }
 
+// writesOut are functions that make one text of a value.
+var writesOut = map[string]bool{"jsonencode": true, "yamlencode": true, "join": true, "templatefile": true, "templatestring": true, "csvencode": true, "base64encode": true}
+
+func (m *measure) enter(counts bool) {
+	m.looped = true
+	if counts {
+		m.loops++
+	}
+	m.counted = append(m.counted, counts)
+	m.deepest = max(m.deepest, m.loops)
+}
+
 func (m *measure) Exit(n hclsyntax.Node) hcl.Diagnostics {
-	switch n.(type) {
-	case *hclsyntax.ForExpr, *hclsyntax.SplatExpr:
+	_, isFor := n.(*hclsyntax.ForExpr)
+	_, isSplat := n.(*hclsyntax.SplatExpr)
+	if !isFor && !isSplat {
+		return nil
+	}
+	last := len(m.counted) - 1
+	if m.counted[last] {
 		m.loops--
 	}
+	m.counted = m.counted[:last]
+	if isFor {
+		m.bound = m.bound[:len(m.bound)-2]
+	}
 	return nil
+}
+
+// overItem reports whether a loop goes over an item of an outer loop, or a part
+// of it.
+func (m *measure) overItem(e hclsyntax.Expression) bool {
+	if len(m.bound) == 0 {
+		return false
+	}
+	for _, t := range e.Variables() {
+		if !slices.Contains(m.bound, t.RootName()) {
+			return false
+		}
+	}
+	return true
+}
+
+func (m *measure) index(of hclsyntax.Expression, steps hcl.Traversal) {
+	whole, ok := of.(*hclsyntax.ScopeTraversalExpr)
+	if !ok || len(steps) == 0 {
+		return
+	}
+	a, isAttr := steps[0].(hcl.TraverseAttr)
+	r, isRef := refOf(whole.Traversal)
+	if isAttr && isRef && r.whole {
+		r.attr = a.Name
+		m.indexed = append(m.indexed, r)
+	}
 }
 
 // refOf reads a traversal. Names that are none of Terraform's roots are types of

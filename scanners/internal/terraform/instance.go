@@ -23,6 +23,8 @@ type evaluation struct {
 	top       *instance
 
 	steps, calls, resources, depth int
+	circle                         int // the depth of the outermost value that refers to itself, while inside it
+	circles                        int
 	states                         int // evaluations of other roots' outputs above this one
 	gaps                           map[Gap]bool
 }
@@ -43,6 +45,7 @@ type instance struct {
 	remote bool // its source is not the repository's own
 
 	variables, locals, outputs map[string]*memo
+	wholes                     map[string]*memo // resources with all their attributes
 	expansions                 map[string]*expansion
 	children                   map[string]*children
 	items                      map[string][]*item
@@ -53,12 +56,13 @@ type instance struct {
 type memo struct {
 	value cty.Value
 	busy  bool
+	depth int // of a busy one
 	size  size
 }
 
 func (ev *evaluation) instance(mod *module) *instance {
 	return &instance{ev: ev, mod: mod,
-		variables: map[string]*memo{}, locals: map[string]*memo{}, outputs: map[string]*memo{}, expansions: map[string]*expansion{},
+		variables: map[string]*memo{}, wholes: map[string]*memo{}, locals: map[string]*memo{}, outputs: map[string]*memo{}, expansions: map[string]*expansion{},
 		children: map[string]*children{}, items: map[string][]*item{}, configs: map[string]*config{}}
 }
 
@@ -72,19 +76,21 @@ func (ev *evaluation) gap(at place, kind graph.GapKind, why string) {
 func (m *instance) once(in map[string]*memo, what, name string, at place, get func() cty.Value) *memo {
 	if k := in[name]; k != nil {
 		if k.busy {
+			m.ev.circle = min(m.ev.circle, k.depth)
 			return &memo{value: unknown(cty.DynamicPseudoType, what+"."+name+", which refers to itself", at)}
 		}
 		return k
 	}
-	k := &memo{busy: true}
-	in[name] = k
 	m.ev.depth++
+	k := &memo{busy: true, depth: m.ev.depth}
+	in[name] = k
 	if m.ev.depth > maxDepth {
 		m.ev.gap(at, graph.TooLarge, "values refer to each other through more steps than are followed")
 		k.value = unknown(cty.DynamicPseudoType, what+"."+name+", through too many steps", at)
 	} else {
 		k.value = get()
 	}
+	m.ev.closeCircle(in, name, k.depth)
 	m.ev.depth--
 	k.size = sizeOf(k.value)
 	if k.size.over() {
@@ -94,6 +100,21 @@ func (m *instance) once(in map[string]*memo, what, name string, at place, get fu
 	k.busy = false
 	return k
 }
+
+// closeCircle forgets what was evaluated inside a circle that lies further out: it
+// was found to refer to itself only because of where the evaluation came from.
+// After a number of circles all is kept, so that they cost no more than time.
+func (ev *evaluation) closeCircle(in map[string]*memo, name string, depth int) {
+	switch {
+	case ev.circle < depth && ev.circles < maxCircles:
+		ev.circles++
+		delete(in, name)
+	case ev.circle >= depth:
+		ev.circle = noCircle
+	}
+}
+
+const noCircle = 1 << 30
 
 func (m *instance) variable(name string) *memo {
 	v := m.mod.variables[name]
@@ -139,7 +160,12 @@ func (m *instance) local(name string) *memo {
 	if x == nil {
 		return &memo{value: unknown(cty.DynamicPseudoType, "local."+name+", which is not declared", place{})}
 	}
-	return m.once(m.locals, "local", name, x.at, func() cty.Value { return m.literal(x, nil) })
+	return m.once(m.locals, "local", name, x.at, func() cty.Value {
+		if word, ok := m.ev.context.set[localDriver+name]; ok && m.parent == nil {
+			return cty.StringVal(word).Mark(&origin{kind: assumed, at: m.ev.context.at, text: "with local." + name + " as here"})
+		}
+		return m.literal(x, nil)
+	})
 }
 
 func (m *instance) output(name string) *memo {

@@ -16,10 +16,11 @@ const (
 	maxSteps     = 3_000_000 // expressions of one evaluation
 	maxElements  = 200_000   // of one value, all levels together
 	maxText      = 4 << 20   // bytes of text in one value
-	maxWork      = 64 << 20  // bytes that one expression may build
+	maxWork      = 256 << 20 // bytes that one expression may build
 	maxLoop      = 3_000_000 // turns of nested loops in one expression
 	maxLeaves    = 5_000     // marked leaves of one literal; beyond, the whole has one place
 	maxDeclared  = 20_000    // values of one resource
+	maxCircles   = 500       // evaluations that are thrown away because they began inside a circle
 	maxContexts  = 32        // of one root
 )
 

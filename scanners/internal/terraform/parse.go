@@ -5,8 +5,11 @@ package terraform
 import (
 	"cmp"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -30,8 +33,19 @@ func (t *Tree) parseAll(configs map[string][]File) {
 		dirs = append(dirs, dir)
 	}
 	slices.Sort(dirs)
-	for _, dir := range dirs {
-		t.modules[dir] = t.parseDir(dir, configs[dir])
+	parsed := make([]*module, len(dirs))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(dirs); i = int(next.Add(1)) - 1 {
+				parsed[i] = t.parseDir(dirs[i], configs[dirs[i]])
+			}
+		})
+	}
+	wg.Wait()
+	for i, dir := range dirs {
+		t.modules[dir] = parsed[i]
 	}
 }
 

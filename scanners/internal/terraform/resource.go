@@ -57,6 +57,13 @@ func (m *instance) resourceValue(r ref, wanted []string) cty.Value {
 	if res == nil {
 		return unknown(cty.DynamicPseudoType, name+", which is not declared", place{})
 	}
+	if wanted != nil {
+		return m.resourceObject(res, wanted)
+	}
+	return m.once(m.wholes, "all of "+res.typ, name, res.at, func() cty.Value { return m.resourceObject(res, nil) }).value
+}
+
+func (m *instance) resourceObject(res *resource, wanted []string) cty.Value {
 	items, ex := m.itemsOf(res)
 	switch {
 	case ex.kind == undecided && len(items) == 1:

@@ -84,7 +84,7 @@ func (t *Tree) Evaluate(r *Root, c *Context, o Options) *Result {
 }
 
 func (t *Tree) evaluation(r *Root, c *Context, o Options) *evaluation {
-	ev := &evaluation{tree: t, root: r, context: c, options: o, functions: r.functions(), gaps: map[Gap]bool{}}
+	ev := &evaluation{tree: t, root: r, context: c, options: o, functions: r.functions(), gaps: map[Gap]bool{}, circle: noCircle}
 	ev.top = ev.instance(r.mod)
 	return ev
 }

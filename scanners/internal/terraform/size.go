@@ -11,13 +11,14 @@ import (
 // A size is how much a value would be, written out.
 type size struct {
 	elements, text int
+	longest        int  // text in one piece
 	odd            bool // a number that cannot be written out
 }
 
 func (s size) over() bool { return s.elements > maxElements || s.text > maxText || s.odd }
 
 func (s size) plus(t size) size {
-	return size{s.elements + t.elements, s.text + t.text, s.odd || t.odd}
+	return size{s.elements + t.elements, s.text + t.text, max(s.longest, t.longest), s.odd || t.odd}
 }
 
 // sizeOf measures until it is too much.
@@ -43,6 +44,7 @@ func (s *size) take(v cty.Value, depth int) {
 	switch ty := v.Type(); {
 	case ty == cty.String:
 		s.text += len(v.AsString())
+		s.longest = max(s.longest, len(v.AsString()))
 	case ty == cty.Number:
 		if f := v.AsBigFloat(); f.Sign() != 0 && (f.MantExp(nil) > 20_000 || f.MantExp(nil) < -20_000) || f.IsInf() {
 			s.odd = s.odd || !f.IsInf()

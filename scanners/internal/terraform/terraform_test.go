@@ -188,3 +188,32 @@ resource "aws_s3_bucket" "x" {
 	want(t, r, "aws_s3_bucket.x", "rule.inner.n", "1 main.tf:8 main.tf:14")
 	want(t, r, "aws_s3_bucket.x", "open.a", "?var.rules main.tf:1 main.tf:18")
 }
+
+// What Trivy and Checkov never see: a workspace with a prefix, cut off in a local
+// that looks into a file.
+func TestWorkspaceBehindAPrefix(t *testing.T) {
+	got := all(t, `
+-- envs/app/settings.json --
+{"accounts": {"production": {"keep": 35}, "development": {"keep": 1}}}
+-- envs/app/main.tf --
+locals {
+  app           = "shop"
+  environment   = trimprefix(terraform.workspace, "${local.app}-")
+  data          = jsondecode(file("./settings.json"))
+  is_production = local.environment == "production"
+}
+resource "aws_db_instance" "x" {
+  identifier              = terraform.workspace
+  deletion_protection     = local.is_production
+  backup_retention_period = local.data.accounts[local.environment].keep
+}
+`)
+	if len(got) != 2 {
+		t.Fatalf("%d contexts", len(got))
+	}
+	const db = "aws_db_instance.x"
+	r := got["envs/app@production"]
+	want(t, r, db, "identifier", "shop-production envs/app/main.tf:5 envs/app/main.tf:8")
+	want(t, r, db, "deletion_protection", "true envs/app/main.tf:2 envs/app/main.tf:5 envs/app/main.tf:9")
+	want(t, r, db, "backup_retention_period", "35 envs/app/main.tf:2 envs/app/main.tf:5 envs/app/main.tf:10")
+}

@@ -19,17 +19,21 @@ import (
 // or in a variable: a key of the map that it looks into, a constant that it is
 // compared with, what a validation lets pass.
 type word struct {
-	driver string // a variable's name, or workspaceDriver
+	driver string // a variable's name, workspaceDriver, or localDriver and a local's name
 	text   string
+	value  string // what the driver then is: "shop-prod" where a prefix is cut off
 	at     place
 }
 
-const workspaceDriver = "terraform.workspace"
+const (
+	workspaceDriver = "terraform.workspace"
+	localDriver     = "local."
+)
 
 // words finds them, sorted, each once for each driver. Only words of environments
 // count: a map may be keyed by anything.
 func (r *Root) words(always []*varFile) []word {
-	f := finder{root: r, mod: r.mod, always: always, aliases: map[string]string{}}
+	f := finder{root: r, mod: r.mod, always: always, aliases: map[string]string{}, prefix: map[string]string{}}
 	f.module(r.mod, 0)
 	for _, name := range sortedKeys(r.mod.variables) {
 		v := r.mod.variables[name]
@@ -50,8 +54,10 @@ type finder struct {
 	mod     *module // whose expressions are looked at
 	always  []*varFile
 	aliases map[string]string // locals of the root to what they stand for
+	prefix  map[string]string // of a local: what it cuts off the workspace
 	found   []word
 	seen    map[*module]bool
+	bare    *evaluation // without any word
 }
 
 func (f *finder) add(driver, text string, at place) {
@@ -59,7 +65,13 @@ func (f *finder) add(driver, text string, at place) {
 	if !ok || d.Tier == graph.Untiered || d.Tier == graph.Shared || d.Basis != graph.Named || len(f.found) > 500 {
 		return
 	}
-	f.found = append(f.found, word{driver, text, at})
+	value := text
+	if local, ok := strings.CutPrefix(driver, localDriver); ok {
+		if prefix, ok := f.prefix[local]; ok {
+			driver, value = workspaceDriver, prefix+text
+		}
+	}
+	f.found = append(f.found, word{driver, text, value, at})
 }
 
 // module looks at a module's expressions; in those that the root calls, only for
@@ -130,6 +142,8 @@ func chooses(name string) bool {
 		hasAnySuffix(name, "_env", "_environment", "_stage")
 }
 
+// alias is what a local stands for: the workspace or variable that it passes on,
+// or itself, where it is called an environment and made of one of these alone.
 func (f *finder) alias(name string) string {
 	key := f.mod.dir + " " + name
 	if d, ok := f.aliases[key]; ok {
@@ -137,20 +151,67 @@ func (f *finder) alias(name string) string {
 	}
 	f.aliases[key] = ""
 	x := f.mod.locals[name]
-	if x == nil || x.nodes > 24 || len(x.refs) == 0 {
+	if x == nil || x.nodes > 40 || len(x.refs) == 0 {
 		return ""
 	}
-	first := f.driver(x.refs[0].root, x.refs[0].name)
+	first, all := "", true
 	for _, r := range x.refs {
-		if f.driver(r.root, r.name) == "" {
-			return ""
+		d := f.driver(r.root, r.name)
+		first = cmp.Or(first, d)
+		all = all && d != ""
+	}
+	switch {
+	case first == "":
+		return ""
+	case all && passes(x.Expression):
+		f.aliases[key] = first
+	case f.mod == f.root.mod && chooses(name):
+		f.aliases[key] = localDriver + name
+		if p, ok := f.cutOff(x); ok {
+			f.prefix[name] = p
 		}
 	}
-	switch x.Expression.(type) {
-	case *hclsyntax.ScopeTraversalExpr, *hclsyntax.FunctionCallExpr, *hclsyntax.TemplateWrapExpr, *hclsyntax.ConditionalExpr, *hclsyntax.ParenthesesExpr:
-		f.aliases[key] = first
-	}
 	return f.aliases[key]
+}
+
+// passes reports whether an expression yields what it names, in other letters at
+// most.
+func passes(e hcl.Expression) bool {
+	switch x := e.(type) {
+	case *hclsyntax.ScopeTraversalExpr, *hclsyntax.TemplateWrapExpr:
+		return true
+	case *hclsyntax.ParenthesesExpr:
+		return passes(x.Expression)
+	case *hclsyntax.FunctionCallExpr:
+		switch x.Name {
+		case "lower", "upper", "coalesce", "trimspace", "tostring", "try":
+			return true
+		}
+	case *hclsyntax.ConditionalExpr:
+		return passes(x.TrueResult) || passes(x.FalseResult)
+	}
+	return false
+}
+
+// cutOff is the prefix that trimprefix(terraform.workspace, ...) takes away.
+func (f *finder) cutOff(x *expr) (string, bool) {
+	c, ok := x.Expression.(*hclsyntax.FunctionCallExpr)
+	if !ok || c.Name != "trimprefix" || len(c.Args) != 2 || f.stands(c.Args[0]) != workspaceDriver {
+		return "", false
+	}
+	v, _ := f.evaluate(c.Args[1]).Unmark()
+	if !v.IsKnown() || v.IsNull() || v.Type() != cty.String {
+		return "", false
+	}
+	return v.AsString(), true
+}
+
+// evaluate evaluates an expression of the root where no environment is chosen.
+func (f *finder) evaluate(e hclsyntax.Expression) cty.Value {
+	if f.bare == nil {
+		f.bare = f.root.tree.evaluation(f.root, &Context{root: f.root, files: f.always}, Options{})
+	}
+	return f.bare.top.value(newExpr(e), nil)
 }
 
 // stands is the driver that an expression as a whole stands for.
@@ -178,32 +239,49 @@ func (f *finder) visit(n hclsyntax.Node) hcl.Diagnostics {
 	switch x := n.(type) {
 	case *hclsyntax.IndexExpr:
 		if d := f.stands(x.Key); d != "" {
-			f.keys(d, x.Collection, 0)
+			f.allKeys(d, x.Collection)
 		}
 	case *hclsyntax.FunctionCallExpr:
 		if x.Name == "lookup" && len(x.Args) >= 2 {
 			if d := f.stands(x.Args[1]); d != "" {
-				f.keys(d, x.Args[0], 0)
+				f.allKeys(d, x.Args[0])
 			}
 		}
 	}
-	for _, d := range f.drivers() {
-		for _, text := range compared(n, func(e hclsyntax.Expression) bool { return f.stands(e) == d }) {
-			f.add(d, text, placeOf(n.Range()))
-		}
+	driver := ""
+	for _, text := range compared(n, func(e hclsyntax.Expression) bool {
+		d := f.stands(e)
+		driver = cmp.Or(d, driver)
+		return d != ""
+	}) {
+		f.add(driver, text, placeOf(n.Range()))
 	}
 	return nil
 }
 
-// drivers are those that are there at all.
-func (f *finder) drivers() []string {
-	list := []string{workspaceDriver}
-	for _, name := range sortedKeys(f.root.mod.variables) {
-		if f.open(name) {
-			list = append(list, name)
-		}
+// allKeys adds the keys of the map that is looked into: as they are written, else
+// as they evaluate (a part of a map, of a file's JSON).
+func (f *finder) allKeys(driver string, e hclsyntax.Expression) {
+	before := len(f.found)
+	f.keys(driver, e, 0)
+	if len(f.found) > before || f.mod != f.root.mod {
+		return
 	}
-	return list
+	v, _ := f.evaluate(e).Unmark()
+	if !v.IsKnown() || v.IsNull() || !v.Type().IsObjectType() && !v.Type().IsMapType() || sizeOf(v).over() {
+		return
+	}
+	for it := v.ElementIterator(); it.Next(); {
+		k, item := it.Element()
+		at := placeOf(e.Range())
+		_, marks := item.Unmark()
+		for _, o := range origins(marks) {
+			if o.kind == inConfig && o.at.line > 0 {
+				at = o.at
+			}
+		}
+		f.add(driver, k.AsString(), at)
+	}
 }
 
 // keys adds the keys of the map that is looked into.
