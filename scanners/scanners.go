@@ -189,7 +189,7 @@ func (r *run) visit(worker int, tf tree.File) {
 	var copied *File
 	fetched := tree.Fetched(f.Path)
 	for i, s := range r.Scanners {
-		if fetched && s.Name != "terraform" {
+		if fetched && s.Name != "terraform" && s.Name != "terragrunt" {
 			continue
 		}
 		if s.Match != nil && !s.Match(f.Path) {
@@ -202,10 +202,11 @@ func (r *run) visit(worker int, tf tree.File) {
 		if s.Keep != nil && !s.Keep(f) {
 			continue
 		}
+		size := 0 // several scanners keep one copy
 		if copied == nil {
-			copied = &File{f.Path, f.Tracked, bytes.Clone(f.Data)}
+			copied, size = &File{f.Path, f.Tracked, bytes.Clone(f.Data)}, len(f.Data)
 		}
-		r.keep(i, copied, r.facts[worker])
+		r.keep(i, copied, size, r.facts[worker])
 	}
 	if r.Progress != nil {
 		r.mu.Lock()
@@ -218,10 +219,10 @@ func (r *run) visit(worker int, tf tree.File) {
 	}
 }
 
-func (r *run) keep(i int, f *File, out *graph.Facts) {
+func (r *run) keep(i int, f *File, size int, out *graph.Facts) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.bytes += len(f.Data); r.bytes > MaxClaimed {
+	if r.bytes += size; r.bytes > MaxClaimed {
 		out.Gap(graph.Location{File: f.Path}, graph.TooLarge, "more than 64 MiB of files that mean something only together; this one was not joined")
 		return
 	}

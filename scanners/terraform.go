@@ -15,6 +15,7 @@ import (
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/declared"
 	"github.com/stagedoor/stagedoor/scanners/internal/terraform"
+	"github.com/stagedoor/stagedoor/scanners/internal/terragrunt"
 )
 
 // Terraform reads Terraform and OpenTofu: every root module once for each
@@ -24,7 +25,7 @@ import (
 var Terraform = add(Scanner{
 	Name:  "terraform",
 	Doc:   "Terraform and OpenTofu roots with their modules, evaluated once for each environment: data stores, backups, locks and secrets",
-	Match: func(p string) bool { return terraform.Reads(p) || terraformReads(p) },
+	Match: func(p string) bool { return terraform.Reads(p) || terraformReads(p) || terragrunt.Reads(p) },
 	Keep: func(f *File) bool {
 		return terraform.Reads(f.Path) || len(f.Data) <= maxTerraformFile
 	},
@@ -65,6 +66,7 @@ func terraformTree(files []*File, out *graph.Facts) {
 		t.byPath[f.Path] = f
 	}
 	t.tree = terraform.Load(list)
+	t.applied = terragrunt.Load(t.tree, list).Modules()
 	for _, g := range t.tree.Gaps() {
 		out.Gap(g.At, g.Kind, g.Why)
 	}
@@ -79,6 +81,10 @@ func terraformTree(files []*File, out *graph.Facts) {
 type terraformScan struct {
 	tree   *terraform.Tree
 	byPath map[string]*File
+
+	// applied are modules that Terragrunt applies: by itself, without its inputs,
+	// such a folder is no root.
+	applied map[string]bool
 }
 
 // each evaluates the roots on all cores. Facts are a set, so which worker took
@@ -98,7 +104,9 @@ func (t *terraformScan) each(out *graph.Facts) {
 		})
 	}
 	for _, r := range t.tree.Roots() {
-		roots <- r
+		if !t.applied[r.Dir()] {
+			roots <- r
+		}
 	}
 	close(roots)
 	wg.Wait()

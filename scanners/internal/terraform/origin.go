@@ -30,6 +30,7 @@ const (
 	inVarFile originKind = iota // written in a var-file, or handed in from outside
 	inConfig                    // written in a local, a default or a literal
 	assumed                     // the context's workspace or environment
+	supposed                    // stands in for what is not known
 	passed                      // handed on by a module's call
 	reference                   // names a resource
 	missing                     // decides, and is not here
@@ -122,6 +123,8 @@ func why(os []*origin, v cty.Value) (chain graph.Chain, hangs string, refs []str
 		e := o.at.evidence()
 		if o.kind == assumed {
 			e.Basis, e.Says = graph.Named, o.text
+		} else if o.kind == supposed {
+			e.Basis, e.Says = graph.Guessed, o.text
 		}
 		chain = append(chain, e)
 	}

@@ -52,10 +52,11 @@ func (t *Tree) parseAll(configs map[string][]File) {
 // parseWith is a folder's module with more files in it.
 func (t *Tree) parseWith(dir string, extra []File) *module {
 	var files []File
-	for p, data := range t.files {
-		replaced := slices.ContainsFunc(extra, func(f File) bool { return f.Path == p })
-		if path.Dir(p) == dir && isConfig(p) && !replaced {
-			files = append(files, File{p, data})
+	if m := t.modules[dir]; m != nil {
+		for _, p := range m.files {
+			if !slices.ContainsFunc(extra, func(f File) bool { return f.Path == p }) {
+				files = append(files, File{Path: p, Data: t.files[p]})
+			}
 		}
 	}
 	for _, f := range extra {
@@ -148,7 +149,11 @@ func (t *Tree) parse(f File) (body hcl.Body, ok bool) {
 	if strings.HasSuffix(f.Path, ".json") {
 		file, diags = hcljson.Parse(f.Data, f.Path)
 	} else {
-		file, diags = hclsyntax.ParseConfig(f.Data, f.Path, hcl.InitialPos)
+		name, at := f.Path, hcl.InitialPos
+		if f.At.Line > 0 {
+			name, at.Line = f.At.File, f.At.Line
+		}
+		file, diags = hclsyntax.ParseConfig(f.Data, name, at)
 	}
 	for _, d := range diags {
 		if d.Severity == hcl.DiagError {

@@ -40,6 +40,7 @@ import (
 type File struct {
 	Path string
 	Data []byte
+	At   graph.Location // where the text begins, if it is part of another file
 }
 
 // A Gap is something that could not be read, in our words.

@@ -16,7 +16,7 @@ func load(t testing.TB, archive string) *Tree {
 	t.Helper()
 	var files []File
 	for _, f := range txtar.Parse([]byte(archive)).Files {
-		files = append(files, File{f.Name, f.Data})
+		files = append(files, File{Path: f.Name, Data: f.Data})
 	}
 	return Load(files)
 }

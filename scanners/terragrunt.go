@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package scanners
+
+import (
+	"path"
+	"runtime"
+	"slices"
+	"sync"
+
+	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/environment"
+	"github.com/stagedoor/stagedoor/scanners/internal/claim"
+	"github.com/stagedoor/stagedoor/scanners/internal/declared"
+	"github.com/stagedoor/stagedoor/scanners/internal/terraform"
+	"github.com/stagedoor/stagedoor/scanners/internal/terragrunt"
+)
+
+// Terragrunt reads units and stacks: each unit is one module of the tree, or a
+// well-known one of the registry, with inputs of its own, and one environment.
+// https://terragrunt.gruntwork.io/docs/
+var Terragrunt = add(Scanner{
+	Name:  "terragrunt",
+	Doc:   "Terragrunt units and stacks (terragrunt.hcl, terragrunt.stack.hcl, what they include and read): each module evaluated with each unit's inputs",
+	Match: func(p string) bool { return Terraform.Match(p) },
+	Keep:  func(f *File) bool { return Terraform.Keep(f) },
+	Tree:  terragruntTree,
+})
+
+func terragruntTree(files []*File, out *graph.Facts) {
+	if !slices.ContainsFunc(files, func(f *File) bool { return terragrunt.Declares(f.Path) }) {
+		return
+	}
+	t := terragruntScan{byPath: map[string]*File{}}
+	list := make([]terraform.File, len(files))
+	for i, f := range files {
+		list[i] = terraform.File{Path: f.Path, Data: f.Data}
+		t.byPath[f.Path] = f
+	}
+	tree := terragrunt.Load(terraform.Load(list), list)
+	for _, g := range tree.Gaps() {
+		out.Gap(g.At, g.Kind, g.Why)
+	}
+	t.each(tree.Units(), out)
+}
+
+type terragruntScan struct {
+	byPath map[string]*File
+}
+
+// each evaluates the units on all cores. Facts are a set, so which worker took
+// which unit cannot be seen.
+func (t *terragruntScan) each(all []*terragrunt.Unit, out *graph.Facts) {
+	units := make(chan *terragrunt.Unit)
+	var wg sync.WaitGroup
+	facts := make([]*graph.Facts, runtime.GOMAXPROCS(0))
+	for i := range facts {
+		facts[i] = out.Fork()
+		wg.Go(func() {
+			for u := range units {
+				t.unit(u, facts[i])
+			}
+		})
+	}
+	for _, u := range all {
+		units <- u
+	}
+	close(units)
+	wg.Wait()
+	for _, f := range facts {
+		_ = out.Merge(f) // one vault
+	}
+}
+
+func (t *terragruntScan) unit(u *terragrunt.Unit, out *graph.Facts) {
+	if why, at := u.Elsewhere(); why != "" {
+		out.Gap(at, graph.Unreadable, why)
+		return
+	}
+	result := u.Evaluate(terraformWants)
+	if result == nil {
+		return
+	}
+	for _, g := range result.Gaps {
+		out.Gap(g.At, g.Kind, g.Why)
+	}
+	if len(result.Resources) == 0 {
+		return
+	}
+	set := declared.Set{
+		Format: "terraform", Key: path.Join(u.Dir, "terragrunt"),
+		Mention: t.mention(u, out), Resources: append(result.Resources, result.Data...),
+	}
+	set.Write(out)
+}
+
+// mention is the unit as something whose environment counts: its file, or its
+// part of a stack. What it is given or reads under the name of environment says
+// more than its folder.
+func (t *terragruntScan) mention(u *terragrunt.Unit, out *graph.Facts) graph.ID {
+	file := t.byPath[u.File]
+	if file == nil {
+		return graph.ID{}
+	}
+	id := file.Section(out, "unit", u.Dir, u.Line, 1)
+	for _, n := range u.Named() {
+		word, ok := n.Value.Word()
+		if d, is := environment.OfName(word); !ok || !is || d.Tier == graph.Untiered {
+			continue
+		}
+		why := n.Value.Why[0]
+		why.Says = n.Name + " is " + word
+		claim.Declares(out, id, word, why)
+		break
+	}
+	return id
+}
