@@ -2020,7 +2020,7 @@ resources "aws" {
     setting "backup_policy.status" {
       verified = true
       kind     = "backup"
-      safe     = ["ENABLED"]
+      safe     = ["ENABLED", "true"]
       source   = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/efs_backup_policy"
     }
   }

@@ -4275,7 +4275,7 @@ var providers = []Provider{
 					{
 						Attr:     "backup_policy.status",
 						Kind:     "backup",
-						Safe:     []string{"ENABLED"},
+						Safe:     []string{"ENABLED", "true"},
 						Verified: true,
 						Source:   "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/efs_backup_policy",
 					},
@@ -4459,6 +4459,96 @@ var providers = []Provider{
 				Tags:     "tags",
 				Verified: true,
 				Sources:  []string{"https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/dlm_lifecycle_policy"},
+			},
+		},
+		Modules: []Module{
+			{
+				Source: "terraform-aws-modules/rds/aws",
+				Builds: []Built{
+					{
+						Type:     "aws_db_instance",
+						When:     "create_db_instance",
+						Inputs:   map[string]string{"backup_retention_period": "backup_retention_period", "delete_automated_backups": "delete_automated_backups", "deletion_protection": "deletion_protection", "identifier": "identifier", "password": "password", "region": "region", "replicate_source_db": "replicate_source_db", "skip_final_snapshot": "skip_final_snapshot", "tags": "tags"},
+						Defaults: map[string]string{"delete_automated_backups": "true", "deletion_protection": "false", "skip_final_snapshot": "false"},
+					},
+				},
+				Checked: "7.2.0",
+				Sources: []string{"https://github.com/terraform-aws-modules/terraform-aws-rds/blob/fa183b6/variables.tf", "https://github.com/terraform-aws-modules/terraform-aws-rds/blob/fa183b6/modules/db_instance/main.tf"},
+			},
+			{
+				Source: "terraform-aws-modules/rds-aurora/aws",
+				Builds: []Built{
+					{
+						Type:     "aws_rds_cluster",
+						When:     "create",
+						Inputs:   map[string]string{"backup_retention_period": "backup_retention_period", "cluster_identifier": "name", "delete_automated_backups": "delete_automated_backups", "deletion_protection": "deletion_protection", "master_password": "master_password", "region": "region", "replication_source_identifier": "replication_source_identifier", "skip_final_snapshot": "skip_final_snapshot", "tags": "tags"},
+						Defaults: map[string]string{"skip_final_snapshot": "false"},
+					},
+				},
+				Checked: "10.2.0",
+				Sources: []string{"https://github.com/terraform-aws-modules/terraform-aws-rds-aurora/blob/259b582/variables.tf", "https://github.com/terraform-aws-modules/terraform-aws-rds-aurora/blob/259b582/main.tf"},
+			},
+			{
+				Source: "terraform-aws-modules/s3-bucket/aws",
+				Builds: []Built{
+					{
+						Type:     "aws_s3_bucket",
+						When:     "create_bucket",
+						Inputs:   map[string]string{"bucket": "bucket", "force_destroy": "force_destroy", "region": "region", "tags": "tags"},
+						Defaults: map[string]string{"force_destroy": "false"},
+					},
+					{
+						Type:     "aws_s3_bucket_object_lock_configuration",
+						When:     "object_lock_enabled",
+						Inputs:   map[string]string{"rule.default_retention.mode": "object_lock_configuration.rule.default_retention.mode"},
+						Defaults: map[string]string{"object_lock_enabled": "false"},
+					},
+				},
+				Checked: "5.15.4",
+				Sources: []string{"https://github.com/terraform-aws-modules/terraform-aws-s3-bucket/blob/dd0c434/variables.tf", "https://github.com/terraform-aws-modules/terraform-aws-s3-bucket/blob/dd0c434/main.tf"},
+			},
+			{
+				Source: "terraform-aws-modules/dynamodb-table/aws",
+				Builds: []Built{
+					{
+						Type:     "aws_dynamodb_table",
+						When:     "create_table",
+						Inputs:   map[string]string{"deletion_protection_enabled": "deletion_protection_enabled", "name": "name", "point_in_time_recovery.enabled": "point_in_time_recovery_enabled", "region": "region", "tags": "tags"},
+						Defaults: map[string]string{"point_in_time_recovery_enabled": "false"},
+					},
+				},
+				Checked: "5.5.0",
+				Sources: []string{"https://github.com/terraform-aws-modules/terraform-aws-dynamodb-table/blob/45c9cb1/variables.tf", "https://github.com/terraform-aws-modules/terraform-aws-dynamodb-table/blob/45c9cb1/main.tf"},
+			},
+			{
+				Source: "terraform-aws-modules/eks/aws",
+				Builds: []Built{
+					{
+						Type:   "aws_eks_cluster",
+						When:   "create",
+						Inputs: map[string]string{"deletion_protection": "deletion_protection", "name": "name", "region": "region", "tags": "tags"},
+					},
+				},
+				Checked: "21.19.0",
+				Sources: []string{"https://github.com/terraform-aws-modules/terraform-aws-eks/blob/bef29c4d/variables.tf", "https://github.com/terraform-aws-modules/terraform-aws-eks/blob/bef29c4d/main.tf"},
+			},
+			{
+				Source: "terraform-aws-modules/efs/aws",
+				Builds: []Built{
+					{
+						Type:   "aws_efs_file_system",
+						When:   "create",
+						Inputs: map[string]string{"creation_token": "creation_token", "region": "region", "tags": "tags"},
+					},
+					{
+						Type:     "aws_efs_backup_policy",
+						When:     "create_backup_policy",
+						Inputs:   map[string]string{"backup_policy.status": "enable_backup_policy"},
+						Defaults: map[string]string{"create_backup_policy": "true", "enable_backup_policy": "true"},
+					},
+				},
+				Checked: "2.0.0",
+				Sources: []string{"https://github.com/terraform-aws-modules/terraform-aws-efs/blob/07c13f3/variables.tf", "https://github.com/terraform-aws-modules/terraform-aws-efs/blob/07c13f3/main.tf"},
 			},
 		},
 		Governed: []Governed{
@@ -6443,6 +6533,69 @@ var providers = []Provider{
 				},
 				Verified: true,
 				Sources:  []string{"https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/management_lock"},
+			},
+		},
+		Modules: []Module{
+			{
+				Source: "Azure/avm-res-storage-storageaccount/azurerm",
+				Builds: []Built{
+					{
+						Type:   "azurerm_storage_account",
+						Inputs: map[string]string{"name": "name", "resource_group_name": "parent_id", "tags": "tags"},
+					},
+					{
+						Type:   "azurerm_management_lock",
+						Inputs: map[string]string{"lock_level": "lock.kind"},
+					},
+				},
+				Checked: "0.9.0",
+				Sources: []string{"https://github.com/Azure/terraform-azurerm-avm-res-storage-storageaccount/blob/0862d40/variables.tf", "https://github.com/Azure/terraform-azurerm-avm-res-storage-storageaccount/blob/0862d40/main.tf", "https://github.com/Azure/terraform-azurerm-avm-res-storage-storageaccount/blob/0862d40/main.locks.tf"},
+			},
+			{
+				Source: "Azure/avm-res-sql-server/azurerm",
+				Builds: []Built{
+					{
+						Type:   "azurerm_mssql_server",
+						Inputs: map[string]string{"administrator_login_password": "administrator_login_password", "name": "name", "resource_group_name": "resource_group_name", "tags": "tags"},
+					},
+					{
+						Type:   "azurerm_management_lock",
+						Inputs: map[string]string{"lock_level": "lock.kind"},
+					},
+				},
+				Checked: "0.2.1",
+				Sources: []string{"https://github.com/Azure/terraform-azurerm-avm-res-sql-server/blob/a316324/variables.tf", "https://github.com/Azure/terraform-azurerm-avm-res-sql-server/blob/a316324/main.tf"},
+			},
+			{
+				Source: "Azure/avm-res-dbforpostgresql-flexibleserver/azurerm",
+				Builds: []Built{
+					{
+						Type:   "azurerm_postgresql_flexible_server",
+						Inputs: map[string]string{"administrator_password": "administrator_password", "backup_retention_days": "backup_retention_days", "geo_redundant_backup_enabled": "geo_redundant_backup_enabled", "name": "name", "resource_group_name": "resource_group_name", "source_server_id": "source_server_id", "tags": "tags"},
+					},
+					{
+						Type:   "azurerm_management_lock",
+						Inputs: map[string]string{"lock_level": "lock.kind"},
+					},
+				},
+				Checked: "0.2.3",
+				Sources: []string{"https://github.com/Azure/terraform-azurerm-avm-res-dbforpostgresql-flexibleserver/blob/0270c15/variables.server.tf", "https://github.com/Azure/terraform-azurerm-avm-res-dbforpostgresql-flexibleserver/blob/0270c15/main.tf"},
+			},
+			{
+				Source: "Azure/avm-res-keyvault-vault/azurerm",
+				Builds: []Built{
+					{
+						Type:     "azurerm_key_vault",
+						Inputs:   map[string]string{"name": "name", "purge_protection_enabled": "purge_protection_enabled", "resource_group_name": "resource_group_name", "soft_delete_retention_days": "soft_delete_retention_days", "tags": "tags"},
+						Defaults: map[string]string{"purge_protection_enabled": "true"},
+					},
+					{
+						Type:   "azurerm_management_lock",
+						Inputs: map[string]string{"lock_level": "lock.kind"},
+					},
+				},
+				Checked: "0.9.1",
+				Sources: []string{"https://github.com/Azure/terraform-azurerm-avm-res-keyvault-vault/blob/9a5d056/variables.tf", "https://github.com/Azure/terraform-azurerm-avm-res-keyvault-vault/blob/9a5d056/main.tf"},
 			},
 		},
 	},
@@ -9848,6 +10001,44 @@ var providers = []Provider{
 				},
 				Verified: true,
 				Sources:  []string{"https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/resource_manager_lien"},
+			},
+		},
+		Modules: []Module{
+			{
+				Source: "terraform-google-modules/sql-db/google//modules/postgresql",
+				Builds: []Built{
+					{
+						Type:     "google_sql_database_instance",
+						Inputs:   map[string]string{"deletion_protection": "deletion_protection", "master_instance_name": "master_instance_name", "name": "name", "project": "project_id", "region": "region", "root_password": "root_password", "settings.backup_configuration.enabled": "backup_configuration.enabled", "settings.deletion_protection_enabled": "deletion_protection_enabled", "settings.final_backup_config.enabled": "final_backup_config.enabled", "settings.retain_backups_on_delete": "retain_backups_on_delete", "settings.user_labels": "user_labels"},
+						Defaults: map[string]string{"backup_configuration.enabled": "false", "deletion_protection": "true", "deletion_protection_enabled": "false", "retain_backups_on_delete": "false"},
+					},
+				},
+				Checked: "28.1.1",
+				Sources: []string{"https://github.com/terraform-google-modules/terraform-google-sql-db/blob/25cf783/modules/postgresql/variables.tf", "https://github.com/terraform-google-modules/terraform-google-sql-db/blob/25cf783/modules/postgresql/main.tf"},
+			},
+			{
+				Source: "terraform-google-modules/sql-db/google//modules/mysql",
+				Builds: []Built{
+					{
+						Type:     "google_sql_database_instance",
+						Inputs:   map[string]string{"deletion_protection": "deletion_protection", "master_instance_name": "master_instance_name", "name": "name", "project": "project_id", "region": "region", "root_password": "root_password", "settings.backup_configuration.enabled": "backup_configuration.enabled", "settings.deletion_protection_enabled": "deletion_protection_enabled", "settings.final_backup_config.enabled": "final_backup_config.enabled", "settings.retain_backups_on_delete": "retain_backups_on_delete", "settings.user_labels": "user_labels"},
+						Defaults: map[string]string{"backup_configuration.enabled": "?", "deletion_protection": "true", "deletion_protection_enabled": "false", "retain_backups_on_delete": "false"},
+					},
+				},
+				Checked: "28.1.1",
+				Sources: []string{"https://github.com/terraform-google-modules/terraform-google-sql-db/blob/25cf783/modules/mysql/variables.tf", "https://github.com/terraform-google-modules/terraform-google-sql-db/blob/25cf783/modules/mysql/main.tf"},
+			},
+			{
+				Source: "terraform-google-modules/sql-db/google//modules/mssql",
+				Builds: []Built{
+					{
+						Type:     "google_sql_database_instance",
+						Inputs:   map[string]string{"deletion_protection": "deletion_protection", "master_instance_name": "master_instance_name", "name": "name", "project": "project_id", "region": "region", "root_password": "root_password", "settings.backup_configuration.enabled": "backup_configuration.enabled", "settings.deletion_protection_enabled": "deletion_protection_enabled", "settings.final_backup_config.enabled": "final_backup_config.enabled", "settings.retain_backups_on_delete": "retain_backups_on_delete", "settings.user_labels": "user_labels"},
+						Defaults: map[string]string{"backup_configuration.enabled": "false", "deletion_protection": "true", "deletion_protection_enabled": "false", "retain_backups_on_delete": "false"},
+					},
+				},
+				Checked: "28.1.1",
+				Sources: []string{"https://github.com/terraform-google-modules/terraform-google-sql-db/blob/25cf783/modules/mssql/variables.tf", "https://github.com/terraform-google-modules/terraform-google-sql-db/blob/25cf783/modules/mssql/main.tf"},
 			},
 		},
 	},

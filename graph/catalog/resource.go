@@ -92,5 +92,5 @@ type Built struct {
 	Type     string            `hcl:"type,label"`        // aws_db_instance
 	When     string            `hcl:"when,optional"`     // the input that must not be false
 	Inputs   map[string]string `hcl:"inputs,optional"`   // the resource's attribute = the module's input
-	Defaults map[string]string `hcl:"defaults,optional"` // the module's own defaults, by input, as text
+	Defaults map[string]string `hcl:"defaults,optional"` // the module's own defaults, by input, as text; "?" where other inputs decide
 }

@@ -3,6 +3,8 @@
 package declared
 
 import (
+	"strings"
+
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/catalog"
 )
@@ -75,14 +77,33 @@ func (w *writer) findParts() {
 		if p.kind.Role != "part" {
 			continue
 		}
-		for _, attr := range p.kind.Parent {
-			for _, e := range w.targets(p.get(attr)) {
-				if e != p && e.kind.Role != "part" && p.partOf(e) {
-					e.parts = append(e.parts, p)
-				}
+		for _, e := range w.wholeOf(p) {
+			if e != p && e.kind.Role != "part" && p.partOf(e) {
+				e.parts = append(e.parts, p)
 			}
 		}
 	}
+}
+
+// wholeOf is what a part belongs to: what its attributes name, or, in a
+// well-known module whose source is not here, what the same call declares.
+func (w *writer) wholeOf(p *entry) (all []*entry) {
+	named := false
+	for _, attr := range p.kind.Parent {
+		v := p.get(attr)
+		named = named || v.Set()
+		all = append(all, w.targets(v)...)
+	}
+	call, built := strings.CutSuffix(p.Address, "."+p.Type+".this")
+	if named || !built || call == "" {
+		return all
+	}
+	for _, e := range w.order {
+		if e.Address == call+"."+e.Type+".this" {
+			all = append(all, e)
+		}
+	}
+	return all
 }
 
 func (p *entry) partOf(e *entry) bool {

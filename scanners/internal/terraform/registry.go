@@ -55,7 +55,9 @@ func (m *instance) builtOne(c *call, known *catalog.Module, b *catalog.Built, r 
 				return v
 			}
 		}
-		if text, ok := b.Defaults[name]; ok {
+		if text, ok := b.Defaults[name]; ok && text == "?" {
+			return declared.Undecided("other inputs of the module", doc)
+		} else if ok {
 			return declared.Text(text, doc)
 		}
 		return declared.Value{}
