@@ -3,7 +3,6 @@
 package scanners
 
 import (
-	"bytes"
 	"path"
 	"regexp"
 	"strings"
@@ -13,13 +12,15 @@ import (
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
 	"github.com/stagedoor/stagedoor/scanners/internal/kubernetes"
+	"github.com/stagedoor/stagedoor/scanners/internal/kustomize"
 )
 
-// Kubernetes reads manifests: which claims and volumes there are, what becomes of
-// them, who mounts them, which copies are made and which secrets are given.
+// Kubernetes reads manifests, as they stand and as overlays make them: which
+// claims and volumes there are, what becomes of them, who mounts them, which
+// copies are made and which secrets are given.
 var Kubernetes = add(Scanner{
 	Name:  "kubernetes",
-	Doc:   "Kubernetes manifests: claims, volumes and storage classes with what a deletion takes along, workloads, backups of jobs and operators, secrets",
+	Doc:   "Kubernetes manifests and Kustomize overlays: claims, volumes and storage classes with what a deletion takes along, workloads, backups of jobs and operators, secrets",
 	Match: isKubernetes,
 	Keep:  keepKubernetes,
 	Tree:  kubernetesTree,
@@ -30,58 +31,125 @@ func isKubernetes(p string) bool {
 	case ".yaml", ".yml":
 		return !strings.HasPrefix(p, ".github/")
 	}
-	return false
+	return path.Base(p) == "Kustomization"
 }
 
 var (
 	hasVersion = regexp.MustCompile(`(?m)^[ \t{"-]*apiVersion"?\s*:`)
 	hasKind    = regexp.MustCompile(`(?m)^[ \t{"-]*kind"?\s*:`)
+	hasPatch   = regexp.MustCompile(`(?m)^- *(op|path|value) *:`)
 )
 
 func keepKubernetes(f *File) bool {
-	return bytes.Contains(f.Data, []byte("apiVersion")) && hasVersion.Match(f.Data) && hasKind.Match(f.Data)
+	if kustomize.IsName(f.Base()) {
+		return true
+	}
+	return hasVersion.Match(f.Data) && hasKind.Match(f.Data) || hasPatch.Match(f.Data) && strings.Contains(f.Base(), "patch")
 }
 
-// A manifestFile is a file with its documents.
-type manifestFile struct {
-	*File
-	docs []*doc.Node
+// manifests are all files of a run, read, and the ones that something rendered.
+type manifests struct {
+	files    []*File
+	byPath   map[string]*File
+	docs     map[string][]*doc.Node
+	problems map[string]*doc.Problem
+	rendered map[string]bool
+	out      *graph.Facts
 }
 
 func kubernetesTree(files []*File, out *graph.Facts) {
-	var read []manifestFile
+	m := &manifests{files: files, byPath: map[string]*File{}, docs: map[string][]*doc.Node{}, problems: map[string]*doc.Problem{}, rendered: map[string]bool{}, out: out}
 	for _, f := range files {
-		docs, problem := doc.YAML(f.Data)
-		if problem != nil {
-			gap(f, out, problem)
-		}
-		if len(docs) > 0 {
-			read = append(read, manifestFile{f, docs})
+		m.byPath[f.Path] = f
+		m.docs[f.Path], m.problems[f.Path] = doc.YAML(f.Data)
+	}
+	variants := m.overlays()
+	for _, f := range files {
+		if p := m.problems[f.Path]; p != nil && !m.rendered[f.Path] {
+			gap(f, out, p)
 		}
 	}
-	cluster := &kubernetes.Cluster{Variants: plainVariants(read, out)}
+	cluster := &kubernetes.Cluster{Variants: append(variants, m.plain()...)}
 	cluster.Write(out)
 }
 
-// plainVariants are manifests that nothing renders: those of one environment's
-// folder together, those of files that are named after one together, and all
-// others.
-func plainVariants(files []manifestFile, out *graph.Facts) []*kubernetes.Variant {
-	byKey := map[string]*kubernetes.Variant{}
-	byPath := map[string]*File{}
-	for _, f := range files {
-		if claim.RoleOf(f.Path) == "generated" {
+// overlays renders the kustomizations that are applied: those that are named
+// after an environment, outermost first, and those that nothing includes.
+func (m *manifests) overlays() []*kubernetes.Variant {
+	var files []*kustomize.File
+	for _, f := range m.files {
+		files = append(files, &kustomize.File{Path: f.Path, Data: f.Data, Docs: m.docs[f.Path], Wrong: m.problems[f.Path] != nil})
+	}
+	tree := kustomize.NewTree(files)
+	var variants []*kubernetes.Variant
+	for _, dir := range applied(tree) {
+		r := tree.Render(dir)
+		for _, p := range r.Problems {
+			m.out.Gap(p.At, graph.Unreadable, p.Why)
+		}
+		if r.Failed {
 			continue
 		}
-		byPath[f.Path] = f.File
+		for _, p := range r.Files {
+			m.rendered[p] = true
+		}
+		f := m.byPath[tree.File(dir)]
+		_, env := clusterOf(f.Path)
+		variants = append(variants, &kubernetes.Variant{
+			Key: dir, Env: env, Rendered: true, Objects: r.Objects,
+			Holder: func(*kubernetes.Object) graph.ID { return f.Holder(m.out) },
+			Why:    []graph.Evidence{{Basis: graph.ReadInFile, At: tree.Where(dir), Says: "the overlay takes it in"}},
+		})
+	}
+	return variants
+}
+
+// applied chooses the folders that are rendered. One without an environment that
+// includes some with one is a list of them, and says less than they do.
+func applied(tree *kustomize.Tree) []string {
+	env, included := map[string]string{}, map[string]map[string]bool{}
+	inside := map[string]bool{}
+	for _, dir := range tree.Folders() {
+		_, env[dir] = clusterOf(tree.File(dir))
+		included[dir] = map[string]bool{}
+		for _, d := range tree.Included(dir) {
+			included[dir][d] = true
+		}
+	}
+	for _, dir := range tree.Folders() {
+		for d := range included[dir] {
+			inside[d] = inside[d] || env[d] == "" || env[d] == env[dir]
+		}
+	}
+	var chosen []string
+	for _, dir := range tree.Folders() {
+		lists := false
+		for d := range included[dir] {
+			lists = lists || env[d] != "" && env[dir] == ""
+		}
+		if !inside[dir] && !lists {
+			chosen = append(chosen, dir)
+		}
+	}
+	return chosen
+}
+
+// plain are manifests that nothing renders: those of one environment's folder
+// together, those of files that are named after one together, and all others.
+func (m *manifests) plain() []*kubernetes.Variant {
+	byKey := map[string]*kubernetes.Variant{}
+	for _, f := range m.files {
+		if m.rendered[f.Path] || claim.RoleOf(f.Path) == "generated" {
+			continue
+		}
 		key, env := clusterOf(f.Path)
 		v := byKey[key]
 		if v == nil {
 			v = &kubernetes.Variant{Key: key, Env: env}
-			v.Holder = func(o *kubernetes.Object) graph.ID { return byPath[o.File].Holder(out) }
+			v.Holder = func(o *kubernetes.Object) graph.ID { return m.byPath[o.File].Holder(m.out) }
 			byKey[key] = v
 		}
-		for _, root := range f.docs {
+		for _, root := range m.docs[f.Path] {
 			v.Objects = append(v.Objects, kubernetes.Objects(f.Path, root)...)
 		}
 	}

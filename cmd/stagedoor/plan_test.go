@@ -52,6 +52,7 @@ var plan = map[string]struct {
 	"scanners/internal/arm":            {"Azure's templates, once for each parameter file", []string{"graph", "graph/secret", "scanners/internal/declared", "scanners/internal/doc"}, []string{"net/http", "os"}},
 	"scanners/internal/bicep":          {"Bicep into the template that it compiles to", []string{"graph", "graph/secret", "scanners/internal/arm"}, []string{"net/http", "os"}},
 	"scanners/internal/kubernetes":     {"Kubernetes objects: what they keep, what a deletion takes along, which copies there are", []string{"graph", "graph/...", "scanners/internal/claim", "scanners/internal/doc"}, []string{"net/http", "os"}},
+	"scanners/internal/kustomize":      {"Kustomize overlays, rendered in memory by the official library, with the places of what they say", []string{"graph", "graph/secret", "scanners/internal/doc", "scanners/internal/kubernetes"}, []string{"net/http", "os"}},
 }
 
 func TestThePlan(t *testing.T) {

@@ -212,3 +212,25 @@ func Templated(data []byte) bool {
 		i = j + 2
 	}
 }
+
+// Same reports whether two scalars have one text.
+func (n *Node) Same(m *Node) bool {
+	return n != nil && m != nil && n.Kind == Scalar && m.Kind == Scalar && n.text == m.text
+}
+
+// Shift moves a document that stands inside another by lines and columns.
+func (n *Node) Shift(lines, columns int) {
+	if n == nil {
+		return
+	}
+	n.Line, n.Column = n.Line+lines, n.Column+columns
+	if n.EndColumn > 0 {
+		n.EndColumn += columns
+	}
+	for i := range n.keys {
+		n.keys[i].Line, n.keys[i].Column = n.keys[i].Line+lines, n.keys[i].Column+columns
+	}
+	for _, item := range n.items {
+		item.Shift(lines, columns)
+	}
+}

@@ -132,6 +132,7 @@ func (v *Variant) volumeStore(o *Object, id identity, says string) graph.ID {
 		}
 	}
 	n := v.out.Node(graph.Thing{Kind: graph.Store, Type: id.typ, Key: key, Name: id.name}, why)
-	v.out.Link(graph.Edge{From: n, Verb: graph.Within, To: v.mention(o)}, append([]graph.Evidence{why}, v.Why...)...)
+	v.handles[n] = why
+	v.out.Link(graph.Edge{From: n, Verb: graph.Within, To: v.mention(o)}, v.chain(why)...)
 	return n
 }

@@ -36,7 +36,7 @@ func (v *Variant) snapshot(o *Object) {
 // backup adds a copy that an object declares.
 func (v *Variant) backup(o *Object, typ, name string, why graph.Evidence) graph.ID {
 	id := v.out.Node(graph.Thing{Kind: graph.Backup, Type: typ, Key: v.out.Local(typ, v.Key, v.space(o), name), Name: name}, why)
-	v.out.Link(graph.Edge{From: id, Verb: graph.Within, To: v.mention(o)}, append([]graph.Evidence{why}, v.Why...)...)
+	v.out.Link(graph.Edge{From: id, Verb: graph.Within, To: v.mention(o)}, v.chain(why)...)
 	return id
 }
 

@@ -27,6 +27,7 @@ type Variant struct {
 	byKind   map[string][]*Object
 	byName   map[string][]*Object // by kind/name
 	sections map[string]graph.ID
+	handles  map[graph.ID]graph.Evidence // where a volume's own identity is written
 	out      *graph.Facts
 	all      *Cluster
 }
@@ -58,6 +59,7 @@ func (c *Cluster) Write(out *graph.Facts) {
 
 func (v *Variant) index(out *graph.Facts, c *Cluster) {
 	v.out, v.all = out, c
+	v.handles = map[graph.ID]graph.Evidence{}
 	v.byKind, v.byName, v.sections = map[string][]*Object{}, map[string][]*Object{}, map[string]graph.ID{}
 	for _, o := range v.Objects {
 		v.byKind[o.Kind] = append(v.byKind[o.Kind], o)
@@ -97,6 +99,11 @@ func (v *Variant) write() {
 			v.workload(o, pod)
 		}
 	}
+}
+
+// chain is evidence with the way by which an object came into the variant.
+func (v *Variant) chain(why graph.Evidence) []graph.Evidence {
+	return append(v.Why[:len(v.Why):len(v.Why)], why)
 }
 
 // named finds the object of a kind by name, in a namespace ("" for objects of
@@ -166,7 +173,7 @@ func (v *Variant) section(typ, key, name string, at graph.Evidence, whole graph.
 		return id
 	}
 	id := v.out.Node(graph.Thing{Kind: graph.Holder, Type: typ, Key: v.out.Local(v.Key) + "#" + key, Name: name}, at)
-	v.out.Link(graph.Edge{From: id, Verb: graph.Within, To: whole}, append([]graph.Evidence{at}, v.Why...)...)
+	v.out.Link(graph.Edge{From: id, Verb: graph.Within, To: whole}, v.chain(at)...)
 	v.sections[key] = id
 	return id
 }

@@ -20,9 +20,18 @@ const (
 
 // claimStore is the store of a claim by its name: declared here, or mounted by
 // somebody and declared elsewhere.
+//
+// A claim on a volume that is known by its own identity is that volume.
 func (v *Variant) claimStore(o *Object, name string, why graph.Evidence) graph.ID {
+	if pv, _, bound := v.boundTo(v.named("PersistentVolumeClaim", v.space(o), name)); bound {
+		if volume, ok := identityOf(pv.value("spec")); ok {
+			id := v.volumeStore(pv, volume, "")
+			v.inNamespace(o, id, why)
+			return id
+		}
+	}
 	id := v.out.Node(graph.Thing{Kind: graph.Store, Type: claimType, Key: v.claimKey(o, name), Name: name}, why)
-	v.out.Link(graph.Edge{From: id, Verb: graph.Within, To: v.mention(o)}, append([]graph.Evidence{why}, v.Why...)...)
+	v.out.Link(graph.Edge{From: id, Verb: graph.Within, To: v.mention(o)}, v.chain(why)...)
 	v.inNamespace(o, id, why)
 	return id
 }
@@ -47,9 +56,6 @@ func (v *Variant) persistentClaim(o *Object) {
 	}
 	id := v.claimStore(o, o.Name, o.Read(nil, ""))
 	if pv, why, bound := v.boundTo(o); bound {
-		if volume, ok := identityOf(pv.value("spec")); ok {
-			v.out.Same(id, v.volumeStore(pv, volume, ""), why)
-		}
 		v.reclaimed(id, pv, why)
 		return
 	}
@@ -58,6 +64,9 @@ func (v *Variant) persistentClaim(o *Object) {
 
 // boundTo is the volume that a claim names, or that names it.
 func (v *Variant) boundTo(o *Object) (*Object, graph.Evidence, bool) {
+	if o == nil {
+		return nil, graph.Evidence{}, false
+	}
 	if n := o.value("spec.volumeName"); n.Word() != "" {
 		pv := v.named("PersistentVolume", "", n.Word())
 		return pv, o.Read(n, "the claim is bound to this volume"), pv != nil

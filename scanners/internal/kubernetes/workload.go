@@ -129,7 +129,11 @@ func (v *Variant) mounted(o *Object, m mount, holder graph.ID) {
 		power = graph.Read
 	}
 	why := o.Read(m.node, "mounted by the "+strings.ToLower(o.Kind)+" "+o.Name)
-	v.out.Link(graph.Edge{From: holder, Verb: graph.Mounts, To: store, Power: power}, why)
+	chain := v.chain(why)
+	if handle, ok := v.handles[store]; ok {
+		chain = append(v.chain(handle), why)
+	}
+	v.out.Link(graph.Edge{From: holder, Verb: graph.Mounts, To: store, Power: power}, chain...)
 	if role.Primary != graph.Unknown {
 		v.out.Note(store, graph.Trait{Name: graph.PrimaryData}, role.Primary, o.Read(m.node, role.Says))
 	}
