@@ -48,7 +48,7 @@ const (
 	TokenKind       TraitName = "token-kind"         // of a slot: Detail is the kind of credential that its name or use says it holds
 	Narrower        TraitName = "narrower"           // of a credential or slot: Detail is the narrower kind that the vendor offers
 	CannotNarrow    TraitName = "cannot-narrow"      // of a credential or slot: Detail says why, and what to do instead
-	HowToFix        TraitName = "how-to-fix"         // of a credential or slot: Detail is the steps, by the vendor's document
+	HowToFix        TraitName = "how-to-fix"         // of a credential, slot or store: Detail is the steps, by the vendor's document
 	Wide            TraitName = "wide"               // of a credential or slot: Detail is what its kind reaches, beyond one environment
 	PowerOver       TraitName = "power-over"         // of a credential or slot: data, infrastructure, signatures, code, telemetry, registry
 	KindTitle       TraitName = "kind-title"         // of a credential or slot: Detail is the kind as a sentence uses it

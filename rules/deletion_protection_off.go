@@ -37,7 +37,7 @@ func deletionProtectionOff(g *graph.Graph) []Finding {
 			About: s, Severity: capGuess(severity, weakest(ss)), Sure: weakest(ss),
 			Title:     fmt.Sprintf("%s has no deletion protection", storeTitle(s)),
 			Message:   fmt.Sprintf("%s can be deleted in one API call: %s", storeTitle(s), joined(off.Why)),
-			Fix:       "Switch the provider's own deletion protection on.",
+			Fix:       advice(s, "Switch the provider's own deletion protection on."),
 			WrongIf:   "wrong if the setting is changed outside the repository",
 			Tiers:     tier,
 			Locations: append(filesIn(off.Why), storePlace(s)...),

@@ -15,12 +15,13 @@ import (
 	"github.com/stagedoor/stagedoor/scanners/internal/kustomize"
 )
 
-// Kubernetes reads manifests, as they stand and as overlays make them: which
+// Kubernetes reads manifests, as they stand and as overlays and charts make
+// them: which
 // claims and volumes there are, what becomes of them, who mounts them, which
 // copies are made and which secrets are given.
 var Kubernetes = add(Scanner{
 	Name:  "kubernetes",
-	Doc:   "Kubernetes manifests and Kustomize overlays: claims, volumes and storage classes with what a deletion takes along, workloads, backups of jobs and operators, secrets",
+	Doc:   "Kubernetes manifests, Kustomize overlays and Helm charts with their values for each environment: claims, volumes and storage classes with what a deletion takes along, workloads, backups of jobs and operators, secrets",
 	Match: isKubernetes,
 	Keep:  keepKubernetes,
 	Tree:  kubernetesTree,
@@ -30,6 +31,8 @@ func isKubernetes(p string) bool {
 	switch path.Ext(p) {
 	case ".yaml", ".yml":
 		return !strings.HasPrefix(p, ".github/")
+	case ".tpl":
+		return isChartFile(p)
 	}
 	return path.Base(p) == "Kustomization"
 }
@@ -41,7 +44,7 @@ var (
 )
 
 func keepKubernetes(f *File) bool {
-	if kustomize.IsName(f.Base()) {
+	if kustomize.IsName(f.Base()) || isChartFile(f.Path) {
 		return true
 	}
 	return hasVersion.Match(f.Data) && hasKind.Match(f.Data) || hasPatch.Match(f.Data) && strings.Contains(f.Base(), "patch")
@@ -53,19 +56,20 @@ type manifests struct {
 	byPath   map[string]*File
 	docs     map[string][]*doc.Node
 	problems map[string]*doc.Problem
-	rendered map[string]bool
+	rendered map[string]bool // files that something rendered
+	chart    map[string]bool // files of charts, which mean nothing alone
 	out      *graph.Facts
 }
 
 func kubernetesTree(files []*File, out *graph.Facts) {
-	m := &manifests{files: files, byPath: map[string]*File{}, docs: map[string][]*doc.Node{}, problems: map[string]*doc.Problem{}, rendered: map[string]bool{}, out: out}
+	m := &manifests{files: files, byPath: map[string]*File{}, docs: map[string][]*doc.Node{}, problems: map[string]*doc.Problem{}, rendered: map[string]bool{}, chart: map[string]bool{}, out: out}
 	for _, f := range files {
 		m.byPath[f.Path] = f
 		m.docs[f.Path], m.problems[f.Path] = doc.YAML(f.Data)
 	}
-	variants := m.overlays()
+	variants := append(m.charts(), m.overlays()...)
 	for _, f := range files {
-		if p := m.problems[f.Path]; p != nil && !m.rendered[f.Path] {
+		if p := m.problems[f.Path]; p != nil && !m.rendered[f.Path] && !m.chart[f.Path] {
 			gap(f, out, p)
 		}
 	}
@@ -139,7 +143,7 @@ func applied(tree *kustomize.Tree) []string {
 func (m *manifests) plain() []*kubernetes.Variant {
 	byKey := map[string]*kubernetes.Variant{}
 	for _, f := range m.files {
-		if m.rendered[f.Path] || claim.RoleOf(f.Path) == "generated" {
+		if m.rendered[f.Path] || m.chart[f.Path] || claim.RoleOf(f.Path) == "generated" {
 			continue
 		}
 		key, env := clusterOf(f.Path)

@@ -33,6 +33,7 @@ var plan = map[string]struct {
 	"scanners":                         {"one file a kind of source", []string{"graph", "graph/...", "scanners/tree", "scanners/internal/..."}, []string{"net/http", "os"}},
 	"scanners/internal/claim":          {"the funnel from assignments to facts", []string{"graph", "graph/...", "scanners/internal/..."}, []string{"net/http", "os"}},
 	"scanners/internal/doc":            {"YAML, JSON and TOML with places", []string{"graph/secret"}, []string{"net/http", "os"}},
+	"scanners/internal/helm":           {"Helm charts, rendered in bounds once for each values file, with the places of what they say", []string{"graph", "scanners/internal/doc", "scanners/internal/kubernetes"}, []string{"net/http", "os"}},
 	"scanners/internal/dotenv":         {"KEY=VALUE files", []string{"graph/secret"}, []string{"net/http", "os"}},
 	"scanners/internal/keyvalue":       {"properties and ini files", []string{"graph/secret"}, []string{"net/http", "os"}},
 	"scanners/internal/expression":     {"GitHub's ${{ }} as sets of constants", []string{"graph/secret"}, []string{"net/http", "os"}},

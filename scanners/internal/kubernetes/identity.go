@@ -119,16 +119,17 @@ func handle(n *doc.Node) string {
 	return p
 }
 
-// store adds the volume behind an identity. The same only on one network or node,
+// volumeStore adds the volume behind an identity. The same only on one network or node,
 // it is a guess where several variants name it.
-func (v *Variant) volumeStore(o *Object, id identity, says string) graph.ID {
+func (v *Variant) volumeStore(o *Object, id identity) graph.ID {
+	const says = "the volume itself"
 	why := o.Read(id.node, says)
 	key := id.key
 	if !id.global {
 		key = v.out.Local(key)
 		if len(v.all.uses[id.key]) > 1 {
 			why.Basis = graph.Guessed
-			why.Says = strings.TrimPrefix(says+"; the same one only if all of these are on one network or node", "; ")
+			why.Says = says + "; the same one only if all of these are on one network or node"
 		}
 	}
 	n := v.out.Node(graph.Thing{Kind: graph.Store, Type: id.typ, Key: key, Name: id.name}, why)

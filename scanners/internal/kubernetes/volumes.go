@@ -15,6 +15,7 @@ const (
 	classPage    = "https://kubernetes.io/docs/concepts/storage/storage-classes/#reclaim-policy"
 	setPage      = "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#persistentvolumeclaim-retention"
 	defaultClass = "storageclass.kubernetes.io/is-default-class"
+	retain       = "Give the claim a storage class with `reclaimPolicy: Retain`, and set `persistentVolumeReclaimPolicy: Retain` on the volume that exists (kubectl patch pv NAME); a StatefulSet keeps its claims with `whenDeleted: Retain`"
 	claimType    = "kubernetes_persistent_volume_claim"
 )
 
@@ -25,7 +26,7 @@ const (
 func (v *Variant) claimStore(o *Object, name string, why graph.Evidence) graph.ID {
 	if pv, _, bound := v.boundTo(v.named("PersistentVolumeClaim", v.space(o), name)); bound {
 		if volume, ok := identityOf(pv.value("spec")); ok {
-			id := v.volumeStore(pv, volume, "")
+			id := v.volumeStore(pv, volume)
 			v.inNamespace(o, id, why)
 			return id
 		}
@@ -85,7 +86,7 @@ func (v *Variant) boundTo(o *Object) (*Object, graph.Evidence, bool) {
 
 func (v *Variant) persistentVolume(o *Object) {
 	if id, ok := identityOf(o.value("spec")); ok {
-		v.volumeStore(o, id, "")
+		v.volumeStore(o, id)
 	}
 }
 
@@ -107,7 +108,12 @@ func (v *Variant) reclaimed(claim graph.ID, pv *Object, bound graph.Evidence) {
 	}
 }
 
+// lock says whether what is stored outlives a deletion of its object. Retain is
+// a lock that the API honours: it takes a second call to lift it.
 func (v *Variant) lock(id graph.ID, is graph.Tri, why ...graph.Evidence) {
+	if is == graph.No {
+		v.out.Note(id, graph.Trait{Name: graph.HowToFix, Detail: retain}, graph.Yes, known(reclaimPage, ""))
+	}
 	v.out.Note(id, graph.Trait{Name: graph.TraitLock, Detail: graph.LockAPI}, is, why...)
 }
 

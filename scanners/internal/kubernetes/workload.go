@@ -156,7 +156,7 @@ func (v *Variant) mountStore(o *Object, m mount, role claim.DataRole) (graph.ID,
 	if !ok || id.typ == "kubernetes_host_path" && role.Primary != graph.Yes {
 		return graph.ID{}, false
 	}
-	return v.volumeStore(o, id, ""), true
+	return v.volumeStore(o, id), true
 }
 
 // variables are a container's: values through the funnel, references as slots.
