@@ -122,7 +122,10 @@ func (f *File) commands(out *graph.Facts, holder graph.ID, n *doc.Node) {
 	switch {
 	case n == nil:
 	case n.Kind == doc.Scalar:
-		claim.Commands(out, holder, f.Path, n.Value(), n.Line, n.Column)
+		line, column := n.Begins()
+		claim.Commands(out, holder, f.Path, n.Value(), line, column)
+	case n.Script() != nil:
+		f.commands(out, holder, n.Script())
 	case n.Kind == doc.List && n.Len() > 0:
 		v, first := words(n)
 		claim.Commands(out, holder, f.Path, v, first.Line, first.Column)

@@ -148,6 +148,8 @@ var (
 	ordinaryURL = regexp.MustCompile(`(?i)^[a-z][a-z0-9+.-]*://[^\s@]*$`)
 	secretURL   = regexp.MustCompile(`(?i)hooks\.slack\.com/(services|workflows|triggers)/|discord(app)?\.com/api/webhooks/|\.webhook\.office\.com/|outlook\.office\.com/webhook|logic\.azure\.com.*sig=|[?&#;](access_?token|auth_?token|token|api_?key|key|secret|sig|signature|password|pwd|auth|code)=[^&{$<]{12,}|api\.telegram\.org/bot\d+:|X-Amz-Signature=`)
 	hostList    = regexp.MustCompile(`(?i)^([a-z0-9_*-]+\.)+[a-z]{2,24}(:\d{1,5})?(,\s*([a-z0-9_*-]+\.)+[a-z]{2,24}(:\d{1,5})?)*$`)
+	namesURL    = regexp.MustCompile(`(?i)(^|[_.-])(url|uri|dsn|endpoint|host)$`)
+	nameOfOne   = regexp.MustCompile(`^([A-Z][A-Z0-9]{0,15}(_[A-Z0-9]{1,16}){0,8}_(TOKEN|KEY|SECRET|SECRETS|PASSWORD|CREDENTIALS?|CREDS|URL|WEBHOOK|DSN)|[a-z][a-z0-9]{0,15}([-_][a-z][a-z0-9]{0,15}){0,8}[-_](token|key|secret|secrets|password|credentials?|creds|url|webhook|dsn))$`)
 	lowerWords  = regexp.MustCompile(`^[a-z]+([-_ .][a-z]+)*$`)
 )
 
@@ -162,6 +164,9 @@ func plain(name string, v secret.Value) bool {
 	case v.HasPrefix("/"):
 		_, path := secret.Path(v)
 		return path
+	}
+	if v.Matches(nameOfOne) || namesURL.MatchString(name) && v.Matches(hostList) {
+		return true // the name under which a secret lies elsewhere; a server's name alone
 	}
 	return !secretName(name) && (v.Matches(hostList) || v.Len() < 40 && v.Matches(lowerWords))
 }

@@ -191,6 +191,28 @@ func (n *Node) At() (line, column int) {
 	return n.Line, n.Column
 }
 
+// Begins is where a scalar's text begins: of a block under a | or >, on the line
+// after it.
+func (n *Node) Begins() (line, column int) {
+	if n.block() {
+		return n.Line + 1, 1
+	}
+	return n.At()
+}
+
+func (n *Node) block() bool { return n != nil && !n.quoted && strings.Contains(n.text, "\n") }
+
+// Script is the item of a list of words that is a text of several lines, as in
+// [bash, -c, "..."]; nil where there is none.
+func (n *Node) Script() *Node {
+	for item := range n.Items() {
+		if item.block() {
+			return item
+		}
+	}
+	return nil
+}
+
 // Templated reports whether text has marks of Helm, Jinja, ERB or the like
 // outside of ${...} and ${{...}}, which the formats we read have themselves.
 func Templated(data []byte) bool {

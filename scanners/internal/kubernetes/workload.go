@@ -198,10 +198,16 @@ func (v *Variant) secretKey(o *Object, name, key string) string {
 // no text in one place, so it is read where it is written and nowhere else.
 func (v *Variant) commands(o *Object, n *doc.Node, holder graph.ID) {
 	text, first := wordsOf(n)
+	if script := n.Script(); script != nil {
+		text, first = script.Value(), script
+	}
 	if first == nil {
 		return
 	}
 	at := o.At(first)
+	if line, column := first.Begins(); line != first.Line {
+		at.Line, at.Column = at.Line+line-first.Line, column
+	}
 	claim.Commands(v.out, holder, at.File, text, at.Line, at.Column)
 }
 
