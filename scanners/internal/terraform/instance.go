@@ -133,9 +133,17 @@ func (m *instance) evalVariable(v *variable) cty.Value {
 	}
 	if v.value != nil {
 		d := m.literal(v.value, nil)
+		if chooses(v.name) && empty(d) { // to be given: no environment has no name
+			return unknown(v.typ, "var."+v.name, v.at)
+		}
 		return v.fit(d)
 	}
 	return unknown(v.typ, "var."+v.name, v.at)
+}
+
+func empty(v cty.Value) bool {
+	bare, _ := v.Unmark()
+	return bare.IsKnown() && !bare.IsNull() && bare.Type() == cty.String && bare.AsString() == ""
 }
 
 // given is what a call, a var-file or the context sets.

@@ -133,7 +133,19 @@ func (f *finder) open(name string) bool {
 	if !v.typ.Equals(cty.String) && v.typ != cty.DynamicPseudoType {
 		return false
 	}
-	return v.value == nil || chooses(name)
+	return chooses(name) || v.value == nil && !f.named()
+}
+
+// named reports whether the root has a variable whose name says that it chooses
+// the environment: then what another is compared with may be anything, such as
+// the name of a network.
+func (f *finder) named() bool {
+	for name := range f.root.mod.variables {
+		if chooses(name) {
+			return true
+		}
+	}
+	return false
 }
 
 // chooses knows names of variables that choose an environment.
