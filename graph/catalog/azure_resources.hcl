@@ -428,7 +428,7 @@ resources "azure" {
       kind     = "lock"
       safe     = ["true"]
       default  = "false"
-      scope    = "api"
+      scope    = "immutable"
       verified = true
       source   = "https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/storage_container"
     }

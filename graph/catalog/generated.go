@@ -5782,7 +5782,7 @@ var providers = []Provider{
 						Kind:     "lock",
 						Safe:     []string{"true"},
 						Default:  "false",
-						Scope:    "api",
+						Scope:    "immutable",
 						Verified: true,
 						Source:   "https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/storage_container",
 					},

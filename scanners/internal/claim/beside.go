@@ -117,6 +117,25 @@ func RoleOfName(names ...string) string {
 	return ""
 }
 
+// passing are whole words in the name of a store of any kind that say that what
+// it holds passes or can be made again.
+var passing = map[string]string{
+	"cache": "cache", "caches": "cache", "caching": "cache", "lock": "locks", "locks": "locks", "locking": "locks",
+	"ephemeral": "scratch", "temporary": "scratch", "temp": "scratch", "tmp": "scratch", "scratch": "scratch",
+}
+
+// PassingRole is what a store is for whose name says that nobody misses it.
+func PassingRole(names ...string) string {
+	for _, n := range names {
+		for _, w := range split(n) {
+			if role := passing[w]; role != "" {
+				return role
+			}
+		}
+	}
+	return ""
+}
+
 func placeholderWord(w string) bool {
 	l := strings.ToLower(w)
 	for _, p := range []string{"your", "my-bucket", "mybucket", "example", "changeme", "placeholder", "xxx", "todo", "bucket-name", "bucketname", "replace"} {

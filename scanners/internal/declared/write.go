@@ -3,6 +3,8 @@
 package declared
 
 import (
+	"cmp"
+
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/catalog"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
@@ -108,7 +110,11 @@ func (w *writer) store(e *entry) {
 	if e.Maybe != "" {
 		w.out.Note(e.id, graph.Trait{Name: graph.MayExist, Detail: e.Maybe}, graph.Unknown, graph.Evidence{Basis: graph.ReadInFile, At: why[0].At, Says: "whether it exists is decided by " + e.Maybe})
 	}
-	if role := claim.RoleOfName(e.name, e.Address); role != "" && e.isBucket() {
+	role := claim.PassingRole(e.name, e.Address)
+	if e.isBucket() {
+		role = cmp.Or(claim.RoleOfName(e.name, e.Address), role)
+	}
+	if role != "" {
 		w.out.Note(e.id, graph.Trait{Name: graph.Role, Detail: role}, graph.Yes, graph.Evidence{Basis: graph.Named, At: why[0].At, Says: "by its name"})
 	}
 	w.inAccount(e)
