@@ -43,6 +43,7 @@ const (
 	Retention       TraitName = "retention"          // of a backup or store: Hours that copies are kept
 	Suspended       TraitName = "suspended"          // of a backup: its schedule is off
 	TrustTooWide    TraitName = "trust-too-wide"     // of an identity: Detail says who may speak as it
+	PoliciesKnown   TraitName = "policies-known"     // of an identity: all that is attached to it is known, and drawn; Unknown where some of it is not here
 	SpanningHandle  TraitName = "spanning-handle"    // of a store: data apart, one id deletes them all
 	Allowed         TraitName = "gitleaks-allow"     // of a credential: every place of it that a detector saw is marked gitleaks:allow
 	TokenKind       TraitName = "token-kind"         // of a slot: Detail is the kind of credential that its name or use says it holds

@@ -23,10 +23,10 @@ var BackupInSameReach = add(Rule{
 func backupInSameReach(g *graph.Graph) []Finding {
 	byStore := map[*graph.Node]*Finding{}
 	var order []*graph.Node
-	for _, kind := range []graph.Kind{graph.Credential, graph.Slot} {
+	for _, kind := range []graph.Kind{graph.Credential, graph.Slot, graph.Identity} {
 		for c := range g.Nodes(kind) {
-			if nobodys(c) || c.Type == "variable" {
-				continue
+			if nobodys(c) || c.Type == "variable" || kind == graph.Identity && !c.HasIn(graph.SpeaksAs) {
+				continue // an identity counts where somebody is seen to speak as it
 			}
 			for _, h := range harms(g, c) {
 				if !h.deletes || len(h.reachable) == 0 || len(h.surviving) > 0 {

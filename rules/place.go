@@ -25,9 +25,14 @@ type place struct {
 // production reads is no place of this kind, and neither are examples and tests.
 func places(n *graph.Node) []place {
 	var all []place
-	for l := range n.In(graph.Holds, graph.Reads) {
+	for l := range n.In(graph.Holds, graph.Reads, graph.SpeaksAs) {
 		if l.Verb == graph.Reads && n.Kind != graph.Slot {
 			continue
+		}
+		if l.Verb == graph.SpeaksAs {
+			if _, below := l.From.InBelow(); !below || l.From.Kind != graph.Holder {
+				continue // a credential or another identity that speaks as it tells its own story
+			}
 		}
 		if p, ok := placeOf(l); ok {
 			all = append(all, p)

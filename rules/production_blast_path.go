@@ -28,7 +28,7 @@ const ownCredential = "Give each environment a credential of its own, as narrow 
 
 func productionBlastPath(g *graph.Graph) []Finding {
 	var found []Finding
-	for _, kind := range []graph.Kind{graph.Credential, graph.Slot} {
+	for _, kind := range []graph.Kind{graph.Credential, graph.Slot, graph.Identity} {
 		for n := range g.Nodes(kind) {
 			if nobodys(n) || n.Type == "variable" {
 				continue
@@ -67,7 +67,7 @@ func tellings(n *graph.Node, ps []place, hs []harm) (best []telling, more int) {
 			t := telling{p, h, story(n, p, h), 0}
 			t.severity = capGuess(h.severity(), t.story.Basis)
 			switch {
-			case !h.deletes && !h.rows && (t.story.Basis == graph.Guessed || n.Kind == graph.Slot):
+			case !h.deletes && !h.rows && (t.story.Basis == graph.Guessed || n.Kind != graph.Credential):
 				continue // two things are not known: what it may do, and what it opens or which value it is
 			case worst == nil || t.severity > worst.severity:
 				if worst != nil {
@@ -102,7 +102,7 @@ func blastPath(n *graph.Node, ps []place, hs []harm) (f Finding, ok bool) {
 		f.Paths = append(f.Paths, t.story)
 	}
 	f.Title = fmt.Sprintf("%s %s production %s", n.Name, best.does(), storeTitle(best.store))
-	f.Message = fmt.Sprintf("%s can read the %s (%s), which %s production %s; %s", from.who, called(n),
+	f.Message = fmt.Sprintf("%s %s the %s (%s), which %s production %s; %s", from.who, comesBy(n), called(n),
 		at(from.link.Why[0].At), best.does(), storeTitle(best.store), best.left())
 	if u := best.undo(); u != "" {
 		f.Message += "; " + u
@@ -112,6 +112,9 @@ func blastPath(n *graph.Node, ps []place, hs []harm) (f Finding, ok bool) {
 	}
 	f.Fix = advice(n, ownCredential)
 	f.WrongIf = "wrong if " + at(from.link.Why[0].At) + " belongs to production only, or " + best.store.Name + " is not production's"
+	if byPolicy(best.path.Steps) {
+		f.WrongIf += ", or " + unseenLimits
+	}
 	f.Tiers = tiers(from.tier, graph.Production)
 	f.Locations = firstFile(from.link.Why)
 	f.Key = []string{n.Public(), best.store.Public(), string(from.tier) + ">production"}
@@ -123,7 +126,7 @@ func blastPath(n *graph.Node, ps []place, hs []harm) (f Finding, ok bool) {
 func story(n *graph.Node, p place, h harm) Path {
 	ss := steps(p.before)
 	holds := tell(p.link, "")
-	holds.Says = fmt.Sprintf("%s can read it here: %s", p.who, p.why)
+	holds.Says = fmt.Sprintf("%s %s it here: %s", p.who, comesBy(n), p.why)
 	ss = append(ss, holds)
 	ss = append(ss, steps(h.path.Steps)...)
 	env := membership(h.env)
@@ -143,4 +146,22 @@ func story(n *graph.Node, p place, h harm) Path {
 	}
 	basis := weakest(ss[:told], p.basis)
 	return Path{Basis: basis, Steps: ss}
+}
+
+// comesBy is how somebody gets at it: an identity is no text that could be read.
+func comesBy(n *graph.Node) string {
+	if n.Kind == graph.Identity {
+		return "can speak as"
+	}
+	return "can read"
+}
+
+// unseenLimits is what a declared policy does not show.
+const unseenLimits = "a service control policy, a permissions boundary or a resource's own policy that is not in the repository forbids it"
+
+// byPolicy reports whether a permission that is declared opens the store.
+func byPolicy(steps []*graph.Link) bool {
+	return slices.ContainsFunc(steps, func(l *graph.Link) bool {
+		return l.Verb == graph.Opens && l.From.Kind == graph.Identity && l.Power != 0
+	})
 }

@@ -116,6 +116,8 @@ func kindTitle(n *graph.Node) string {
 		return t
 	}
 	switch {
+	case n.Kind == graph.Identity:
+		return strings.NewReplacer("aws_iam", "AWS", "google", "Google", "azure", "Azure", "_", " ").Replace(n.Type)
 	case strings.HasSuffix(n.Type, "_password"):
 		return strings.TrimSuffix(n.Type, "_password") + " password"
 	case n.Type == "database_connection":

@@ -8,7 +8,7 @@ import (
 
 // Joins are the derivations that only make sense of files together.
 func Joins() []graph.Derivation {
-	return []graph.Derivation{workingTree, variables, oneProject}
+	return []graph.Derivation{workingTree, variables, oneProject, declaredRoles, roleAccounts}
 }
 
 // workingTree lets an agent that is set up for a folder read the files in it

@@ -117,8 +117,7 @@ func claimRole(out *graph.Facts, holder, who graph.ID, role secret.Value, key, n
 	out.Link(graph.Edge{From: who, Verb: graph.SpeaksAs, To: id}, why)
 	if m, _, ok := role.Find(awsAccount); ok {
 		if account, ok := secret.Word(m); ok {
-			scope := claim.Scope(out, holder, "aws_account", "aws_account/"+account, account, why)
-			out.Link(graph.Edge{From: id, Verb: graph.Opens, To: scope}, why)
+			claim.Scope(out, holder, "aws_account", "aws_account/"+account, account, why)
 		}
 	}
 }

@@ -66,8 +66,7 @@ func (s *scene) awsRole(with *doc.Node, d *delivery) {
 		}
 		if m, _, ok := v.Find(awsAccount); ok {
 			if account, ok := secret.Word(m); ok {
-				scope := claim.Scope(s.out, s.section, "aws_account", "aws_account/"+account, account, s.read(n, "the account of the role"))
-				s.out.Link(graph.Edge{From: role, Verb: graph.Opens, To: scope}, s.read(n, "a role acts in its account; what it may do there is not in this file"))
+				claim.Scope(s.out, s.section, "aws_account", "aws_account/"+account, account, s.read(n, "the account of the role"))
 			}
 		}
 	})

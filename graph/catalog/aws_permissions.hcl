@@ -231,6 +231,84 @@ permissions "aws" {
     }
   }
 
+  governs "aws_fsx_windows_file_system" {
+    name   = "fsx:file-system/{name}"
+    source = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonfsx.html"
+    action "fsx:DeleteFileSystem" {
+      gives = ["delete"]
+    }
+  }
+
+  governs "aws_fsx_lustre_file_system" {
+    name   = "fsx:file-system/{name}"
+    source = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonfsx.html"
+    action "fsx:DeleteFileSystem" {
+      gives = ["delete"]
+    }
+  }
+
+  governs "aws_fsx_openzfs_file_system" {
+    name   = "fsx:file-system/{name}"
+    source = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonfsx.html"
+    action "fsx:DeleteFileSystem" {
+      gives = ["delete"]
+    }
+  }
+
+  governs "aws_fsx_ontap_file_system" {
+    name   = "fsx:file-system/{name}"
+    source = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonfsx.html"
+    action "fsx:DeleteFileSystem" {
+      gives = ["delete"]
+    }
+  }
+
+  governs "aws_docdb_cluster_snapshot" {
+    name   = "rds:cluster-snapshot:{name}"
+    source = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html"
+    action "rds:DeleteDBClusterSnapshot" {
+      gives = ["delete", "delete_backups"]
+    }
+  }
+
+  governs "aws_neptune_cluster_snapshot" {
+    name   = "rds:cluster-snapshot:{name}"
+    source = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html"
+    action "rds:DeleteDBClusterSnapshot" {
+      gives = ["delete", "delete_backups"]
+    }
+  }
+
+  governs "aws_elasticsearch_domain" {
+    name   = "es:domain/{name}"
+    source = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonopensearchservice.html"
+    action "es:DeleteElasticsearchDomain" {
+      gives = ["delete"]
+    }
+    action "es:DeleteDomain" {
+      gives = ["delete"]
+    }
+  }
+
+  governs "aws_memorydb_cluster" {
+    name   = "memorydb:cluster/{name}"
+    source = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonmemorydb.html"
+    action "memorydb:DeleteCluster" {
+      gives = ["delete"]
+    }
+  }
+
+  governs "aws_cognito_user_pool" {
+    name   = "cognito-idp:userpool/{name}"
+    source = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html"
+    action "cognito-idp:DeleteUserPool" {
+      gives = ["delete"]
+    }
+    action "cognito-idp:AdminDeleteUser" {
+      gives = ["write"]
+    }
+  }
+
   grant "arn:aws:iam::aws:policy/AdministratorAccess" {
     allow  = ["*"]
     source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AdministratorAccess.html"

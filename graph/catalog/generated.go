@@ -4863,6 +4863,113 @@ var providers = []Provider{
 				},
 				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonopensearchservice.html",
 			},
+			{
+				Type: "aws_fsx_windows_file_system",
+				Name: "fsx:file-system/{name}",
+				Actions: []Action{
+					{
+						Name:  "fsx:DeleteFileSystem",
+						Gives: []string{"delete"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonfsx.html",
+			},
+			{
+				Type: "aws_fsx_lustre_file_system",
+				Name: "fsx:file-system/{name}",
+				Actions: []Action{
+					{
+						Name:  "fsx:DeleteFileSystem",
+						Gives: []string{"delete"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonfsx.html",
+			},
+			{
+				Type: "aws_fsx_openzfs_file_system",
+				Name: "fsx:file-system/{name}",
+				Actions: []Action{
+					{
+						Name:  "fsx:DeleteFileSystem",
+						Gives: []string{"delete"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonfsx.html",
+			},
+			{
+				Type: "aws_fsx_ontap_file_system",
+				Name: "fsx:file-system/{name}",
+				Actions: []Action{
+					{
+						Name:  "fsx:DeleteFileSystem",
+						Gives: []string{"delete"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonfsx.html",
+			},
+			{
+				Type: "aws_docdb_cluster_snapshot",
+				Name: "rds:cluster-snapshot:{name}",
+				Actions: []Action{
+					{
+						Name:  "rds:DeleteDBClusterSnapshot",
+						Gives: []string{"delete", "delete_backups"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html",
+			},
+			{
+				Type: "aws_neptune_cluster_snapshot",
+				Name: "rds:cluster-snapshot:{name}",
+				Actions: []Action{
+					{
+						Name:  "rds:DeleteDBClusterSnapshot",
+						Gives: []string{"delete", "delete_backups"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html",
+			},
+			{
+				Type: "aws_elasticsearch_domain",
+				Name: "es:domain/{name}",
+				Actions: []Action{
+					{
+						Name:  "es:DeleteElasticsearchDomain",
+						Gives: []string{"delete"},
+					},
+					{
+						Name:  "es:DeleteDomain",
+						Gives: []string{"delete"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonopensearchservice.html",
+			},
+			{
+				Type: "aws_memorydb_cluster",
+				Name: "memorydb:cluster/{name}",
+				Actions: []Action{
+					{
+						Name:  "memorydb:DeleteCluster",
+						Gives: []string{"delete"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonmemorydb.html",
+			},
+			{
+				Type: "aws_cognito_user_pool",
+				Name: "cognito-idp:userpool/{name}",
+				Actions: []Action{
+					{
+						Name:  "cognito-idp:DeleteUserPool",
+						Gives: []string{"delete"},
+					},
+					{
+						Name:  "cognito-idp:AdminDeleteUser",
+						Gives: []string{"write"},
+					},
+				},
+				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html",
+			},
 		},
 		Grants: []Grant{
 			{
@@ -6596,6 +6703,74 @@ var providers = []Provider{
 				},
 				Checked: "0.9.1",
 				Sources: []string{"https://github.com/Azure/terraform-azurerm-avm-res-keyvault-vault/blob/9a5d056/variables.tf", "https://github.com/Azure/terraform-azurerm-avm-res-keyvault-vault/blob/9a5d056/main.tf"},
+			},
+		},
+		Grants: []Grant{
+			{
+				Name:   "Owner",
+				Over:   []string{"*"},
+				Gives:  []string{"read", "write", "delete", "delete_backups", "administer"},
+				Source: "https://learn.microsoft.com/en-us/azure/role-based-access-control/built-in-roles/privileged#owner",
+			},
+			{
+				Name:   "Contributor",
+				Over:   []string{"*"},
+				Gives:  []string{"read", "write", "delete", "delete_backups"},
+				Source: "https://learn.microsoft.com/en-us/azure/role-based-access-control/built-in-roles/privileged#contributor",
+			},
+			{
+				Name:   "Storage Account Contributor",
+				Over:   []string{"azure_storage_account", "azure_storage_container"},
+				Gives:  []string{"read", "write", "delete"},
+				Source: "https://learn.microsoft.com/en-us/azure/role-based-access-control/built-in-roles/storage#storage-account-contributor",
+			},
+			{
+				Name:   "Storage Blob Data Contributor",
+				Over:   []string{"azure_storage_container", "azure_storage_account"},
+				Gives:  []string{"read", "write"},
+				Source: "https://learn.microsoft.com/en-us/azure/role-based-access-control/built-in-roles/storage#storage-blob-data-contributor",
+			},
+			{
+				Name:   "Storage Blob Data Owner",
+				Over:   []string{"azure_storage_container", "azure_storage_account"},
+				Gives:  []string{"read", "write"},
+				Source: "https://learn.microsoft.com/en-us/azure/role-based-access-control/built-in-roles/storage#storage-blob-data-owner",
+			},
+			{
+				Name:   "SQL DB Contributor",
+				Over:   []string{"azure_sql_database"},
+				Gives:  []string{"read", "delete"},
+				Source: "https://learn.microsoft.com/en-us/azure/role-based-access-control/built-in-roles/databases#sql-db-contributor",
+			},
+			{
+				Name:   "SQL Server Contributor",
+				Over:   []string{"azure_sql_database", "azure_sql_server"},
+				Gives:  []string{"read", "delete"},
+				Source: "https://learn.microsoft.com/en-us/azure/role-based-access-control/built-in-roles/databases#sql-server-contributor",
+			},
+			{
+				Name:   "DocumentDB Account Contributor",
+				Over:   []string{"azure_cosmosdb_account"},
+				Gives:  []string{"read", "write", "delete"},
+				Source: "https://learn.microsoft.com/en-us/azure/role-based-access-control/built-in-roles/databases#documentdb-account-contributor",
+			},
+			{
+				Name:   "Redis Cache Contributor",
+				Over:   []string{"azure_redis_cache"},
+				Gives:  []string{"read", "write", "delete"},
+				Source: "https://learn.microsoft.com/en-us/azure/role-based-access-control/built-in-roles/databases#redis-cache-contributor",
+			},
+			{
+				Name:   "Key Vault Contributor",
+				Over:   []string{"azure_key_vault"},
+				Gives:  []string{"delete"},
+				Source: "https://learn.microsoft.com/en-us/azure/role-based-access-control/built-in-roles/security#key-vault-contributor",
+			},
+			{
+				Name:   "Virtual Machine Contributor",
+				Over:   []string{"azure_managed_disk"},
+				Gives:  []string{"write", "delete"},
+				Source: "https://learn.microsoft.com/en-us/azure/role-based-access-control/built-in-roles/compute#virtual-machine-contributor",
 			},
 		},
 	},
@@ -10039,6 +10214,116 @@ var providers = []Provider{
 				},
 				Checked: "28.1.1",
 				Sources: []string{"https://github.com/terraform-google-modules/terraform-google-sql-db/blob/25cf783/modules/mssql/variables.tf", "https://github.com/terraform-google-modules/terraform-google-sql-db/blob/25cf783/modules/mssql/main.tf"},
+			},
+		},
+		Grants: []Grant{
+			{
+				Name:   "roles/owner",
+				Over:   []string{"*"},
+				Gives:  []string{"read", "write", "delete", "delete_backups", "administer"},
+				Source: "https://cloud.google.com/iam/docs/roles-overview",
+			},
+			{
+				Name:   "roles/editor",
+				Over:   []string{"google_sql_database_instance", "google_compute_disk", "google_compute_instance", "google_storage_bucket", "google_bigquery_dataset", "google_firestore_database", "google_spanner_database", "google_redis_instance"},
+				Gives:  []string{"read", "write", "delete", "delete_backups", "administer"},
+				Source: "https://cloud.google.com/iam/docs/roles-overview",
+			},
+			{
+				Name:   "roles/cloudsql.admin",
+				Over:   []string{"google_sql_database_instance"},
+				Gives:  []string{"read", "write", "delete", "delete_backups", "administer"},
+				Source: "https://cloud.google.com/iam/docs/roles-permissions/cloudsql",
+			},
+			{
+				Name:   "roles/storage.admin",
+				Over:   []string{"google_storage_bucket"},
+				Gives:  []string{"read", "write", "delete", "administer"},
+				Source: "https://cloud.google.com/iam/docs/roles-permissions/storage",
+			},
+			{
+				Name:   "roles/storage.objectAdmin",
+				Over:   []string{"google_storage_bucket"},
+				Gives:  []string{"read", "write"},
+				Source: "https://cloud.google.com/iam/docs/roles-permissions/storage",
+			},
+			{
+				Name:   "roles/storage.objectUser",
+				Over:   []string{"google_storage_bucket"},
+				Gives:  []string{"read", "write"},
+				Source: "https://cloud.google.com/iam/docs/roles-permissions/storage",
+			},
+			{
+				Name:   "roles/storage.legacyBucketOwner",
+				Over:   []string{"google_storage_bucket"},
+				Gives:  []string{"read", "write", "administer"},
+				Source: "https://cloud.google.com/iam/docs/roles-permissions/storage",
+			},
+			{
+				Name:   "roles/compute.admin",
+				Over:   []string{"google_compute_disk", "google_compute_instance"},
+				Gives:  []string{"read", "write", "delete", "delete_backups", "administer"},
+				Source: "https://cloud.google.com/iam/docs/roles-permissions/compute",
+			},
+			{
+				Name:   "roles/compute.storageAdmin",
+				Over:   []string{"google_compute_disk"},
+				Gives:  []string{"read", "write", "delete", "delete_backups", "administer"},
+				Source: "https://cloud.google.com/iam/docs/roles-permissions/compute",
+			},
+			{
+				Name:   "roles/compute.instanceAdmin.v1",
+				Over:   []string{"google_compute_disk", "google_compute_instance"},
+				Gives:  []string{"read", "write", "delete", "delete_backups", "administer"},
+				Source: "https://cloud.google.com/iam/docs/roles-permissions/compute",
+			},
+			{
+				Name:   "roles/bigquery.admin",
+				Over:   []string{"google_bigquery_dataset"},
+				Gives:  []string{"read", "write", "delete", "administer"},
+				Source: "https://cloud.google.com/iam/docs/roles-permissions/bigquery",
+			},
+			{
+				Name:   "roles/bigquery.dataOwner",
+				Over:   []string{"google_bigquery_dataset"},
+				Gives:  []string{"read", "write", "delete", "administer"},
+				Source: "https://cloud.google.com/iam/docs/roles-permissions/bigquery",
+			},
+			{
+				Name:   "roles/bigquery.dataEditor",
+				Over:   []string{"google_bigquery_dataset"},
+				Gives:  []string{"read", "write"},
+				Source: "https://cloud.google.com/iam/docs/roles-permissions/bigquery",
+			},
+			{
+				Name:   "roles/datastore.owner",
+				Over:   []string{"google_firestore_database"},
+				Gives:  []string{"read", "write", "delete", "administer"},
+				Source: "https://cloud.google.com/iam/docs/roles-permissions/datastore",
+			},
+			{
+				Name:   "roles/datastore.user",
+				Over:   []string{"google_firestore_database"},
+				Gives:  []string{"read", "write"},
+				Source: "https://cloud.google.com/iam/docs/roles-permissions/datastore",
+			},
+			{
+				Name:   "roles/spanner.admin",
+				Over:   []string{"google_spanner_database"},
+				Gives:  []string{"read", "write", "delete", "delete_backups", "administer"},
+				Source: "https://cloud.google.com/iam/docs/roles-permissions/spanner",
+			},
+			{
+				Name:   "roles/spanner.databaseAdmin",
+				Over:   []string{"google_spanner_database"},
+				Gives:  []string{"read", "write", "delete", "administer"},
+				Source: "https://cloud.google.com/iam/docs/roles-permissions/spanner",
+			},
+			{
+				Name:   "roles/redis.admin",
+				Over:   []string{"google_redis_instance"},
+				Gives:  []string{"read", "write", "delete", "administer"},
+				Source: "https://cloud.google.com/iam/docs/roles-permissions/redis",
 			},
 		},
 	},

@@ -23,7 +23,7 @@ func Pattern(v Value) (string, bool) {
 		return "", false
 	}
 	for run := range strings.FieldsFuncSeq(t, func(r rune) bool { return strings.ContainsRune("_.:/@+ -*?${},=&~", r) }) {
-		if len(run) >= 20 && looksRandom(run) {
+		if strings.ContainsAny(run, "0123456789") && looksRandom(run) { // AssumeRoleWithWebIdentity is a name
 			return "", false
 		}
 	}

@@ -3,6 +3,7 @@
 package iam
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
@@ -23,6 +24,7 @@ func (ds Documents) Allows(action string, on Resource) Verdict {
 		for i := range d.Statements {
 			s := &d.Statements[i]
 			v := s.applies(action, on)
+			v.Why = append(slices.Clip(v.Why), d.Why...)
 			switch {
 			case v.Is == graph.No:
 			case s.Effect == graph.No && v.Is == graph.Yes:
@@ -125,10 +127,14 @@ func (r Resource) coveredBy(t Text) graph.Tri {
 		}
 		return is
 	}
+	if strings.HasPrefix(t.flat, gap) && t.holes[0].another() {
+		return graph.No
+	}
 	pattern, target := strings.SplitN(t.flat, ":", 6), strings.SplitN(name, ":", 6)
 	if len(pattern) < 6 || len(target) < 6 {
 		return t.covers(name, false)
 	}
+	pattern[5], target[5] = r.filled(pattern[5], target[5], t.holes)
 	all := graph.Yes
 	for i := range pattern {
 		is := Text{flat: pattern[i]}.covers(target[i], false)
@@ -143,6 +149,44 @@ func (r Resource) coveredBy(t Text) graph.Tri {
 		}
 	}
 	return all
+}
+
+// Bytes that stand for a name in the last part of an ARN.
+const (
+	itself = "\x02" // the resource's own name, which nobody knows
+	other  = "\x03" // another resource's name
+)
+
+// filled puts what holes of the last part name in their place: the resource's own
+// name, or that of another. It returns the part and the target to compare it with.
+func (r Resource) filled(part, target string, holes []Hole) (pattern, text string) {
+	last := holes[len(holes)-strings.Count(part, gap):]
+	own := itself
+	if r.name != "" {
+		own = r.name
+	}
+	for _, h := range last {
+		put := "\x04" // stays a hole
+		switch {
+		case r.Address != "" && slices.ContainsFunc(h.Refs, func(ref string) bool { return sameAddress(ref, r.Address) }):
+			put = own
+			if r.name == "" {
+				target = strings.Replace(target, gap, itself, 1)
+			}
+		case h.another():
+			put = other
+		}
+		part = strings.Replace(part, gap, put, 1)
+	}
+	return strings.ReplaceAll(part, "\x04", gap), target
+}
+
+// another reports whether a hole names resources of the set, and nothing that
+// could be any other thing.
+func (h Hole) another() bool {
+	return len(h.Refs) > 0 && !slices.ContainsFunc(h.Refs, func(ref string) bool {
+		return strings.HasPrefix(ref, "data.") || strings.Contains(ref, ".data.") || strings.HasPrefix(ref, "random_") || strings.HasPrefix(ref, "terraform_data.")
+	})
 }
 
 // inside is what follows the name of the thing itself in the name of what lies

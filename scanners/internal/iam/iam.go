@@ -18,7 +18,8 @@
 //   - What is not here limits nothing that we know of, and the finding says so:
 //     service control policies, boundaries, resource policies.
 //
-// [Write] draws what sets declare: identities, what each opens, who speaks as it.
+// [Write] draws what a set declares: identities, what each opens, who speaks as
+// it; [Across] what they open in other sets of one account.
 package iam
 
 import (
@@ -29,7 +30,8 @@ import (
 // A Document is one policy.
 type Document struct {
 	Statements []Statement
-	Hangs      string // names what decides the part of it that is not known; "" where all is
+	Hangs      string      // names what decides the part of it that is not known; "" where all is
+	Why        graph.Chain // how it comes to apply: the line that attaches it
 }
 
 // Documents are policies that hold together: all that are attached to one
@@ -38,6 +40,7 @@ type Documents []Document
 
 // A Statement allows or denies.
 type Statement struct {
+	ID           string    // its Sid; "" for none
 	Effect       graph.Tri // Yes allows, No denies
 	Actions      []Text
 	Resources    []Text
@@ -69,6 +72,7 @@ type Resource struct {
 	ARN     Text           // with holes for what is not known: account, region, an id that the provider gives
 	Address string         // in the set that declares it; "" for none
 	Tags    declared.Value // a map; Absent where nobody looked
+	name    string         // physical, as it stands in the ARN; "" where it is not known
 }
 
 // A Verdict is the answer for one action and resource, and why.

@@ -78,6 +78,8 @@ func TestWhatIsNotHere(t *testing.T) {
 	ref.Refs = []string{"aws_s3_bucket.uploads"}
 	objects := declared.Undecided("known after apply")
 	objects.Refs, objects.Parts = ref.Refs, []declared.Value{ref, text("/*")}
+	inName := declared.Undecided("known after apply")
+	inName.Refs, inName.Parts = ref.Refs, []declared.Value{text("arn:aws:s3:::"), ref}
 	tail := declared.Undecided("var.suffix")
 	tail.Parts = []declared.Value{text("arn:aws:s3:::shop-"), declared.Undecided("var.suffix")}
 	bucket := Resource{ARN: ARNOf("aws_s3_bucket", declared.Value{}, declared.Value{}, declared.Value{}), Address: "aws_s3_bucket.uploads"}
@@ -91,7 +93,9 @@ func TestWhatIsNotHere(t *testing.T) {
 		want     graph.Tri
 	}{
 		{"a reference is the thing", ref, bucket, "s3:DeleteBucket", graph.Yes},
-		{"a reference is not another thing of a known name", ref, named, "s3:DeleteBucket", graph.Unknown},
+		{"a reference is not another thing", ref, named, "s3:DeleteBucket", graph.No},
+		{"its name in a name", inName, bucket, "s3:DeleteBucket", graph.Yes},
+		{"another's name in a name", inName, named, "s3:DeleteBucket", graph.No},
 		{"objects are not the bucket", objects, bucket, "s3:DeleteBucket", graph.No},
 		{"a known beginning that fits", tail, named, "s3:DeleteBucket", graph.Unknown},
 		{"a variable", declared.Undecided("var.arn"), bucket, "s3:DeleteBucket", graph.Unknown},

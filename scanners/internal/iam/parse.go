@@ -73,6 +73,7 @@ func texts(v declared.Value) (all []Text) {
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
 func fromJSON(s declared.Value) Statement {
 	st := Statement{Effect: effect(s.Fields["Effect"], graph.Unknown), Why: place(s)}
+	st.ID, _ = s.Fields["Sid"].Word()
 	st.Actions, st.NotAction = either(s, "Action", "NotAction")
 	st.Resources, st.NotResource = either(s, "Resource", "NotResource")
 	who, not := s.Fields["Principal"], false
@@ -124,6 +125,7 @@ func star(t Text) string {
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
 func fromBlock(s declared.Value) Statement {
 	st := Statement{Effect: effect(s.Fields["effect"], graph.Yes), Why: place(s)}
+	st.ID, _ = s.Fields["sid"].Word()
 	st.Actions, st.NotAction = either(s, "actions", "not_actions")
 	st.Resources, st.NotResource = either(s, "resources", "not_resources")
 	blocks := each(s.Fields["principals"])

@@ -20,8 +20,10 @@ type Granted struct {
 
 // PowerOver is the power that documents which hold together give over a store,
 // backup or scope of the graph's type, by its ARN. The ARN is made by [ARNOf], or
-// is the whole name as the provider tells it ([Plain]).
-func PowerOver(typ string, on Resource, ds Documents) Granted {
+// is the whole name as the provider tells it ([Plain]). A boundary allows nothing,
+// and what it does not allow is denied
+// (https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html).
+func PowerOver(typ string, on Resource, ds Documents, boundary ...Document) Granted {
 	var g Granted
 	kind := catalog.GovernedByType(typ)
 	if kind == nil {
@@ -33,6 +35,12 @@ func PowerOver(typ string, on Resource, ds Documents) Granted {
 			target.ARN = target.ARN.join(Text{flat: "/"}).join(hole("which object"))
 		}
 		v := ds.Allows(a.Name, target)
+		if len(boundary) > 0 && v.Is != graph.No {
+			limit := Documents(boundary).Allows(a.Name, target)
+			if v.Is == graph.Yes || limit.Is == graph.No {
+				v.Is, v.Hangs = limit.Is, orElse(limit.Hangs, "its permissions boundary")
+			}
+		}
 		switch {
 		case v.Is == graph.Yes:
 			g.Power |= a.Power()

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: Apache-2.0
+# What the built-in roles of Azure may do to which stores.
+
+permissions "azure" {
+
+  grant "Owner" {
+    over   = ["*"]
+    gives  = ["read", "write", "delete", "delete_backups", "administer"]
+    source = "https://learn.microsoft.com/en-us/azure/role-based-access-control/built-in-roles/privileged#owner"
+  }
+
+  grant "Contributor" {
+    over   = ["*"]
+    gives  = ["read", "write", "delete", "delete_backups"]
+    source = "https://learn.microsoft.com/en-us/azure/role-based-access-control/built-in-roles/privileged#contributor"
+  }
+
+  grant "Storage Account Contributor" {
+    over   = ["azure_storage_account", "azure_storage_container"]
+    gives  = ["read", "write", "delete"]
+    source = "https://learn.microsoft.com/en-us/azure/role-based-access-control/built-in-roles/storage#storage-account-contributor"
+  }
+
+  grant "Storage Blob Data Contributor" {
+    over   = ["azure_storage_container", "azure_storage_account"]
+    gives  = ["read", "write"]
+    source = "https://learn.microsoft.com/en-us/azure/role-based-access-control/built-in-roles/storage#storage-blob-data-contributor"
+  }
+
+  grant "Storage Blob Data Owner" {
+    over   = ["azure_storage_container", "azure_storage_account"]
+    gives  = ["read", "write"]
+    source = "https://learn.microsoft.com/en-us/azure/role-based-access-control/built-in-roles/storage#storage-blob-data-owner"
+  }
+
+  grant "SQL DB Contributor" {
+    over   = ["azure_sql_database"]
+    gives  = ["read", "delete"]
+    source = "https://learn.microsoft.com/en-us/azure/role-based-access-control/built-in-roles/databases#sql-db-contributor"
+  }
+
+  grant "SQL Server Contributor" {
+    over   = ["azure_sql_database", "azure_sql_server"]
+    gives  = ["read", "delete"]
+    source = "https://learn.microsoft.com/en-us/azure/role-based-access-control/built-in-roles/databases#sql-server-contributor"
+  }
+
+  grant "DocumentDB Account Contributor" {
+    over   = ["azure_cosmosdb_account"]
+    gives  = ["read", "write", "delete"]
+    source = "https://learn.microsoft.com/en-us/azure/role-based-access-control/built-in-roles/databases#documentdb-account-contributor"
+  }
+
+  grant "Redis Cache Contributor" {
+    over   = ["azure_redis_cache"]
+    gives  = ["read", "write", "delete"]
+    source = "https://learn.microsoft.com/en-us/azure/role-based-access-control/built-in-roles/databases#redis-cache-contributor"
+  }
+
+  grant "Key Vault Contributor" {
+    over   = ["azure_key_vault"]
+    gives  = ["delete"]
+    source = "https://learn.microsoft.com/en-us/azure/role-based-access-control/built-in-roles/security#key-vault-contributor"
+  }
+
+  grant "Virtual Machine Contributor" {
+    over   = ["azure_managed_disk"]
+    gives  = ["write", "delete"]
+    source = "https://learn.microsoft.com/en-us/azure/role-based-access-control/built-in-roles/compute#virtual-machine-contributor"
+  }
+
+}

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package iam
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/catalog"
+	"github.com/stagedoor/stagedoor/graph/secret"
+	"github.com/stagedoor/stagedoor/scanners/internal/declared"
+)
+
+// A Declared is a set that has been written, with the ids of its stores, backups
+// and scopes by address.
+type Declared struct {
+	Set  *declared.Set
+	IDs  map[string]graph.ID
+	Data []*declared.Resource // what the set looks up or computes: data blocks, by addresses that begin with "data."
+}
+
+// Write draws who may speak as what in a set, and what each identity opens in it.
+// What it cannot see (service control policies, policies that someone else
+// attaches) it leaves to the finding to say. The result is for [Across].
+func Write(out *graph.Facts, d Declared) *World {
+	w := newWorld(out, d)
+	w.awsIdentities()
+	w.googleIdentities()
+	w.azureIdentities()
+	w.speakers()
+	w.opens(w)
+	return w.kept()
+}
+
+// Across draws what identities open in other sets that are known to lie in the
+// same account.
+func Across(out *graph.Facts, worlds []*World) {
+	byAccount := map[string][]*World{}
+	for _, w := range worlds {
+		for account := range w.accounts {
+			byAccount[account] = append(byAccount[account], w)
+		}
+	}
+	for _, together := range byAccount {
+		for _, w := range together {
+			w.out = out
+			for _, other := range together {
+				if other != w {
+					w.opens(other)
+				}
+			}
+		}
+	}
+}
+
+// A World is one set, found by address.
+type World struct {
+	out       *graph.Facts
+	set       *declared.Set
+	byAddress map[string]*declared.Resource
+	byBase    map[string][]*declared.Resource // without the index of an instance
+	targets   []target
+	actors    []*actor
+	accounts  map[string]bool // that are known
+}
+
+// kept leaves of a world what other sets need of it; nil where that is nothing.
+func (w *World) kept() *World {
+	k := &World{accounts: map[string]bool{}}
+	for _, t := range w.targets {
+		if t.account != "" {
+			t.of = nil
+			k.targets, k.accounts[t.account] = append(k.targets, t), true
+		}
+	}
+	for _, a := range w.actors {
+		if a.account != "" && len(a.docs) > 0 {
+			k.actors, k.accounts[a.account] = append(k.actors, a), true
+		}
+	}
+	if len(k.accounts) == 0 {
+		return nil
+	}
+	return k
+}
+
+// A target is a thing that permissions may have power over.
+type target struct {
+	Resource
+	id      graph.ID
+	typ     string // of the graph
+	account string // "" where it is not known
+	of      *declared.Resource
+}
+
+// An actor is an identity with what it is allowed.
+type actor struct {
+	*declared.Resource
+	id       graph.ID
+	name     string // physical, or ""
+	account  string
+	docs     Documents
+	boundary Documents // what limits these; nil for nothing
+	seen     string    // names what else may be attached to it and is not here; "" where nothing is seen to be
+}
+
+func newWorld(out *graph.Facts, d Declared) *World {
+	w := &World{out: out, set: d.Set, byAddress: map[string]*declared.Resource{}, byBase: map[string][]*declared.Resource{}}
+	for _, all := range [][]*declared.Resource{d.Set.Resources, d.Data} {
+		for _, r := range all {
+			w.byAddress[r.Address] = r
+			if base := baseOf(r.Address); base != r.Address {
+				w.byBase[base] = append(w.byBase[base], r)
+			}
+		}
+	}
+	for _, r := range d.Set.Resources {
+		if id, ok := d.IDs[r.Address]; ok {
+			w.addTarget(r, id)
+		}
+	}
+	return w
+}
+
+func (w *World) addTarget(r *declared.Resource, id graph.ID) {
+	kind, _ := catalog.ResourceByType(w.set.Format, r.Type)
+	if kind == nil {
+		return
+	}
+	t := target{id: id, typ: orElse(kind.Store, kind.Type), account: accountOf(r), of: r}
+	var name declared.Value
+	for _, attr := range kind.Names {
+		if name = r.Body.Get(attr); name.Set() {
+			break
+		}
+	}
+	t.Resource = Resource{ARN: ARNOf(t.typ, name, r.Place.Account, r.Place.Region), Address: r.Address, Tags: tagsOf(r, kind.Tags)}
+	if n := pieces(name); name.Set() && len(n.holes) == 0 {
+		t.name = n.flat
+	}
+	w.targets = append(w.targets, t)
+}
+
+// tagsOf are a resource's tags over its provider's default ones; unknown where
+// either is.
+func tagsOf(r *declared.Resource, attr string) declared.Value {
+	own := r.Body.Get(orElse(attr, "tags"))
+	if own.State == declared.Unknown || r.Place.Default.State == declared.Unknown {
+		return declared.Undecided(own.Hangs)
+	}
+	all := map[string]declared.Value{}
+	for k, v := range r.Place.Default.Fields {
+		all[k] = v
+	}
+	for k, v := range own.Fields {
+		all[k] = v
+	}
+	for _, item := range own.Items { // CloudFormation's form
+		if k, ok := item.Get("Key").Word(); ok {
+			all[k] = item.Get("Value")
+		}
+	}
+	return declared.Map(all)
+}
+
+// baseOf is an address without the index of its last part.
+func baseOf(address string) string {
+	if strings.HasSuffix(address, "]") {
+		if i := strings.LastIndexByte(address, '['); i > 0 {
+			return address[:i]
+		}
+	}
+	return address
+}
+
+// named are the resources that a value refers to.
+func (w *World) named(v declared.Value) (all []*declared.Resource) {
+	for _, ref := range v.Refs {
+		if r := w.byAddress[ref]; r != nil {
+			all = append(all, r)
+			continue
+		}
+		all = append(all, w.byBase[ref]...)
+	}
+	return all
+}
+
+func accountOf(r *declared.Resource) string {
+	if !r.Place.Account.IsScalar() {
+		return ""
+	}
+	account, ok := secret.AWSAccountID(r.Place.Account.Scalar)
+	if !ok || secret.MockAccount(account) {
+		return ""
+	}
+	return account
+}
+
+// opens draws what each AWS identity of the set has power over in a set: its own
+// or another.
+func (w *World) opens(other *World) {
+	for _, a := range w.actors {
+		speaks := map[string]bool{}
+		for i := range other.targets {
+			t := &other.targets[i]
+			if len(a.docs) == 0 || other != w && (a.account == "" || a.account != t.account) {
+				continue
+			}
+			if _, asked := speaks[t.typ]; !asked {
+				speaks[t.typ] = a.docs.speaksOf(t.typ)
+			}
+			if speaks[t.typ] {
+				a.open(w.out, t, other != w)
+			}
+		}
+	}
+}
+
+func (a *actor) open(out *graph.Facts, t *target, elsewhere bool) {
+	on := t.Resource
+	if elsewhere {
+		on.Address = "in another set" // an address means something in its own set only
+	}
+	g := PowerOver(t.typ, on, a.docs, a.boundary...)
+	if g.Power == 0 && !g.May {
+		return
+	}
+	why := slices.Clone(g.Why)
+	if a.Maybe != "" {
+		why = append(why, graph.Evidence{Basis: graph.Guessed, At: a.place().At, Says: "whether it exists is decided by " + a.Maybe})
+	}
+	out.Link(graph.Edge{From: a.id, Verb: graph.Opens, To: t.id, Power: g.Power}, why...)
+}
+
+// speaksOf reports whether any statement may speak of what has power over a
+// type: asked once an identity and type, so that most pairs cost nothing.
+func (ds Documents) speaksOf(typ string) bool {
+	kind := catalog.GovernedByType(typ)
+	if kind == nil {
+		return false
+	}
+	for _, d := range ds {
+		for i := range d.Statements {
+			s := &d.Statements[i]
+			for _, a := range kind.Actions {
+				is, _, _ := anyCovers(s.Actions, func(t Text) graph.Tri { return t.covers(a.Name, true) })
+				if s.Effect != graph.No && (s.NotAction && is != graph.Yes || !s.NotAction && is != graph.No) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func (a *actor) place() graph.Evidence {
+	if len(a.At) > 0 {
+		return a.At[0]
+	}
+	return graph.Evidence{Basis: graph.ReadInFile}
+}
