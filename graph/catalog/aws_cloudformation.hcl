@@ -1216,6 +1216,8 @@ resources "aws" {
     on_delete_says = "Policy on the nested-stack resource decides everything below."
     sources        = ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-stack.html"]
     verified       = true
+    store          = "aws_cloudformation_stack"
+    title          = "nested stack"
   }
 
   resource "AWS::Backup::BackupPlan" {

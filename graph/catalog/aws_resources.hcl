@@ -214,12 +214,8 @@ resources "aws" {
       source   = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/rds_global_cluster"
     }
 
-    backed_by "aws_rds_cluster" {
-      attr = "global_cluster_identifier"
-      note = "member"
-    }
     note    = "It joins clusters or tables, which are declared by themselves, and keeps no data of its own."
-    curated = ["role"]
+    curated = ["role", "backed_by"]
   }
 
   resource "aws_rds_cluster_instance" {
@@ -718,11 +714,6 @@ resources "aws" {
     on_delete_says = "Automatic backups are recovery points in AWS Backup's own vault and outlive the file system."
     sources        = ["https://docs.aws.amazon.com/cli/latest/reference/efs/delete-file-system.html"]
     verified       = true
-
-    backed_by "aws_efs_backup_policy" {
-      attr = "file_system_id"
-      note = "backup_policy.status must be ENABLED; API Backup default false, true for One Zone"
-    }
 
     backed_by "aws_efs_replication_configuration" {
       attr  = "source_file_system_id"

@@ -44,12 +44,13 @@ resources "azure" {
     }
 
     setting "long_term_retention_policy" {
-      kind     = "keep"
+      kind     = "other"
       safe     = ["present"]
       default  = "absent"
       verified = true
       source   = "https://learn.microsoft.com/azure/azure-sql/database/automated-backups-overview"
       curated  = ["kind"]
+      note     = "long-term backups outlive the database and its server"
     }
 
     setting "geo_backup_enabled" {
@@ -70,7 +71,8 @@ resources "azure" {
     parent  = ["server_id"]
     replica = []
     tags    = "tags"
-    curated = ["on_delete_says"]
+    curated = ["on_delete_says", "on_delete"]
+    days    = 7
   }
 
   resource "azurerm_mssql_managed_instance" {
@@ -109,7 +111,7 @@ resources "azure" {
     }
 
     setting "long_term_retention_policy" {
-      kind     = "keep"
+      kind     = "other"
       safe     = ["present"]
       default  = "absent"
       verified = true
@@ -154,7 +156,8 @@ resources "azure" {
     }
 
     backed_by "azurerm_data_protection_backup_instance_postgresql_flexible_server" {
-      attr = "server_id"
+      attr  = "server_id"
+      lives = "apart"
     }
     also    = ["pulumi azure:postgresql:FlexibleServer"]
     store   = "azure_postgresql_flexible_server"
@@ -167,6 +170,7 @@ resources "azure" {
     secrets = ["administrator_password"]
     tags    = "tags"
     days    = 5
+    curated = ["backed_by"]
   }
 
   resource "azurerm_mysql_flexible_server" {
@@ -196,7 +200,8 @@ resources "azure" {
     }
 
     backed_by "azurerm_data_protection_backup_instance_mysql_flexible_server" {
-      attr = "server_id"
+      attr  = "server_id"
+      lives = "apart"
     }
     also    = ["pulumi azure:mysql:FlexibleServer"]
     store   = "azure_mysql_flexible_server"
@@ -209,6 +214,7 @@ resources "azure" {
     secrets = ["administrator_password"]
     tags    = "tags"
     days    = 5
+    curated = ["backed_by"]
   }
 
   resource "azurerm_postgresql_flexible_server_database" {
@@ -398,11 +404,13 @@ resources "azure" {
     }
 
     backed_by "azurerm_backup_protected_file_share" {
-      attr = "source_storage_account_id"
+      attr  = "source_storage_account_id"
+      lives = "apart"
     }
 
     backed_by "azurerm_storage_object_replication" {
-      attr = "source_storage_account_id"
+      attr  = "source_storage_account_id"
+      lives = "apart"
     }
     also    = ["pulumi azure:storage:Account", "pulumi azure:storage/account:Account"]
     store   = "azure_storage_account"
@@ -412,6 +420,7 @@ resources "azure" {
     unique  = "global"
     parent  = ["resource_group_name"]
     tags    = "tags"
+    curated = ["backed_by"]
   }
 
   resource "azurerm_storage_container" {
@@ -424,14 +433,6 @@ resources "azure" {
     sources        = ["https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/storage_container"]
     verified       = true
 
-    setting "azurerm_storage_container_immutability_policy.locked" {
-      kind     = "lock"
-      safe     = ["true"]
-      default  = "false"
-      scope    = "immutable"
-      verified = true
-      source   = "https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/storage_container"
-    }
     store   = "azure_storage_container"
     title   = "blob container"
     primary = "yes"
@@ -439,6 +440,7 @@ resources "azure" {
     unique  = "parent"
     parent  = ["storage_account_id", "storage_account_name"]
     tags    = "tags"
+    curated = ["setting"]
   }
 
   resource "azurerm_storage_share" {
@@ -452,7 +454,8 @@ resources "azure" {
     verified       = true
 
     backed_by "azurerm_backup_protected_file_share" {
-      attr = "source_file_share_name"
+      attr  = "source_file_share_name"
+      lives = "apart"
     }
     store   = "azure_storage_share"
     title   = "file share"
@@ -461,6 +464,7 @@ resources "azure" {
     unique  = "parent"
     parent  = ["storage_account_id", "storage_account_name"]
     tags    = "tags"
+    curated = ["backed_by"]
   }
 
   resource "azurerm_managed_disk" {
@@ -473,12 +477,14 @@ resources "azure" {
     sources        = ["https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/managed_disk"]
 
     backed_by "azurerm_snapshot" {
-      attr = "source_resource_id"
-      note = "source_resource_id | source_uri"
+      attr  = "source_resource_id"
+      note  = "source_resource_id | source_uri"
+      lives = "apart"
     }
 
     backed_by "azurerm_data_protection_backup_instance_disk" {
-      attr = "disk_id"
+      attr  = "disk_id"
+      lives = "apart"
     }
     store   = "azure_managed_disk"
     title   = "managed disk"
@@ -487,6 +493,7 @@ resources "azure" {
     unique  = "account"
     parent  = ["resource_group_name"]
     tags    = "tags"
+    curated = ["backed_by"]
   }
 
   resource "azurerm_linux_virtual_machine" {
@@ -516,18 +523,21 @@ resources "azure" {
     }
 
     backed_by "azurerm_backup_protected_vm" {
-      attr = "source_vm_id"
+      attr  = "source_vm_id"
+      lives = "apart"
     }
 
     backed_by "azurerm_virtual_machine_restore_point_collection" {
-      attr = "source_virtual_machine_id"
+      attr  = "source_virtual_machine_id"
+      lives = "apart"
     }
-    store  = "azure_virtual_machine"
-    title  = "Linux virtual machine"
-    names  = ["name"]
-    unique = "account"
-    parent = ["resource_group_name"]
-    tags   = "tags"
+    store   = "azure_virtual_machine"
+    title   = "Linux virtual machine"
+    names   = ["name"]
+    unique  = "account"
+    parent  = ["resource_group_name"]
+    tags    = "tags"
+    curated = ["backed_by"]
   }
 
   resource "azurerm_windows_virtual_machine" {
@@ -557,18 +567,21 @@ resources "azure" {
     }
 
     backed_by "azurerm_backup_protected_vm" {
-      attr = "source_vm_id"
+      attr  = "source_vm_id"
+      lives = "apart"
     }
 
     backed_by "azurerm_virtual_machine_restore_point_collection" {
-      attr = "source_virtual_machine_id"
+      attr  = "source_virtual_machine_id"
+      lives = "apart"
     }
-    store  = "azure_virtual_machine"
-    title  = "Windows virtual machine"
-    names  = ["name"]
-    unique = "account"
-    parent = ["resource_group_name"]
-    tags   = "tags"
+    store   = "azure_virtual_machine"
+    title   = "Windows virtual machine"
+    names   = ["name"]
+    unique  = "account"
+    parent  = ["resource_group_name"]
+    tags    = "tags"
+    curated = ["backed_by"]
   }
 
   resource "azurerm_virtual_machine" {
@@ -653,16 +666,13 @@ resources "azure" {
       source   = "https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/guides/features-block"
     }
 
-    backed_by "azurerm_backup_protected_vm" {
-      attr = "recovery_vault_name"
-    }
     store   = "azure_recovery_services_vault"
     title   = "Recovery Services vault"
     names   = ["name"]
     unique  = "account"
     parent  = ["resource_group_name"]
     tags    = "tags"
-    curated = ["role"]
+    curated = ["role", "backed_by"]
   }
 
   resource "azurerm_data_protection_backup_vault" {
@@ -720,11 +730,9 @@ resources "azure" {
     sources        = ["https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/backup_protected_vm"]
     verified       = true
 
-    backed_by "azurerm_linux_virtual_machine" {
-      attr = "source_vm_id"
-      note = "source"
-    }
-    title = "backup of a virtual machine"
+    title   = "backup of a virtual machine"
+    parent  = ["recovery_vault_name"]
+    curated = ["backed_by"]
   }
 
   resource "azurerm_key_vault" {
@@ -919,13 +927,11 @@ resources "azure" {
     }
 
     backed_by "azurerm_netapp_snapshot" {
-      attr = "volume_name"
-      note = "inside the volume"
+      attr  = "volume_name"
+      note  = "inside the volume"
+      lives = "inside"
     }
 
-    backed_by "azurerm_netapp_backup_vault" {
-      attr = "data_protection_backup_policy.backup_vault_id"
-    }
     store   = "azure_netapp_volume"
     title   = "NetApp volume"
     primary = "yes"
@@ -933,6 +939,7 @@ resources "azure" {
     unique  = "account"
     parent  = ["resource_group_name"]
     tags    = "tags"
+    curated = ["backed_by"]
   }
 
   resource "azurerm_kusto_cluster" {
@@ -1152,5 +1159,67 @@ resources "azure" {
       scope    = "api"
       source   = "https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/management_lock"
     }
+  }
+
+  resource "azurerm_storage_container_immutability_policy" {
+    format   = "terraform"
+    role     = "part"
+    of       = ["azurerm_storage_container"]
+    parent   = ["storage_container_resource_manager_id"]
+    verified = true
+    sources  = ["https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/storage_container_immutability_policy"]
+
+    setting "locked" {
+      verified = true
+      kind     = "lock"
+      safe     = ["true"]
+      scope    = "immutable"
+      source   = "https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/storage_container_immutability_policy"
+    }
+  }
+
+  resource "azurerm_data_protection_backup_instance_postgresql_flexible_server" {
+    format   = "terraform"
+    role     = "backup"
+    title    = "backup in a vault"
+    parent   = ["vault_id"]
+    verified = true
+    sources  = ["https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/data_protection_backup_instance_postgresql_flexible_server"]
+  }
+
+  resource "azurerm_data_protection_backup_instance_mysql_flexible_server" {
+    format   = "terraform"
+    role     = "backup"
+    title    = "backup in a vault"
+    parent   = ["vault_id"]
+    verified = true
+    sources  = ["https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/data_protection_backup_instance_mysql_flexible_server"]
+  }
+
+  resource "azurerm_data_protection_backup_instance_disk" {
+    format   = "terraform"
+    role     = "backup"
+    title    = "backup in a vault"
+    parent   = ["vault_id"]
+    verified = true
+    sources  = ["https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/data_protection_backup_instance_disk"]
+  }
+
+  resource "azurerm_data_protection_backup_instance_blob_storage" {
+    format   = "terraform"
+    role     = "backup"
+    title    = "backup of blobs"
+    parent   = ["vault_id"]
+    verified = true
+    sources  = ["https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/data_protection_backup_instance_blob_storage"]
+  }
+
+  resource "azurerm_backup_protected_file_share" {
+    format   = "terraform"
+    role     = "backup"
+    title    = "backup of a file share"
+    parent   = ["recovery_vault_name"]
+    verified = true
+    sources  = ["https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/backup_protected_file_share"]
   }
 }

@@ -98,7 +98,6 @@ resources "gcp" {
     backed_by "google_backup_dr_backup_plan_association" {
       attr  = "resource"
       note  = "backup_plan -> google_backup_dr_backup_plan.backup_vault -> google_backup_dr_backup_vault.backup_minimum_enforced_retention_duration"
-      by    = "plan"
       lives = "apart"
     }
     also    = ["pulumi gcp:sql:DatabaseInstance", "pulumi gcp:sql/databaseInstance:DatabaseInstance", "ansible google.cloud.gcp_sql_instance"]
@@ -200,7 +199,6 @@ resources "gcp" {
 
     backed_by "google_backup_dr_backup_plan_association" {
       attr  = "resource"
-      by    = "plan"
       lives = "apart"
     }
   }
@@ -262,7 +260,6 @@ resources "gcp" {
 
     backed_by "google_backup_dr_backup_plan_association" {
       attr  = "resource"
-      by    = "plan"
       lives = "apart"
     }
   }
@@ -338,7 +335,6 @@ resources "gcp" {
     backed_by "google_backup_dr_backup_plan_association" {
       attr  = "resource"
       note  = "backup_plan -> google_backup_dr_backup_plan.backup_vault -> google_backup_dr_backup_vault.backup_minimum_enforced_retention_duration"
-      by    = "plan"
       lives = "apart"
     }
 
@@ -829,7 +825,6 @@ resources "gcp" {
       scope    = "api"
       verified = true
       source   = "https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/filestore_instance"
-      default  = "false"
       curated  = ["kind"]
     }
 
@@ -1209,6 +1204,8 @@ resources "gcp" {
       default  = "0"
       verified = true
       source   = "https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/gke_backup_backup_plan"
+      scope    = "immutable"
+      curated  = ["kind"]
     }
 
     setting "retention_policy.backup_retain_days" {
@@ -1226,13 +1223,9 @@ resources "gcp" {
       source   = "https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/gke_backup_backup_plan"
     }
 
-    backed_by "google_container_cluster" {
-      attr = "cluster"
-      note = "protected resource"
-    }
     title   = "backup plan for GKE"
     names   = ["name"]
-    curated = ["role"]
+    curated = ["role", "backed_by"]
   }
 
   resource "google_container_cluster" {
@@ -1593,14 +1586,16 @@ resources "gcp" {
     names    = ["backup_plan_id"]
     verified = true
     sources  = ["https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/backup_dr_backup_plan"]
+    parent   = ["backup_vault"]
   }
 
   resource "google_backup_dr_backup_plan_association" {
     format   = "terraform"
-    role     = "plan"
-    title    = "backup plan association"
+    role     = "backup"
+    title    = "backups by a plan"
     verified = true
     sources  = ["https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/backup_dr_backup_plan_association"]
+    parent   = ["backup_plan"]
   }
 
   resource "google_resource_manager_lien" {
@@ -1618,5 +1613,30 @@ resources "gcp" {
       scope    = "api"
       source   = "https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/resource_manager_lien"
     }
+  }
+
+  resource "google_netapp_backup" {
+    format   = "terraform"
+    role     = "backup"
+    title    = "backup"
+    names    = ["name"]
+    verified = true
+    sources  = ["https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/netapp_backup"]
+  }
+
+  resource "google_spanner_backup_schedule" {
+    format   = "terraform"
+    role     = "backup"
+    title    = "backups by a schedule"
+    verified = true
+    sources  = ["https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/spanner_backup_schedule"]
+  }
+
+  resource "google_firestore_backup_schedule" {
+    format   = "terraform"
+    role     = "backup"
+    title    = "backups by a schedule"
+    verified = true
+    sources  = ["https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/firestore_backup_schedule"]
   }
 }

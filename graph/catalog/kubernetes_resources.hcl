@@ -505,11 +505,13 @@ resources "kubernetes" {
     }
 
     setting "spec.enableLogicalBackup" {
-      kind     = "backup"
+      kind     = "other"
       safe     = ["true"]
       default  = "false"
       verified = true
       source   = "https://github.com/zalando/postgres-operator/blob/master/docs/reference/operator_parameters.md"
+      note     = "base backups and WAL are set up in the operator"
+      curated  = ["kind"]
     }
 
     setting "operator wal_s3_bucket / logical_backup_s3_bucket" {

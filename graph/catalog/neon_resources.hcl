@@ -23,12 +23,14 @@ resources "neon" {
     }
 
     setting "history_retention_seconds" {
-      kind     = "undo"
+      kind     = "history"
       safe     = [">=86400"]
       default  = "86400"
       note     = "0 turns PITR off; plan caps Free 6 h, Launch 7 d, Scale 30 d"
       verified = true
       source   = "https://neon.com/docs/reference/api/projects/delete-project"
+      unit     = "seconds"
+      curated  = ["kind"]
     }
     title   = "Neon project"
     primary = "yes"

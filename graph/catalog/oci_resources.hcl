@@ -234,12 +234,13 @@ resources "oci" {
     sources        = ["https://registry.terraform.io/providers/oracle/oci/latest/docs/resources/file_storage_file_system"]
 
     setting "locks" {
-      kind     = "lock"
+      kind     = "other"
       safe     = ["DELETE", "FULL"]
       default  = "absent"
       scope    = "api"
       verified = true
       source   = "https://registry.terraform.io/providers/oracle/oci/latest/docs/resources/file_storage_file_system"
+      curated  = ["kind"]
     }
 
     setting "filesystem_snapshot_policy_id" {

@@ -74,7 +74,7 @@ type BackedBy struct {
 	Type  string `hcl:"type,label"`     // aws_db_snapshot
 	Attr  string `hcl:"attr,optional"`  // the other's attribute that names this one
 	By    string `hcl:"by,optional"`    // reference (default), tag, plan: how it is linked
-	Lives string `hcl:"lives,optional"` // inside: dies with the store; apart: outlives it; other: in another account or vault that this one's credential does not open; replica: no copy
+	Lives string `hcl:"lives,optional"` // inside: dies with the store; apart: outlives it; other: in another account or vault that this one's credential does not open; replica: no copy; "" where nobody says
 	Note  string `hcl:"note,optional"`
 }
 

@@ -79,6 +79,8 @@ func (w *writer) copyOf(x, of *entry, store graph.ID, b catalog.Backing) {
 		return // another account's bucket
 	}
 	switch b.Lives {
+	case "": // nobody says
+		w.out.Note(id, graph.Trait{Name: graph.MayExist, Detail: "fate not known"}, graph.Unknown, x.declaration()[0])
 	case "inside":
 		w.out.Link(graph.Edge{From: store, Verb: graph.Destroys, To: id, Needs: graph.Delete}, x.declaration()[0], of.document("it lies in the store"))
 	case "other":

@@ -15,6 +15,9 @@ func (w *writer) ownCopies(e *entry) {
 	if u := c.undo; u.said && u.is == graph.Yes && u.hours > 0 {
 		w.out.Note(e.id, graph.Trait{Name: graph.TraitUndo, Hours: u.hours, Detail: "by whoever may restore it"}, graph.Yes, u.why...)
 	}
+	if u := c.undo; u.said && u.is == graph.No {
+		w.out.Note(e.id, graph.Trait{Name: graph.TraitUndo}, graph.No, u.why...)
+	}
 	if c.final.said {
 		w.finalCopy(e, c.final)
 	}

@@ -150,7 +150,9 @@ func copiesOf(n *graph.Node) string {
 	if n.Is(graph.BackupsOff) {
 		all = append(all, "none")
 	}
-	if u, ok := n.Trait(graph.TraitUndo); ok {
+	if u, ok := n.Trait(graph.TraitUndo); ok && u.Is == graph.No {
+		all = append(all, "no undo")
+	} else if ok {
 		all = append(all, fmt.Sprintf("undo %d h", u.Hours))
 	}
 	for l := range n.In(graph.CopyOf) {
