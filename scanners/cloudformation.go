@@ -39,7 +39,7 @@ const (
 )
 
 func keepTemplate(f *File) bool {
-	return samconfig.MatchString(f.Path) || saysTemplate(f.Data) || mayBeParameters(f)
+	return samconfig.MatchString(f.Path) || serverlessName.MatchString(f.Path) || saysTemplate(f.Data) || mayBeParameters(f)
 }
 
 // saysTemplate looks for what every template has: a section of resources and a
@@ -63,8 +63,12 @@ func mayBeParameters(f *File) bool {
 func cloudFormationTree(files []*File, out *graph.Facts) {
 	repository, byPath, templates := cloudformation.NewRepository(), map[string]*File{}, 0
 	var rest []*File
+	included := includedByServices(files)
 	for _, f := range files {
 		byPath[f.Path] = f
+		if included[f.Path] || serverlessName.MatchString(f.Path) {
+			continue // read with the service
+		}
 		if !saysTemplate(f.Data) || samconfig.MatchString(f.Path) {
 			rest = append(rest, f)
 		} else if t := readTemplate(f, out); t != nil {
@@ -100,7 +104,7 @@ func readTemplate(f *File, out *graph.Facts) *cloudformation.Template {
 	if problem != nil && says {
 		gap(f, out, problem)
 	}
-	if !cloudformation.IsTemplate(root) {
+	if !cloudformation.IsTemplate(root) || serverlessMark.Match(f.Data) {
 		return nil
 	}
 	return cloudformation.NewTemplate(f.Path, root)

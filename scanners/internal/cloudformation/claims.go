@@ -27,12 +27,29 @@ func (s *Stack) Claim(out *graph.Facts, stack, file graph.ID) {
 		parameters.add(name, s.evaluation.parameter(name))
 	}
 	c.claim(parameters)
+	for _, block := range s.Variables {
+		c.block(block)
+	}
+	c.bucket(s.Bucket)
 	for _, r := range s.Set.Resources {
 		var properties group
 		c.resource(r.Body, "", 0, &properties)
 		c.claim(properties)
 		c.place(r)
 	}
+}
+
+// bucket is where the deploying tool puts what it deploys: stages share it on
+// purpose.
+func (c claimer) bucket(v declared.Value) {
+	name, ok := secret.Bucket(v.Scalar)
+	if !ok || !v.IsScalar() {
+		return
+	}
+	why := v.Why[0]
+	id := claim.Store(c.out, c.stack, "aws_s3_bucket", "aws_s3_bucket/"+name, name, why)
+	why.Says = "what is deployed is put there"
+	c.out.Note(id, graph.Trait{Name: graph.Role, Detail: "artefacts"}, graph.Yes, why)
 }
 
 type claimer struct {

@@ -31,7 +31,7 @@ func (e *evaluation) condition(name secret.Value) decision {
 	if d := e.conditions[c.key.Name]; d != nil {
 		return *d
 	}
-	at := keyEvidence(e.t.Path, c.key, "")
+	at := keyEvidence(e.fileOf(c), c.key, "")
 	e.conditions[c.key.Name] = &decision{graph.Unknown, "the condition " + c.key.Name + ", which hangs on itself", graph.Chain{at}}
 	d := e.decide(c.node)
 	d.why = through(declared.Value{Why: d.why}, at).Why

@@ -16,8 +16,8 @@ import (
 // environmentParameter are names under which people pass the environment.
 var environmentParameter = regexp.MustCompile(`(?i)^(p|param)?[_-]?(app|application|deploy|deployment|target|stack|aws|project|service)?[_-]?(env|environment|stage)[_-]?(name|type|tag|value|id|param|parameter)?$`)
 
-// isEnvironment reports whether a word is an environment's and nothing else's.
-func isEnvironment(word string) bool {
+// IsEnvironment reports whether a word is an environment's and nothing else's.
+func IsEnvironment(word string) bool {
 	d, ok := environment.OfName(word)
 	return ok && d.Basis >= graph.Named && (d.Tier == graph.Production || d.Tier.Below())
 }
@@ -51,7 +51,7 @@ func defaults(t *Template) *Context {
 	c := &Context{Name: "defaults", Default: true, At: evidence(t.Path, t.Root.Get("Resources"), "")}
 	for _, name := range sortedNames(t.parameters) {
 		p := t.parameters[name]
-		if d := p.node.Get("Default"); d != nil && environmentParameter.MatchString(name) && isEnvironment(d.Word()) {
+		if d := p.node.Get("Default"); d != nil && environmentParameter.MatchString(name) && IsEnvironment(d.Word()) {
 			why := evidence(t.Path, d, "the default of the parameter "+name)
 			why.Basis = graph.Guessed
 			c.Environments = append(c.Environments, Named{d.Word(), why})
@@ -83,7 +83,7 @@ func (t *Template) allowed(name string, list *doc.Node) []*Context {
 		if word == "" {
 			continue
 		}
-		if isEnvironment(word) {
+		if IsEnvironment(word) {
 			known++
 		}
 		why := evidence(t.Path, v, "one of the values that the parameter "+name+" allows")
@@ -133,7 +133,7 @@ func (t *Template) ofKeys(parameter string, mapping entry) []*Context {
 	var all []*Context
 	known := 0
 	for k := range mapping.node.Entries() {
-		if isEnvironment(k.Name) {
+		if IsEnvironment(k.Name) {
 			known++
 		}
 		why := keyEvidence(t.Path, k, "a key of the mapping "+mapping.key.Name+", looked up by the parameter "+parameter)

@@ -28,6 +28,7 @@ type evaluation struct {
 	all    *Repository
 	t      *Template
 	ctx    *Context
+	path   string                    // of the file whose nodes are being read
 	given  map[string]declared.Value // parameters that are set
 	prefix string                    // of addresses: "Network." inside the nested stack Network
 	way    graph.Chain               // the nested stacks on the way here, the nearest first
@@ -46,13 +47,23 @@ type budget struct{ steps, depth int }
 
 func (r *Repository) evaluate(t *Template, ctx *Context) *evaluation {
 	return &evaluation{
-		all: r, t: t, ctx: ctx, given: ctx.Given, budget: &budget{steps: maxSteps},
+		all: r, t: t, ctx: ctx, path: t.Path, given: ctx.Given, budget: &budget{steps: maxSteps},
 		parameters: map[string]declared.Value{}, conditions: map[string]*decision{}, children: map[string]*evaluation{},
 		indices: map[*doc.Node]map[string]entry{}, bound: map[string]declared.Value{},
 	}
 }
 
-func (e *evaluation) at(n *doc.Node) graph.Evidence { return evidence(e.t.Path, n, "") }
+func (e *evaluation) at(n *doc.Node) graph.Evidence { return evidence(e.path, n, "") }
+
+// within reads nodes of another file; of the template's where path is "".
+func (e *evaluation) within(path string, read func() declared.Value) declared.Value {
+	was := e.path
+	defer func() { e.path = was }()
+	if e.path = path; path == "" {
+		e.path = e.t.Path
+	}
+	return read()
+}
 
 // enter counts a step; false where there were too many.
 func (e *evaluation) enter() bool {
@@ -108,13 +119,23 @@ func (e *evaluation) plain(n *doc.Node) declared.Value {
 
 func (e *evaluation) scalar(n *doc.Node) declared.Value {
 	if e.t.Resolve != nil {
-		if instead, v, done := e.t.Resolve(n); instead != nil {
-			return e.value(instead)
-		} else if done {
-			return v
+		if r := e.t.Resolve(n, e.path); r.Instead.Node != nil {
+			return e.within(r.Instead.Path, func() declared.Value { return e.value(r.Instead.Node) })
+		} else if r.Done {
+			return e.placed(r.Value)
 		}
 	}
 	return e.text(n.Value(), e.at(n))
+}
+
+// placed reads a reference to a secret in what variables made.
+func (e *evaluation) placed(v declared.Value) declared.Value {
+	if v.IsScalar() {
+		if hangs, is := dynamic(v.Scalar); is {
+			return elsewhere(v.Scalar, hangs, v.Why...)
+		}
+	}
+	return v
 }
 
 // text is a string of a template, which may be a reference to a secret.
@@ -189,6 +210,19 @@ func joined(parts []declared.Value, way ...graph.Evidence) declared.Value {
 	return through(refs(declared.Scalar(secret.Join(texts...), out.Why...), out.Refs...), way...)
 }
 
+// Short keeps a chain to one place for each line, and a few of them.
+func Short(c graph.Chain) graph.Chain { return through(declared.Value{}, c...).Why }
+
+// Parameter is the value of a parameter of Systems Manager by its path.
+func Parameter(path secret.Value, why graph.Evidence) declared.Value {
+	address := secret.Join(secret.New("{{resolve:ssm:"), path, secret.New("}}"))
+	hangs, is := dynamic(address)
+	if !is {
+		hangs = "a parameter of Systems Manager"
+	}
+	return elsewhere(address, hangs, why)
+}
+
 // under finds a key of a map that is given by a value.
 func (e *evaluation) under(n *doc.Node, key declared.Value) (entry, bool) {
 	if n == nil || n.Kind != doc.Map || !key.IsScalar() {
@@ -222,9 +256,9 @@ func (e *evaluation) parameter(name string) declared.Value {
 func (e *evaluation) defaultOf(name string, p entry) declared.Value {
 	d := p.node.Get("Default")
 	if d == nil {
-		return declared.Undecided("the parameter "+name, keyEvidence(e.t.Path, p.key, "a parameter that nobody here sets"))
+		return declared.Undecided("the parameter "+name, keyEvidence(e.fileOf(p), p.key, "a parameter that nobody here sets"))
 	}
-	return e.plain(d)
+	return e.within(p.path, func() declared.Value { return e.plain(d) })
 }
 
 // typed reads a value as the type of its parameter: a list, or the path of a
@@ -232,9 +266,9 @@ func (e *evaluation) defaultOf(name string, p entry) declared.Value {
 func typed(v declared.Value, typ *doc.Node) declared.Value {
 	switch {
 	case typ.Value().HasPrefix("AWS::SSM::Parameter::Value<") && v.IsScalar():
-		address := secret.Join(secret.New("{{resolve:ssm:"), v.Scalar, secret.New("}}"))
-		hangs, _ := dynamic(address)
-		return elsewhere(address, hangs, v.Why...)
+		found := Parameter(v.Scalar, graph.Evidence{})
+		found.Why = v.Why
+		return found
 	case (typ.Text("CommaDelimitedList") != "" || typ.Value().HasPrefix("List<")) && v.IsScalar():
 		return split(v, secret.New(","))
 	}
@@ -273,3 +307,11 @@ var separators = map[int][]string{
 
 // sortedNames are a map's keys in a fixed order.
 func sortedNames[T any](m map[string]T) []string { return slices.Sorted(maps.Keys(m)) }
+
+// fileOf is the file of an entry's key.
+func (e *evaluation) fileOf(x entry) string {
+	if x.from != "" {
+		return x.from
+	}
+	return e.t.Path
+}

@@ -93,11 +93,11 @@ func (c *Context) tier() graph.Tier {
 const oneOfThem = "which of the stacks that the template allows is deployed"
 
 // apart takes names and passwords away that would be one thing in several contexts
-// that are only assumed: such a name can be used by one of them, and nobody says by
-// which. What was written stays in Scalar.
+// that are only assumed, and written once for all of them: such a name can be used
+// by one of them, and nobody says by which. What was written stays in Scalar.
 func apart(stacks []*Stack) {
 	type place struct {
-		t                  *Template
+		template           string
 		address, attribute string
 	}
 	seen := map[place][]declared.Value{}
@@ -113,7 +113,7 @@ func apart(stacks []*Stack) {
 				}
 				for _, attribute := range append(kind.Names[:len(kind.Names):len(kind.Names)], kind.Secrets...) {
 					if v := r.Body.Fields[attribute]; v.IsScalar() || v.Hangs == oneOfThem {
-						f(place{s.Template, r.Address, attribute}, r)
+						f(place{s.Template.Path, r.Address, attribute}, r)
 					}
 				}
 			}
@@ -123,7 +123,7 @@ func apart(stacks []*Stack) {
 	names(func(p place, r *declared.Resource) {
 		v, same := r.Body.Fields[p.attribute], 0
 		for _, other := range seen[p] {
-			if secret.Equal(v.Scalar, other.Scalar) {
+			if secret.Equal(v.Scalar, other.Scalar) && decidedAt(v) == decidedAt(other) {
 				same++
 			}
 		}
@@ -131,4 +131,11 @@ func apart(stacks []*Stack) {
 			r.Body.Fields[p.attribute] = elsewhere(v.Scalar, oneOfThem, v.Why...)
 		}
 	})
+}
+
+func decidedAt(v declared.Value) graph.Location {
+	if len(v.Why) == 0 {
+		return graph.Location{}
+	}
+	return v.Why[0].At
 }

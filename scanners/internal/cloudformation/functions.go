@@ -209,7 +209,7 @@ func (e *evaluation) attribute(resource, attribute secret.Value, at graph.Eviden
 	if output, is := attribute.After("Outputs."); is {
 		if child := e.child(r); child != nil {
 			if o, ok := secret.Lookup(output, child.t.outputs); ok {
-				return through(child.value(o.node.Get("Value")), at)
+				return through(child.within(o.path, func() declared.Value { return child.value(o.node.Get("Value")) }), at)
 			}
 		}
 	}

@@ -25,8 +25,8 @@ func (e *evaluation) child(r entry) *evaluation {
 		return nil
 	}
 	c := *e
-	c.t, c.prefix = t, e.prefix+r.key.Name+"."
-	c.way = append(append(c.way[:0:0], keyEvidence(e.t.Path, r.key, "")), e.way...)
+	c.t, c.path, c.prefix = t, t.Path, e.prefix+r.key.Name+"."
+	c.way = append(append(c.way[:0:0], keyEvidence(e.fileOf(r), r.key, "")), e.way...)
 	c.inside = append(slices.Clone(e.inside), e.t)
 	c.parameters, c.conditions, c.children = map[string]declared.Value{}, map[string]*decision{}, map[string]*evaluation{}
 	c.indices, c.bound = map[*doc.Node]map[string]entry{}, map[string]declared.Value{}

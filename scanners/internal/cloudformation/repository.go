@@ -18,6 +18,7 @@ type Repository struct {
 	byPath    map[string]*Template
 	files     []*ParameterFile
 	sam       []*samFile
+	ready     []*Stack
 	exports   map[string][]export
 	bases     map[string][]*Template // by the last segment of the path
 	imports   int                    // stacks through which a value is being handed
@@ -68,7 +69,25 @@ type Stack struct {
 	Context  *Context
 	Set      *declared.Set // without its mention, which the caller makes
 
+	// Variables are blocks of variables that stand outside of the resources.
+	Variables []declared.Value
+	// Bucket is where the deploying tool puts what it deploys; Absent for none.
+	Bucket declared.Value
+
+	extra      Extra
 	evaluation *evaluation
+}
+
+// An Extra is what a format that wraps templates has beside its resources.
+type Extra struct {
+	Variables  []Placed
+	Statements []Placed // what the role of its functions may do
+	Bucket     Placed
+}
+
+// AddStack adds a template with the one context in which it is evaluated.
+func (r *Repository) AddStack(t *Template, ctx *Context, extra Extra) {
+	r.ready = append(r.ready, &Stack{Template: t, Context: ctx, extra: extra, evaluation: r.evaluate(t, ctx)})
 }
 
 // Format is the catalog's name.
@@ -86,9 +105,11 @@ func (r *Repository) Stacks() (stacks []*Stack, gaps []graph.Location) {
 			stacks = append(stacks, &Stack{Template: t, Context: ctx, evaluation: r.evaluate(t, ctx)})
 		}
 	}
+	stacks = append(stacks, r.ready...)
 	r.collectExports(stacks)
 	for _, s := range stacks {
-		s.Set = &declared.Set{Format: Format, Key: s.Template.Path + "@" + s.Context.Name, Resources: s.evaluation.resources()}
+		s.around()
+		s.Set = &declared.Set{Format: Format, Key: s.Template.Path + "@" + s.Context.Name, Resources: append(s.evaluation.resources(), s.role()...)}
 		if s.evaluation.budget.steps <= 0 || r.steps <= 0 {
 			r.gaps = append(r.gaps, graph.Location{File: s.Template.Path})
 		}
@@ -160,4 +181,38 @@ func (r *Repository) byTail(base string) []*Template {
 		}
 	}
 	return r.bases[base]
+}
+
+// around evaluates what stands beside the resources.
+func (s *Stack) around() {
+	e := s.evaluation
+	read := func(p Placed) declared.Value {
+		return e.within(p.Path, func() declared.Value { return e.value(p.Node) })
+	}
+	for _, p := range s.extra.Variables {
+		s.Variables = append(s.Variables, read(p))
+	}
+	s.Bucket = read(s.extra.Bucket)
+}
+
+// role is the role that all functions of a service have.
+func (s *Stack) role() []*declared.Resource {
+	e := s.evaluation
+	var policies []declared.Value
+	var at graph.Chain
+	for _, p := range s.extra.Statements {
+		statements := e.within(p.Path, func() declared.Value { return e.value(p.Node) })
+		at = append(at, evidence(p.Path, p.Node, ""))
+		policies = append(policies, declared.Map(map[string]declared.Value{
+			"PolicyName":     declared.Text("service", at...),
+			"PolicyDocument": declared.Map(map[string]declared.Value{"Statement": statements}, at...),
+		}, at...))
+	}
+	if len(policies) == 0 {
+		return nil
+	}
+	return []*declared.Resource{{
+		Type: "AWS::IAM::Role", Address: "IamRoleLambdaExecution", Origin: at[0].At.File + " IamRoleLambdaExecution", At: at[:1],
+		Body: declared.Map(map[string]declared.Value{"Policies": declared.List(policies, at...)}, at...), Meta: map[string]declared.Value{},
+	}}
 }

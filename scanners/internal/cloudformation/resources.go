@@ -23,7 +23,10 @@ func (e *evaluation) resources() (list []*declared.Resource) {
 			list = append(list, e.expand(loop)...)
 			continue
 		}
-		list = append(list, e.resource(r)...)
+		e.within(r.path, func() declared.Value {
+			list = append(list, e.resource(r)...)
+			return declared.Value{}
+		})
 	}
 	return list
 }
@@ -39,8 +42,8 @@ func (e *evaluation) resource(r entry) []*declared.Resource {
 		return nil
 	}
 	one := &declared.Resource{
-		Type: r.node.Get("Type").Word(), Address: e.prefix + r.key.Name, Name: r.key.Name, Origin: e.t.Path + " " + r.key.Name,
-		At: append(graph.Chain{keyEvidence(e.t.Path, r.key, "")}, e.way...), Maybe: maybe,
+		Type: r.node.Get("Type").Word(), Address: e.prefix + r.key.Name, Name: r.key.Name, Origin: e.fileOf(r) + " " + r.key.Name,
+		At: append(graph.Chain{keyEvidence(e.fileOf(r), r.key, "")}, e.way...), Maybe: maybe,
 		Body: e.value(r.node.Get("Properties")),
 	}
 	if !one.Body.IsMap() {
@@ -199,7 +202,7 @@ func (e *evaluation) repeat(l loop, item declared.Value) (list []*declared.Resou
 	}
 	e.bound[l.identifier] = item
 	for k, n := range l.body.Entries() {
-		r := entry{k, n}
+		r := entry{key: k, node: n}
 		if inner, is := forEach(r); is {
 			list = append(list, e.expand(inner)...)
 			continue

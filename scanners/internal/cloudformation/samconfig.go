@@ -49,7 +49,7 @@ func (s *samFile) assign(r *Repository, given map[*Template][]*Context) {
 			c.Pseudo = map[string]declared.Value{"AWS::StackName": declared.Scalar(name.Value(), evidence(s.path, name, "the stack's name"))}
 		}
 		c.declare(t)
-		if len(c.Environments) == 0 && isEnvironment(env.Name) {
+		if len(c.Environments) == 0 && IsEnvironment(env.Name) {
 			c.Environments = []Named{{env.Name, keyEvidence(s.path, env, "a configuration of sam deploy")}}
 		}
 		given[t] = append(given[t], c)

@@ -54,21 +54,37 @@ type Template struct {
 	// Resolve, where it is set, is asked first of every scalar: how a format that
 	// wraps templates (Serverless Framework) puts its own variables in. It gives
 	// another node to be evaluated in its place, or a value.
-	Resolve func(n *doc.Node) (instead *doc.Node, v declared.Value, done bool)
+	Resolve func(n *doc.Node, file string) Resolved
 
 	nested bool // another template of the tree nests it
+}
+
+// A Placed is a node of a file.
+type Placed struct {
+	Path string
+	Node *doc.Node
+}
+
+// A Resolved is what [Template.Resolve] makes of a scalar: nothing unless Done;
+// else another node, or a value.
+type Resolved struct {
+	Instead Placed
+	Value   declared.Value
+	Done    bool
 }
 
 // An entry is a key of a map with what stands under it.
 type entry struct {
 	key  doc.Key
 	node *doc.Node
+	path string // of the node's file, where it is not the template's
+	from string // of the key's
 }
 
 func entries(n *doc.Node) map[string]entry {
 	m := make(map[string]entry, n.Len())
 	for k, v := range n.Entries() {
-		m[k.Name] = entry{k, v}
+		m[k.Name] = entry{key: k, node: v}
 	}
 	return m
 }
@@ -106,6 +122,23 @@ func NewTemplate(path string, root *doc.Node) *Template {
 		t.order = append(t.order, k.Name)
 	}
 	return t
+}
+
+// Merge adds an entry to a section (Resources, Parameters ...), of whatever file.
+func (t *Template) Merge(section string, k doc.Key, keyIn string, at Placed) {
+	sections := map[string]map[string]entry{"Parameters": t.parameters, "Mappings": t.mappings, "Conditions": t.conditions, "Resources": t.resources, "Outputs": t.outputs}
+	if _, again := t.resources[k.Name]; section == "Resources" && !again {
+		t.order = append(t.order, k.Name)
+	}
+	sections[section][k.Name] = entry{key: k, node: at.Node, path: at.Path, from: keyIn}
+}
+
+// Evidence is a place in a file.
+func Evidence(file string, n *doc.Node, says string) graph.Evidence { return evidence(file, n, says) }
+
+// KeyEvidence is the place of a key.
+func KeyEvidence(file string, k doc.Key, says string) graph.Evidence {
+	return keyEvidence(file, k, says)
 }
 
 // evidence is a place in one of the repository's files.
