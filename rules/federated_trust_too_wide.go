@@ -37,7 +37,6 @@ func federatedTrustTooWide(g *graph.Graph) []Finding {
 			WrongIf:   "wrong if another condition that is not in the repository narrows the trust, or " + unseenLimits,
 			Tiers:     []graph.Tier{},
 			Locations: firstFile(wide.Why),
-			Paths:     []Path{{Basis: wide.Basis(), Steps: []Step{trust}}},
 			Key:       []string{id.Public()},
 		}
 		for _, h := range harms(g, id) {
@@ -50,6 +49,9 @@ func federatedTrustTooWide(g *graph.Graph) []Finding {
 			f.Severity = max(f.Severity, capGuess(High, weakest(ss)))
 			f.Tiers = []graph.Tier{graph.Production}
 			f.Message += fmt.Sprintf("; it %s production %s", h.does(), storeTitle(h.store))
+		}
+		if len(f.Paths) == 0 {
+			f.Paths = []Path{{Basis: wide.Basis(), Steps: []Step{trust}}}
 		}
 		found = append(found, f)
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/cloudformation"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
+	"github.com/stagedoor/stagedoor/scanners/internal/iam"
 )
 
 // CloudFormation reads templates of CloudFormation and SAM, and what CDK writes
@@ -148,7 +149,7 @@ func writeStacks(repository *cloudformation.Repository, byPath map[string]*File,
 			suggests(out, section, s.Context.Stack, s.Context.At)
 		}
 		s.Set.Mention = section
-		s.Set.Write(out)
+		iam.Write(out, s.Set, s.Set.Write(out))
 		s.Claim(out, section, template.Holder(out))
 	}
 	for _, at := range gaps {

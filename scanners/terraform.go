@@ -14,6 +14,7 @@ import (
 	"github.com/stagedoor/stagedoor/graph/environment"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/declared"
+	"github.com/stagedoor/stagedoor/scanners/internal/iam"
 	"github.com/stagedoor/stagedoor/scanners/internal/terraform"
 	"github.com/stagedoor/stagedoor/scanners/internal/terragrunt"
 )
@@ -50,12 +51,9 @@ func terraformReads(p string) bool {
 	return false
 }
 
-// trustTypes are types that say who may do what; the catalog knows the stores.
-var trustTypes = regexp.MustCompile(`^(aws_iam_|google_.*_iam_|google_service_account|google_iam_workload_identity|azurerm_(role_assignment|user_assigned_identity|federated_identity_credential|management_lock)|azuread_)`)
-
 func terraformWants(typ string) bool {
 	r, _ := catalog.ResourceByType("terraform", typ)
-	return r != nil || catalog.BacksUp(typ) != nil || trustTypes.MatchString(typ)
+	return r != nil || catalog.BacksUp(typ) != nil || iam.Wants(typ)
 }
 
 func terraformTree(files []*File, out *graph.Facts) {
@@ -79,6 +77,7 @@ func terraformTree(files []*File, out *graph.Facts) {
 }
 
 type terraformScan struct {
+	spoken spoken
 	tree   *terraform.Tree
 	byPath map[string]*File
 
@@ -113,6 +112,22 @@ func (t *terraformScan) each(out *graph.Facts) {
 	for _, f := range facts {
 		_ = out.Merge(f) // one vault
 	}
+	iam.Across(out, t.spoken.worlds)
+}
+
+// spoken gathers what permissions in other sets may reach.
+type spoken struct {
+	mu     sync.Mutex
+	worlds []*iam.World
+}
+
+func (s *spoken) add(w *iam.World) {
+	if w == nil {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.worlds = append(s.worlds, w)
 }
 
 func (t *terraformScan) root(r *terraform.Root, c *terraform.Context, out *graph.Facts) {
@@ -127,7 +142,7 @@ func (t *terraformScan) root(r *terraform.Root, c *terraform.Context, out *graph
 		Format: "terraform", Key: strings.TrimSpace(path.Join(r.Dir(), "terraform") + " " + c.Key()),
 		Mention: t.mention(r, c, result, out), Resources: append(result.Resources, result.Data...),
 	}
-	set.Write(out)
+	t.spoken.add(iam.Write(out, &set, set.Write(out)))
 }
 
 // mention is the context as something whose environment counts: a section of its

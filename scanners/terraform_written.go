@@ -13,6 +13,7 @@ import (
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/declared"
+	"github.com/stagedoor/stagedoor/scanners/internal/iam"
 	"github.com/stagedoor/stagedoor/scanners/internal/terraformjson"
 )
 
@@ -36,6 +37,7 @@ func (w written) declared() {
 	}
 	set := declared.Set{Format: "terraform", Key: w.Path, Mention: w.holder, Resources: w.Resources}
 	ids := set.Write(w.out)
+	iam.Write(w.out, &set, ids)
 	for _, r := range w.Resources {
 		id := ids[r.Address]
 		if id.IsZero() {

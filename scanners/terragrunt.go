@@ -12,6 +12,7 @@ import (
 	"github.com/stagedoor/stagedoor/graph/environment"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/declared"
+	"github.com/stagedoor/stagedoor/scanners/internal/iam"
 	"github.com/stagedoor/stagedoor/scanners/internal/terraform"
 	"github.com/stagedoor/stagedoor/scanners/internal/terragrunt"
 )
@@ -45,6 +46,7 @@ func terragruntTree(files []*File, out *graph.Facts) {
 }
 
 type terragruntScan struct {
+	spoken spoken
 	byPath map[string]*File
 }
 
@@ -70,6 +72,7 @@ func (t *terragruntScan) each(all []*terragrunt.Unit, out *graph.Facts) {
 	for _, f := range facts {
 		_ = out.Merge(f) // one vault
 	}
+	iam.Across(out, t.spoken.worlds)
 }
 
 func (t *terragruntScan) unit(u *terragrunt.Unit, out *graph.Facts) {
@@ -91,7 +94,7 @@ func (t *terragruntScan) unit(u *terragrunt.Unit, out *graph.Facts) {
 		Format: "terraform", Key: path.Join(u.Dir, "terragrunt"),
 		Mention: t.mention(u, out), Resources: append(result.Resources, result.Data...),
 	}
-	set.Write(out)
+	t.spoken.add(iam.Write(out, &set, set.Write(out)))
 }
 
 // mention is the unit as something whose environment counts: its file, or its

@@ -240,7 +240,6 @@ func TestEveryRuleHasBoth(t *testing.T) {
 // byHand lists rules whose facts no scanner reads yet; their scenarios are tests
 // on hand-made graphs beside the rule.
 var byHand = map[string]string{
-	"federated-trust-too-wide": "trust policies come with the evaluation of infrastructure as code",
-	"backup-in-same-reach":     "needs a policy over a store and its copies: infrastructure as code, or an API",
-	"ungated-production":       "low from files, and so below the marks; see rules/by_hand_test.go",
+	"backup-in-same-reach": "needs a policy over a store and its copies: infrastructure as code, or an API",
+	"ungated-production":   "low from files, and so below the marks; see rules/by_hand_test.go",
 }

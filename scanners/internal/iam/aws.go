@@ -61,7 +61,7 @@ var policies = map[string]string{"aws_iam_policy": "policy", "AWS::IAM::ManagedP
 
 // awsIdentities finds roles, users and groups, and all that is attached to them.
 func (w *World) awsIdentities() {
-	for _, r := range w.set.Resources {
+	for _, r := range w.own {
 		if f, ok := forms[r.Type]; ok {
 			w.actors = append(w.actors, w.awsActor(r, f))
 		}
@@ -69,7 +69,7 @@ func (w *World) awsIdentities() {
 	if len(w.actors) == 0 {
 		return
 	}
-	for _, r := range w.set.Resources {
+	for _, r := range w.own {
 		if b, ok := bindings[r.Type]; ok {
 			w.attach(r, b)
 		}
@@ -178,7 +178,7 @@ func (w *World) actorsOf(v declared.Value) (found []*actor) {
 
 // memberships gives users the documents of their groups.
 func (w *World) memberships() {
-	for _, r := range w.set.Resources {
+	for _, r := range w.own {
 		var users, groups declared.Value
 		switch r.Type {
 		case "aws_iam_user_group_membership":
@@ -339,7 +339,7 @@ func (w *World) byARN(v declared.Value, why graph.Chain) Documents {
 // byName finds a customer's policy whose ARN is written out.
 func (w *World) byName(arn string) Documents {
 	name := arn[strings.LastIndexByte(arn, '/')+1:]
-	for _, r := range w.set.Resources {
+	for _, r := range w.own {
 		attr, ok := policies[r.Type]
 		if !ok {
 			continue

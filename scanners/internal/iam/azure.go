@@ -15,13 +15,13 @@ import (
 // azureIdentities finds applications and managed identities, the roles that they
 // have and whose tokens they trust.
 func (w *World) azureIdentities() {
-	for _, r := range w.set.Resources {
+	for _, r := range w.own {
 		switch r.Type {
 		case "azurerm_user_assigned_identity", "azuread_application", "azuread_application_registration":
 			w.actors = append(w.actors, w.azureActor(r))
 		}
 	}
-	for _, r := range w.set.Resources {
+	for _, r := range w.own {
 		switch r.Type {
 		case "azurerm_role_assignment":
 			w.azureRole(r)
@@ -81,7 +81,7 @@ func (w *World) azureRole(r *declared.Resource) {
 		if power == 0 {
 			continue
 		}
-		why := graph.Chain{{Basis: graph.ReadInFile, At: first(r.Body.Get("role_definition_name").Why, r.At), Says: "assigns the role " + name}, {Basis: graph.Known, At: graph.Location{URL: grant.Source}, Says: "what the role may do"}}
+		why := graph.Chain{{Basis: graph.ReadInFile, At: first(r.Body.Get("role_definition_name").Why, r.At), Says: "assigns the role " + name}, {Basis: graph.Known, At: graph.Location{URL: grant.Source}}}
 		if r.Body.Get("condition").Set() {
 			power, why[0].Says = 0, why[0].Says+" under a condition"
 		}

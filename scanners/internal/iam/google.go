@@ -33,12 +33,12 @@ var googleGrants = map[string]googleGrant{
 // googleIdentities finds service accounts, the roles that they have and who may
 // speak as them.
 func (w *World) googleIdentities() {
-	for _, r := range w.set.Resources {
+	for _, r := range w.own {
 		if r.Type == "google_service_account" {
 			w.actors = append(w.actors, w.serviceAccount(r))
 		}
 	}
-	for _, r := range w.set.Resources {
+	for _, r := range w.own {
 		base, ok := strings.CutSuffix(r.Type, "_iam_member")
 		if !ok {
 			base, ok = strings.CutSuffix(r.Type, "_iam_binding")
@@ -121,7 +121,7 @@ func (w *World) googleRole(r *declared.Resource, b declared.Value, on googleGran
 		if power == 0 {
 			continue
 		}
-		why := graph.Chain{{Basis: graph.ReadInFile, At: first(b.Get("role").Why, r.At), Says: "grants " + role}, {Basis: graph.Known, At: graph.Location{URL: grant.Source}, Says: "what the role may do"}}
+		why := graph.Chain{{Basis: graph.ReadInFile, At: first(b.Get("role").Why, r.At), Says: "grants " + role}, {Basis: graph.Known, At: graph.Location{URL: grant.Source}}}
 		if conditional {
 			power, why[0].Says = 0, why[0].Says+" under a condition"
 		}
@@ -188,7 +188,7 @@ func (w *World) speakAsAccount(r *declared.Resource) {
 		}
 		for _, v := range texts {
 			if who := w.poolMember(v); who != "" && !conditional {
-				w.wide(a.id, who, v.Why, r.At)
+				w.wide(a.id, who, ownPlace(v, r), r.At)
 			}
 		}
 	}
@@ -254,7 +254,7 @@ func (w *World) poolMember(v declared.Value) string {
 func (w *World) providerOf(v declared.Value) *declared.Resource {
 	var all, own []*declared.Resource
 	pools := w.named(v)
-	for _, r := range w.set.Resources {
+	for _, r := range w.own {
 		if r.Type != "google_iam_workload_identity_pool_provider" {
 			continue
 		}
@@ -274,4 +274,14 @@ func (w *World) providerOf(v declared.Value) *declared.Resource {
 		return nil
 	}
 	return all[0]
+}
+
+// ownPlace is where an attribute of a resource is set, whatever decides its value.
+func ownPlace(v declared.Value, r *declared.Resource) graph.Chain {
+	for i := len(v.Why) - 1; i >= 0 && len(r.At) > 0; i-- {
+		if v.Why[i].At.File == r.At[0].At.File {
+			return v.Why[i:]
+		}
+	}
+	return nil
 }

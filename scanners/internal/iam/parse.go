@@ -145,7 +145,12 @@ func fromBlock(s declared.Value) Statement {
 		}
 	}
 	for _, b := range each(s.Fields["condition"]) {
-		c := Condition{Values: texts(b.Get("values")), Why: place(b)}
+		values := b.Get("values")
+		c := Condition{Values: texts(values), Why: place(b)}
+		for _, v := range each(values) {
+			c.Why = place(v)
+			break
+		}
 		c.Operator, _ = b.Get("test").Word()
 		if key, ok := textOf(b.Get("variable")).Known(); ok {
 			c.Key = key
@@ -215,6 +220,7 @@ func decoded(v declared.Value) declared.Value {
 	case v.IsScalar():
 	case v.State == declared.Unknown && len(v.Parts) > 1:
 		text, holes = marked(v.Parts, nil)
+		v.Why = v.Why[max(0, len(v.Why)-1):] // where the text stands, not what a piece of it hangs on
 	default:
 		return v
 	}

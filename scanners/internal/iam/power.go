@@ -58,7 +58,7 @@ func PowerOver(typ string, on Resource, ds Documents, boundary ...Document) Gran
 	if g.Power != 0 && ds.changesItself() {
 		g.Power |= graph.Administer
 	}
-	g.Why = append(g.Why, graph.Evidence{Basis: graph.Known, At: graph.Location{URL: kind.Source}, Says: "what these actions do"})
+	g.Why = append(g.Why, graph.Evidence{Basis: graph.Known, At: graph.Location{URL: kind.Source}})
 	return g
 }
 

@@ -46,7 +46,7 @@ var keys = map[string]string{
 
 // speakers draws what runs as, or holds a key of, an identity of the set.
 func (w *World) speakers() {
-	for _, r := range w.set.Resources {
+	for _, r := range w.own {
 		if s, ok := runners[r.Type]; ok {
 			for v := range r.Body.All(s.attr) {
 				for _, a := range w.behind(v, s.through) {
@@ -70,7 +70,7 @@ func (w *World) behind(v declared.Value, through string) []*actor {
 	var found []*actor
 	between := w.named(v)
 	if name, ok := v.Word(); ok && len(between) == 0 {
-		for _, r := range w.set.Resources {
+		for _, r := range w.own {
 			if n, known := r.Body.Get("name").Word(); known && n == name && r.Type == "aws_iam_instance_profile" {
 				between = append(between, r)
 			}

@@ -3,6 +3,7 @@
 package iam
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -12,19 +13,13 @@ import (
 	"github.com/stagedoor/stagedoor/scanners/internal/declared"
 )
 
-// A Declared is a set that has been written, with the ids of its stores, backups
-// and scopes by address.
-type Declared struct {
-	Set  *declared.Set
-	IDs  map[string]graph.ID
-	Data []*declared.Resource // what the set looks up or computes: data blocks, by addresses that begin with "data."
-}
-
-// Write draws who may speak as what in a set, and what each identity opens in it.
+// Write draws who may speak as what in a set that has been written, and what each
+// identity opens in it; ids are the set's stores, backups and scopes by address.
 // What it cannot see (service control policies, policies that someone else
-// attaches) it leaves to the finding to say. The result is for [Across].
-func Write(out *graph.Facts, d Declared) *World {
-	w := newWorld(out, d)
+// attaches) it leaves to the finding to say. The result is for [Across]; it is nil
+// where no other set needs to know of this one.
+func Write(out *graph.Facts, set *declared.Set, ids map[string]graph.ID) *World {
+	w := newWorld(out, set, ids)
 	w.awsIdentities()
 	w.googleIdentities()
 	w.azureIdentities()
@@ -58,6 +53,7 @@ func Across(out *graph.Facts, worlds []*World) {
 type World struct {
 	out       *graph.Facts
 	set       *declared.Set
+	own       []*declared.Resource // without data blocks
 	byAddress map[string]*declared.Resource
 	byBase    map[string][]*declared.Resource // without the index of an instance
 	targets   []target
@@ -105,23 +101,41 @@ type actor struct {
 	seen     string    // names what else may be attached to it and is not here; "" where nothing is seen to be
 }
 
-func newWorld(out *graph.Facts, d Declared) *World {
-	w := &World{out: out, set: d.Set, byAddress: map[string]*declared.Resource{}, byBase: map[string][]*declared.Resource{}}
-	for _, all := range [][]*declared.Resource{d.Set.Resources, d.Data} {
-		for _, r := range all {
-			w.byAddress[r.Address] = r
-			if base := baseOf(r.Address); base != r.Address {
-				w.byBase[base] = append(w.byBase[base], r)
-			}
+func newWorld(out *graph.Facts, set *declared.Set, ids map[string]graph.ID) *World {
+	w := &World{out: out, set: set, byAddress: map[string]*declared.Resource{}, byBase: map[string][]*declared.Resource{}}
+	for _, r := range set.Resources {
+		w.byAddress[r.Address] = r
+		if base := baseOf(r.Address); base != r.Address {
+			w.byBase[base] = append(w.byBase[base], r)
 		}
-	}
-	for _, r := range d.Set.Resources {
-		if id, ok := d.IDs[r.Address]; ok {
+		if !looksUp(r) {
+			w.own = append(w.own, r)
+		}
+		if id, ok := ids[r.Address]; ok {
 			w.addTarget(r, id)
 		}
 	}
 	return w
 }
+
+// looksUp reports whether a resource is a data block: it names or computes
+// something and declares nothing.
+func looksUp(r *declared.Resource) bool {
+	return strings.HasPrefix(r.Address, "data.") || strings.Contains(r.Address, ".data.")
+}
+
+// Wants reports whether a type of a format has to do with permissions.
+func Wants(typ string) bool {
+	if _, ok := forms[typ]; ok {
+		return true
+	}
+	if _, ok := runners[typ]; ok {
+		return true
+	}
+	return permissions.MatchString(typ)
+}
+
+var permissions = regexp.MustCompile(`^(aws_iam_|google_.*_iam_|google_service_account|google_iam_|azurerm_(role_assignment|user_assigned_identity|federated_identity_credential|resource_group|subscription)$|azuread_|AWS::IAM::)`)
 
 func (w *World) addTarget(r *declared.Resource, id graph.ID) {
 	kind, _ := catalog.ResourceByType(w.set.Format, r.Type)

@@ -16,18 +16,13 @@ import (
 // A builder makes a set of Terraform by hand.
 type builder struct {
 	set  *declared.Set
-	data []*declared.Resource
 	line int
 }
 
 func (b *builder) add(address string, fields map[string]declared.Value) *builder {
 	b.line += 10
 	typ, _, _ := strings.Cut(strings.TrimPrefix(address, "data."), ".")
-	into := &b.set.Resources
-	if strings.HasPrefix(address, "data.") {
-		into = &b.data
-	}
-	*into = append(*into, &declared.Resource{Type: typ, Address: address, Body: declared.Map(fields), At: graph.Chain{at(b.line)}})
+	b.set.Resources = append(b.set.Resources, &declared.Resource{Type: typ, Address: address, Body: declared.Map(fields), At: graph.Chain{at(b.line)}})
 	return b
 }
 
@@ -51,7 +46,7 @@ func (b *builder) told(t *testing.T) []string {
 	t.Helper()
 	out := graph.NewFacts(secret.NewVault(), "")
 	b.set.Mention = out.Node(graph.Thing{Kind: graph.Holder, Type: "root", Name: "root"})
-	Write(out, Declared{b.set, b.set.Write(out), b.data})
+	Write(out, b.set, b.set.Write(out))
 	var said []string
 	g := graph.Build(out)
 	for n := range g.Nodes(graph.Identity) {
