@@ -121,6 +121,7 @@ func RoleOfName(names ...string) string {
 // it holds passes or can be made again.
 var passing = map[string]string{
 	"cache": "cache", "caches": "cache", "caching": "cache", "lock": "locks", "locks": "locks", "locking": "locks",
+	"idempotency": "scratch", "idempotent": "scratch", "deduplication": "scratch", "dedup": "scratch", "tfstate": "state", "terraform": "state",
 	"ephemeral": "scratch", "temporary": "scratch", "temp": "scratch", "tmp": "scratch", "scratch": "scratch",
 }
 

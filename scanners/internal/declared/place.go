@@ -4,6 +4,7 @@ package declared
 
 import (
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
@@ -150,6 +151,31 @@ func (w *writer) label(e *entry) {
 		}
 	}
 }
+
+// asksForBackups reports a tag that asks for copies by a plan: plans that select
+// by tag are often an organisation's, and declared elsewhere. Whether they copy
+// this store is not known.
+func (w *writer) asksForBackups(e *entry) {
+	tags := e.tags()
+	for _, key := range slices.Sorted(maps.Keys(tags)) {
+		v := tags[key]
+		low := strings.ToLower(key)
+		if !strings.Contains(low, "backup") && !strings.Contains(low, "snapshot") || !v.Set() {
+			continue
+		}
+		if value, ok := v.Word(); ok && refusals[strings.ToLower(value)] {
+			continue
+		}
+		id := w.backup(e, e.storeType()+"_tagged_copy", "copies that the tag "+key+" of "+w.shown(e)+" asks for")
+		why := graph.Evidence{Basis: graph.ReadInFile, At: e.place(v), Says: "its tag " + key + " asks for copies; which plan makes them is not declared with it"}
+		w.out.Link(graph.Edge{From: id, Verb: graph.CopyOf, To: e.id}, why)
+		w.out.Note(id, graph.Trait{Name: graph.MayExist, Detail: "fate not known"}, graph.Unknown, why)
+		return
+	}
+}
+
+// refusals are values of such a tag that ask for nothing.
+var refusals = map[string]bool{"false": true, "no": true, "none": true, "off": true, "0": true, "disabled": true, "never": true, "n/a": true, "skip": true}
 
 // tags are a resource's own over its provider's default ones.
 func (e *entry) tags() map[string]Value {

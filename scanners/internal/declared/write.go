@@ -40,6 +40,7 @@ func (s *Set) Write(out *graph.Facts) map[string]graph.ID {
 		if e.kind.Role == "data" && !e.id.IsZero() && !e.replica && !e.read {
 			w.ownCopies(e)
 			w.label(e)
+			w.asksForBackups(e)
 		}
 	}
 	w.copies()
