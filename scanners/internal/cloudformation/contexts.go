@@ -23,13 +23,18 @@ func IsEnvironment(word string) bool {
 }
 
 // declare says which environment a context is for, where a parameter that it
-// sets, or the stack's tag, says so.
+// sets, or the stack's tag, says so; else a parameter that it leaves at its default.
 func (c *Context) declare(t *Template) {
 	for _, name := range sortedNames(c.Given) {
 		if _, ok := t.parameters[name]; ok && environmentParameter.MatchString(name) {
 			c.name(c.Given[name], "the parameter "+name)
 		}
 	}
+	defer func() {
+		if len(c.Environments) == 0 {
+			c.Environments = defaults(t).without(c.Given)
+		}
+	}()
 	for _, tag := range c.Tags.Keys() {
 		if environmentParameter.MatchString(tag) {
 			c.name(c.Tags.Fields[tag], "the stack's tag "+tag)
@@ -55,9 +60,38 @@ func defaults(t *Template) *Context {
 			why := evidence(t.Path, d, "the default of the parameter "+name)
 			why.Basis = graph.Guessed
 			c.Environments = append(c.Environments, Named{d.Word(), why})
+			c.byDefault = append(c.byDefault, name)
 		}
 	}
 	return c
+}
+
+// without are the environments of the defaults that nothing overrides.
+func (c *Context) without(given map[string]declared.Value) (left []Named) {
+	for i, name := range c.byDefault {
+		if _, set := given[name]; !set {
+			left = append(left, c.Environments[i])
+		}
+	}
+	return left
+}
+
+// uncovered are the contexts that a template allows and no file is for: all, where
+// no file is for any; none, where it is not known which environment a file is for.
+func uncovered(t *Template, given []*Context) (left []*Context) {
+	covered := map[graph.Tier]bool{}
+	for _, c := range given {
+		if len(c.Environments) == 0 {
+			return nil
+		}
+		covered[c.tier()] = true
+	}
+	for _, c := range assumed(t) {
+		if !covered[c.tier()] {
+			left = append(left, c)
+		}
+	}
+	return left
 }
 
 // assumed are the contexts that a template allows: the allowed values of its

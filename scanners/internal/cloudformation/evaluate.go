@@ -14,7 +14,7 @@ import (
 
 const (
 	maxSteps   = 500_000
-	maxAll     = 10_000_000
+	maxAll     = 5_000_000
 	maxDepth   = 300 // of evaluation: parameters, conditions and functions in each other
 	maxNesting = 10  // of stacks
 	maxText    = 64 << 10
@@ -68,9 +68,7 @@ func (e *evaluation) within(path string, read func() declared.Value) declared.Va
 // enter counts a step; false where there were too many.
 func (e *evaluation) enter() bool {
 	e.budget.depth++
-	e.budget.steps--
-	e.all.steps--
-	return e.budget.steps > 0 && e.all.steps > 0 && e.budget.depth <= maxDepth
+	return e.pays(1) && e.budget.depth <= maxDepth
 }
 
 func (e *evaluation) leave() { e.budget.depth-- }

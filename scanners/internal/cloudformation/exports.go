@@ -92,45 +92,47 @@ func (c *Context) tier() graph.Tier {
 // contexts which are only assumed.
 const oneOfThem = "which of the stacks that the template allows is deployed"
 
-// apart takes names and passwords away that would be one thing in several contexts
-// that are only assumed, and written once for all of them: such a name can be used
-// by one of them, and nobody says by which. What was written stays in Scalar.
+// apart takes names and passwords from contexts that are only assumed, where they
+// are written once for all contexts: such a name can be used by one of them, and
+// nobody says by which. What was written stays in Scalar.
 func apart(stacks []*Stack) {
 	type place struct {
 		template           string
 		address, attribute string
 	}
 	seen := map[place][]declared.Value{}
-	names := func(f func(place, *declared.Resource)) {
-		for _, s := range stacks {
-			if !s.Context.Assumed {
+	names := func(s *Stack, f func(place, *declared.Resource)) {
+		for _, r := range s.Set.Resources {
+			kind, _ := catalog.ResourceByType(Format, r.Type)
+			if kind == nil {
 				continue
 			}
-			for _, r := range s.Set.Resources {
-				kind, _ := catalog.ResourceByType(Format, r.Type)
-				if kind == nil {
-					continue
-				}
-				for _, attribute := range append(kind.Names[:len(kind.Names):len(kind.Names)], kind.Secrets...) {
-					if v := r.Body.Fields[attribute]; v.IsScalar() || v.Hangs == oneOfThem {
-						f(place{s.Template.Path, r.Address, attribute}, r)
-					}
+			for _, attribute := range append(kind.Names[:len(kind.Names):len(kind.Names)], kind.Secrets...) {
+				if r.Body.Fields[attribute].IsScalar() {
+					f(place{s.Template.Path, r.Address, attribute}, r)
 				}
 			}
 		}
 	}
-	names(func(p place, r *declared.Resource) { seen[p] = append(seen[p], r.Body.Fields[p.attribute]) })
-	names(func(p place, r *declared.Resource) {
-		v, same := r.Body.Fields[p.attribute], 0
-		for _, other := range seen[p] {
-			if secret.Equal(v.Scalar, other.Scalar) && decidedAt(v) == decidedAt(other) {
-				same++
+	for _, s := range stacks {
+		names(s, func(p place, r *declared.Resource) { seen[p] = append(seen[p], r.Body.Fields[p.attribute]) })
+	}
+	for _, s := range stacks {
+		if !s.Context.Assumed {
+			continue
+		}
+		names(s, func(p place, r *declared.Resource) {
+			v, same := r.Body.Fields[p.attribute], 0
+			for _, other := range seen[p] {
+				if secret.Equal(v.Scalar, other.Scalar) && decidedAt(v) == decidedAt(other) {
+					same++
+				}
 			}
-		}
-		if same > 1 {
-			r.Body.Fields[p.attribute] = elsewhere(v.Scalar, oneOfThem, v.Why...)
-		}
-	})
+			if same > 1 {
+				r.Body.Fields[p.attribute] = elsewhere(v.Scalar, oneOfThem, v.Why...)
+			}
+		})
+	}
 }
 
 func decidedAt(v declared.Value) graph.Location {

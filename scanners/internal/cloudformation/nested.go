@@ -21,7 +21,7 @@ func (e *evaluation) child(r entry) *evaluation {
 	}
 	e.children[r.key.Name] = nil
 	t := e.all.nests(e.t, r.node)
-	if t == nil || len(e.inside) >= maxNesting || t == e.t || slices.Contains(e.inside, t) {
+	if t == nil || !e.pays(childSteps) || len(e.inside) >= maxNesting || t == e.t || slices.Contains(e.inside, t) {
 		return nil
 	}
 	c := *e
@@ -35,8 +35,27 @@ func (e *evaluation) child(r entry) *evaluation {
 	return &c
 }
 
-// nests is the template of a nested stack.
+// childSteps is what a nested stack costs by itself.
+const childSteps = 500
+
+// pays takes steps off; false where none are left.
+func (e *evaluation) pays(steps int) bool {
+	e.budget.steps -= steps
+	e.all.steps -= steps
+	return e.budget.steps > 0 && e.all.steps > 0
+}
+
+// nests is the template of a nested stack; worked out once.
 func (r *Repository) nests(t *Template, n *doc.Node) *Template {
+	child, known := r.nesting[n]
+	if !known {
+		child = r.nestedBy(t, n)
+		r.nesting[n] = child
+	}
+	return child
+}
+
+func (r *Repository) nestedBy(t *Template, n *doc.Node) *Template {
 	var url *doc.Node
 	switch n.Get("Type").Text("AWS::CloudFormation::Stack", "AWS::Serverless::Application") {
 	case "AWS::CloudFormation::Stack":

@@ -10,12 +10,14 @@ import (
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/scanners/internal/declared"
+	"github.com/stagedoor/stagedoor/scanners/internal/doc"
 )
 
 // A Repository is all templates of a tree with what sets their parameters.
 type Repository struct {
 	templates []*Template
 	byPath    map[string]*Template
+	nesting   map[*doc.Node]*Template // what a nested stack is made from
 	files     []*ParameterFile
 	sam       []*samFile
 	ready     []*Stack
@@ -28,7 +30,7 @@ type Repository struct {
 
 // NewRepository returns an empty one.
 func NewRepository() *Repository {
-	return &Repository{byPath: map[string]*Template{}, steps: maxAll}
+	return &Repository{byPath: map[string]*Template{}, nesting: map[*doc.Node]*Template{}, steps: maxAll}
 }
 
 // Add adds a template.
@@ -50,6 +52,7 @@ type Context struct {
 	// Environments are what the context says of its environment, beyond the path of
 	// its file.
 	Environments []Named
+	byDefault    []string // the parameters whose defaults these are, in the context of defaults
 
 	Given  map[string]declared.Value // parameters that are set
 	Pseudo map[string]declared.Value // AWS::StackName and its like, where a file says
@@ -126,9 +129,7 @@ func (r *Repository) contexts(t *Template, given []*Context) []*Context {
 	if len(given) == 0 && t.nested {
 		return nil // evaluated where it is nested
 	}
-	if len(given) == 0 {
-		given = assumed(t)
-	}
+	given = append(given, uncovered(t, given)...)
 	if len(given) == 0 {
 		given = []*Context{defaults(t)}
 	}

@@ -25,7 +25,7 @@
 // or unknown, a macro is not run.
 //
 // Limits: a template of 2 MiB, 64 contexts for each, ten levels of nesting, half a
-// million steps for one stack and ten million for all.
+// million steps for one stack and five million for all.
 //
 // Rejected: rewriting a template step by step into a template without functions,
 // as the deploying tools do. It loses the places that decide.
