@@ -38,6 +38,9 @@ func declare(v cty.Value, above []*origin, at place, left *int) declared.Value {
 			hangs = "an expression that cannot be evaluated here"
 		}
 		out := declared.Value{State: declared.Unknown, Hangs: hangs, Why: chain, Refs: refs}
+		if *left < 0 {
+			return out
+		}
 		return assembled(os, out, at, left)
 	case v.IsNull():
 		return declared.Value{State: declared.Null, Why: chain, Refs: refs}

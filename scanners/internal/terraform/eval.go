@@ -38,13 +38,10 @@ func (m *instance) evaluate(x *expr, s *scope, mark bool) (val cty.Value) {
 		m.ev.gap(x.at, graph.TooLarge, why)
 		return m.undecided(x, nil, why)
 	}
-	w := writer{m: m, ctx: c, leaves: maxLeaves, place: mark}
-	if x.nodes > 2*maxLeaves {
-		w.place = false
-	}
+	w := writer{m: m, ctx: c, leaves: maxLeaves, place: x.nodes <= 4*maxLeaves}
 	val, err := w.eval(x.Expression, mark)
 	if err != nil || val == cty.NilVal {
-		return m.undecided(x, c, hangsOf(err))
+		return m.undecided(x, c, m.ev.stranger(x, err))
 	}
 	return m.named(x, c, val)
 }
@@ -60,6 +57,9 @@ func tooMuch(x *expr, s size) string {
 	}
 	if x.loops > 1 {
 		turns, each := 1, max(s.elements, x.nodes)
+		if x.ranges {
+			each = max(each, 1_024) // as many as range() yields
+		}
 		for range x.loops {
 			if turns *= each; turns > maxLoop {
 				return "loops within loops take more turns than are evaluated"
@@ -116,6 +116,25 @@ func (m *instance) involved(c *hcl.EvalContext) (list []*origin) {
 		}
 	}
 	return list
+}
+
+// stranger is what an expression hangs on that failed: a provider's function,
+// where it calls one.
+func (ev *evaluation) stranger(x *expr, err error) string {
+	hangs := hangsOf(err)
+	node, ok := x.Expression.(hclsyntax.Node)
+	if !ok {
+		return hangs
+	}
+	_ = hclsyntax.VisitAll(node, func(n hclsyntax.Node) hcl.Diagnostics {
+		if c, ok := n.(*hclsyntax.FunctionCallExpr); ok {
+			if _, known := ev.functions[c.Name]; !known && c.Name != "try" && c.Name != "can" {
+				hangs = c.Name + "()"
+			}
+		}
+		return nil
+	})
+	return hangs
 }
 
 // A hanging error names what an unknown hangs on.
@@ -186,7 +205,7 @@ func (w *writer) eval(e hcl.Expression, mark bool) (cty.Value, error) {
 
 // written gives a scalar of the text its place.
 func (w *writer) written(v cty.Value, e hcl.Expression, mark bool) cty.Value {
-	if !mark || v.IsMarked() || !v.IsKnown() || !v.Type().IsPrimitiveType() && !v.IsNull() {
+	if !mark || !w.place || v.IsMarked() || !v.IsKnown() || !v.Type().IsPrimitiveType() && !v.IsNull() {
 		return v
 	}
 	if w.leaves--; w.leaves < 0 {
@@ -368,7 +387,7 @@ func apply(f function.Function, args []cty.Value) (cty.Value, error) {
 		default:
 			return cty.NilVal, errEvaluation
 		}
-		c, err := convert.Convert(args[i], want)
+		c, err := convertTo(args[i], want)
 		if err != nil {
 			return cty.NilVal, errEvaluation
 		}

@@ -3,6 +3,7 @@
 package terraform
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/zclconf/go-cty/cty"
@@ -54,6 +55,7 @@ func (m *instance) expand(name string, count, forEach *expr) *expansion {
 
 func (m *instance) count(name string, x *expr) expansion {
 	v, marks := m.value(x, nil).Unmark()
+	marks = thin(marks)
 	if v.IsKnown() && v.Type() == cty.Bool { // a mistake that people make
 		v, _ = convert.Convert(v, cty.String)
 	}
@@ -76,8 +78,13 @@ func (m *instance) count(name string, x *expr) expansion {
 
 func (m *instance) forEach(name string, x *expr) expansion {
 	v, marks := m.value(x, nil).Unmark()
+	marks = thin(marks)
 	if !v.IsKnown() || v.IsNull() || !v.CanIterateElements() {
 		return unsure(v, marks, x)
+	}
+	if v.LengthInt() > maxRepeat {
+		m.ev.gap(x.at, graph.TooLarge, "a block is repeated more often than is followed")
+		return unsure(v, cty.NewValueMarks(&origin{kind: missing, text: "a repetition that is too large", at: x.at}), x)
 	}
 	ex := expansion{kind: keyed, marks: marks}
 	list := v.Type().IsTupleType() || v.Type().IsListType() // a mistake that a plan would refuse
@@ -90,10 +97,6 @@ func (m *instance) forEach(name string, x *expr) expansion {
 		k, km := k.Unmark()
 		if !k.IsKnown() || k.IsNull() || k.Type() != cty.String {
 			return unsure(k, union(marks, km), x)
-		}
-		if len(ex.repeats) >= maxRepeat {
-			m.ev.gap(x.at, graph.TooLarge, "a block is repeated more often than is followed")
-			break
 		}
 		key := k.AsString()
 		ex.repeats = append(ex.repeats, repeat{key, "[" + strconv.Quote(key) + "]",
@@ -121,6 +124,32 @@ func maybeScope(marks cty.ValueMarks) *scope {
 		key:   cty.UnknownVal(cty.String).WithMarks(marks),
 		value: cty.DynamicVal.WithMarks(marks),
 	}
+}
+
+// maxMarks is how many marks one value carries on.
+const maxMarks = 48
+
+// thin keeps the marks that say most, where there are too many: a set has those
+// of all its members.
+func thin(marks cty.ValueMarks) cty.ValueMarks {
+	if len(marks) <= maxMarks {
+		return marks
+	}
+	os := origins(marks)
+	slices.SortFunc(os, func(a, b *origin) int { return a.compare(b, cty.NilVal) })
+	kept := cty.ValueMarks{}
+	others := 0
+	for _, o := range os {
+		if o.kind != reference {
+			if others++; others > maxMarks/2 {
+				continue
+			}
+		}
+		if len(kept) < maxMarks {
+			kept[o] = struct{}{}
+		}
+	}
+	return kept
 }
 
 func union(sets ...cty.ValueMarks) cty.ValueMarks {

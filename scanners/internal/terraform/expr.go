@@ -21,6 +21,7 @@ type expr struct {
 
 	mentions int  // of names
 	looped   bool // it has a loop at all
+	ranges   bool // it calls range()
 	heavy    bool // it writes out values that stand outside a loop at every turn
 }
 
@@ -52,7 +53,7 @@ func newExpr(e hcl.Expression) *expr {
 		w := &measure{}
 		_ = hclsyntax.Walk(node, w)
 		x.nodes, x.loops = max(w.nodes, 1), w.deepest
-		x.looped, x.heavy = w.looped, w.heavy
+		x.looped, x.heavy, x.ranges = w.looped, w.heavy, w.ranges
 		x.narrow(w.indexed)
 	} else {
 		x.nodes = max(1, (e.Range().End.Byte-e.Range().Start.Byte)/4)
@@ -110,7 +111,7 @@ type measure struct {
 	bound                 []string // names of outer loops' items
 	counted               []bool
 	indexed               []ref
-	looped, heavy         bool
+	looped, heavy, ranges bool
 }
 
 func (m *measure) Enter(n hclsyntax.Node) hcl.Diagnostics {
@@ -125,6 +126,7 @@ func (m *measure) Enter(n hclsyntax.Node) hcl.Diagnostics {
 			m.index(x.Source, steps.Traversal)
 		}
 	case *hclsyntax.FunctionCallExpr:
+		m.ranges = m.ranges || x.Name == "range"
 		m.heavy = m.heavy || len(m.counted) > 0 && writesOut[x.Name] && !m.overItem(x)
 	case *hclsyntax.RelativeTraversalExpr:
 		if in, ok := x.Source.(*hclsyntax.IndexExpr); ok {
@@ -169,12 +171,13 @@ func (m *measure) overItem(e hclsyntax.Expression) bool {
 	if len(m.bound) == 0 {
 		return false
 	}
-	for _, t := range e.Variables() {
+	vars := e.Variables()
+	for _, t := range vars {
 		if !slices.Contains(m.bound, t.RootName()) {
 			return false
 		}
 	}
-	return true
+	return len(vars) > 0
 }
 
 func (m *measure) index(of hclsyntax.Expression, steps hcl.Traversal) {

@@ -15,24 +15,12 @@ var anything = function.Parameter{Name: "value", Type: cty.DynamicPseudoType, Al
 
 // to converts, as Terraform's tobool, tostring and the like do.
 func to(want cty.Type) function.Function {
-	p := anything
-	p.AllowDynamicType = false
-	return function.New(&function.Spec{
-		Params: []function.Parameter{p},
-		Type: func(args []cty.Value) (cty.Type, error) {
-			v, err := convert.Convert(args[0], want)
-			if err != nil {
-				return cty.NilType, errEvaluation
-			}
-			return v.Type(), nil
-		},
-		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
-			v, err := convert.Convert(args[0], want)
-			if err != nil {
-				return cty.NilVal, errEvaluation
-			}
-			return v, nil
-		},
+	return dynamic([]function.Parameter{anything}, nil, func(args []cty.Value) (cty.Value, error) {
+		v, err := convertTo(args[0], want)
+		if err != nil {
+			return cty.NilVal, errEvaluation
+		}
+		return v, nil
 	})
 }
 

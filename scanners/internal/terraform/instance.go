@@ -90,6 +90,11 @@ func (m *instance) once(in map[string]*memo, what, name string, at place, get fu
 	} else {
 		k.value = get()
 	}
+	if k.value.IsMarked() {
+		if bare, marks := k.value.Unmark(); len(marks) > maxMarks {
+			k.value = bare.WithMarks(thin(marks))
+		}
+	}
 	m.ev.closeCircle(in, name, k.depth)
 	m.ev.depth--
 	k.size = sizeOf(k.value)

@@ -18,9 +18,9 @@ const (
 	maxText      = 4 << 20   // bytes of text in one value
 	maxWork      = 256 << 20 // bytes that one expression may build
 	maxLoop      = 3_000_000 // turns of nested loops in one expression
-	maxLeaves    = 5_000     // marked leaves of one literal; beyond, the whole has one place
+	maxLeaves    = 2_000     // marked leaves of one literal; beyond, the whole has one place
 	maxDeclared  = 20_000    // values of one resource
-	maxCircles   = 500       // evaluations that are thrown away because they began inside a circle
+	maxCircles   = 100       // evaluations that are thrown away because they began inside a circle
 	maxContexts  = 32        // of one root
 )
 

@@ -22,6 +22,7 @@ type origin struct {
 	value cty.Value   // of a written scalar
 	text  string      // of a reference its address; of something missing what decides
 	parts []cty.Value // of pieces and encoding
+	count int         // of these, and of what they are made of
 }
 
 type originKind uint8

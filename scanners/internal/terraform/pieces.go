@@ -24,20 +24,42 @@ func (w *writer) template(x *hclsyntax.TemplateExpr) (cty.Value, error) {
 	if v.IsKnown() || len(x.Parts) > 256 {
 		return v, nil
 	}
-	parts := make([]cty.Value, 0, len(x.Parts))
+	parts, n := make([]cty.Value, 0, len(x.Parts)), 0
 	for _, p := range x.Parts {
 		part, err := w.eval(p, false)
 		if err != nil {
 			return whole(v), nil
 		}
 		parts = append(parts, part)
+		if n += 1 + piecesOf(part); n > maxPieces {
+			return whole(v), nil
+		}
 	}
-	return whole(v).Mark(&origin{kind: pieces, parts: parts}), nil
+	return whole(v).Mark(&origin{kind: pieces, parts: parts, count: n}), nil
+}
+
+// maxPieces is how many pieces a text may have, those of its pieces included.
+const maxPieces = 256
+
+func piecesOf(v cty.Value) (n int) {
+	_, marks := v.Unmark()
+	for _, o := range origins(marks) {
+		n += o.count
+	}
+	return n
 }
 
 // encoded is jsonencode of something that is not wholly known.
 func encoded(v cty.Value, of cty.Value) cty.Value {
-	return whole(v).Mark(&origin{kind: encoding, parts: []cty.Value{of}})
+	n := 1
+	_, marks := of.UnmarkDeep()
+	for _, o := range origins(marks) {
+		n += o.count
+	}
+	if n > maxPieces {
+		return whole(v)
+	}
+	return whole(v).Mark(&origin{kind: encoding, parts: []cty.Value{of}, count: n})
 }
 
 // whole is a value without its pieces.

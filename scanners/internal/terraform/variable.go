@@ -7,7 +7,6 @@ import (
 	"github.com/hashicorp/hcl/v2/ext/typeexpr"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
-	"github.com/zclconf/go-cty/cty/convert"
 )
 
 func (m *module) addVariable(name string, at place, raw hcl.Body, b *body, override bool) {
@@ -78,7 +77,7 @@ func (v *variable) fit(val cty.Value) (fitted cty.Value) {
 	if v.typ == cty.DynamicPseudoType {
 		return val
 	}
-	c, err := convert.Convert(val, v.typ)
+	c, err := convertTo(val, v.typ)
 	if err != nil {
 		return val
 	}
