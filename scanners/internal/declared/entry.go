@@ -24,7 +24,7 @@ func (w *writer) index() {
 		if kind == nil {
 			kind = &catalog.Resource{Type: r.Type, Format: w.set.Format, Role: "backup"}
 		}
-		e := &entry{Resource: r, kind: kind, of: of, read: strings.HasPrefix(r.Address, "data.") || strings.Contains(r.Address, ".data.")}
+		e := &entry{Resource: r, kind: kind, of: of, read: looksUp(r.Address)}
 		for _, attr := range kind.Names {
 			if v := e.get(attr); v.Set() {
 				e.nameWhy = v
@@ -182,4 +182,19 @@ func (e *entry) document(says string) graph.Evidence {
 
 func (e *entry) isBucket() bool {
 	return strings.Contains(e.storeType(), "bucket") || strings.HasSuffix(e.storeType(), "storage_container")
+}
+
+// inModule is the part of an address that names one module: module.db["a.b"].
+var inModule = regexp.MustCompile(`^module\.[^.\[]+(?:\["(?:[^"\\]|\\.)*"\]|\[\d+\])?\.`)
+
+// looksUp reports whether an address is a data source's. A module may be called
+// data too.
+func looksUp(address string) bool {
+	for {
+		inner := inModule.FindString(address)
+		if inner == "" {
+			return strings.HasPrefix(address, "data.")
+		}
+		address = address[len(inner):]
+	}
 }
