@@ -39,7 +39,10 @@ func backupInSameReach(g *graph.Graph) []Finding {
 				f := byStore[h.store]
 				ss := append(steps(h.path.Steps), membership(h.env))
 				f.Paths = append(f.Paths, Path{Basis: weakest(ss), Steps: ss})
-				f.Message += ", " + c.Name
+				if len(f.Paths) > 1 {
+					f.Message += ","
+				}
+				f.Message += " " + c.Name
 			}
 		}
 	}

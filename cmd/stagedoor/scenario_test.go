@@ -240,6 +240,5 @@ func TestEveryRuleHasBoth(t *testing.T) {
 // byHand lists rules whose facts no scanner reads yet; their scenarios are tests
 // on hand-made graphs beside the rule.
 var byHand = map[string]string{
-	"backup-in-same-reach": "needs a policy over a store and its copies: infrastructure as code, or an API",
-	"ungated-production":   "low from files, and so below the marks; see rules/by_hand_test.go",
+	"ungated-production": "low from files, and so below the marks; see rules/by_hand_test.go",
 }

@@ -170,6 +170,9 @@ permissions "aws" {
     action "backup:DeleteBackupVaultLockConfiguration" {
       gives = ["administer"]
     }
+    action "backup:DeleteRecoveryPoint" {
+      gives = ["delete_backups"]
+    }
   }
 
   governs "aws_backup_recovery_point" {

@@ -4769,6 +4769,10 @@ var providers = []Provider{
 						Name:  "backup:DeleteBackupVaultLockConfiguration",
 						Gives: []string{"administer"},
 					},
+					{
+						Name:  "backup:DeleteRecoveryPoint",
+						Gives: []string{"delete_backups"},
+					},
 				},
 				Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html",
 			},

@@ -134,7 +134,10 @@ func (r Resource) coveredBy(t Text) graph.Tri {
 	if len(pattern) < 6 || len(target) < 6 {
 		return t.covers(name, false)
 	}
-	pattern[5], target[5] = r.filled(pattern[5], target[5], t.holes)
+	var ok bool
+	if pattern[5], target[5], ok = r.filled(pattern[5], target[5], t.holes); !ok {
+		return graph.No
+	}
 	all := graph.Yes
 	for i := range pattern {
 		is := Text{flat: pattern[i]}.covers(target[i], false)
@@ -151,34 +154,28 @@ func (r Resource) coveredBy(t Text) graph.Tri {
 	return all
 }
 
-// Bytes that stand for a name in the last part of an ARN.
-const (
-	itself = "\x02" // the resource's own name, which nobody knows
-	other  = "\x03" // another resource's name
-)
+// itself stands for a resource's own name in the last part of an ARN, where nobody
+// knows it.
+const itself = "\x02"
 
-// filled puts what holes of the last part name in their place: the resource's own
-// name, or that of another. It returns the part and the target to compare it with.
-func (r Resource) filled(part, target string, holes []Hole) (pattern, text string) {
-	last := holes[len(holes)-strings.Count(part, gap):]
-	own := itself
-	if r.name != "" {
-		own = r.name
-	}
-	for _, h := range last {
-		put := "\x04" // stays a hole
+// filled puts the resource's own name where a hole of the last part names it. It
+// returns the part and the target to compare it with; ok is false where a hole
+// names another resource.
+func (r Resource) filled(part, target string, holes []Hole) (pattern, text string, ok bool) {
+	const open = "\x03" // a hole that stays one
+	for _, h := range holes[len(holes)-strings.Count(part, gap):] {
+		put := open
 		switch {
 		case r.Address != "" && slices.ContainsFunc(h.Refs, func(ref string) bool { return sameAddress(ref, r.Address) }):
-			put = own
-			if r.name == "" {
-				target = strings.Replace(target, gap, itself, 1)
+			if put = r.name; put == "" {
+				put, target = itself, strings.Replace(target, gap, itself, 1)
 			}
 		case h.another():
-			put = other
+			return "", "", false
 		}
 		part = strings.Replace(part, gap, put, 1)
 	}
-	return strings.ReplaceAll(part, "\x04", gap), target
+	return strings.ReplaceAll(part, open, gap), target, true
 }
 
 // another reports whether a hole names resources of the set, and nothing that

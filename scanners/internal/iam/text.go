@@ -52,7 +52,7 @@ func pieces(v declared.Value) Text {
 			return withVariables(s)
 		}
 		return hole("a text that is not in the form of a name", v.Refs...)
-	case v.State == declared.Unknown && len(v.Parts) > 0:
+	case v.State == declared.Unknown && len(v.Parts) > 0 && !byName(v):
 		var t Text
 		for _, p := range v.Parts {
 			t = t.join(pieces(p))
@@ -60,6 +60,14 @@ func pieces(v declared.Value) Text {
 		return t
 	}
 	return hole(v.Hangs, v.Refs...)
+}
+
+// byName reports whether a value is another resource's attribute, whose own text
+// is put together: what it names tells more than the pieces of its name.
+func byName(v declared.Value) bool {
+	return slices.ContainsFunc(v.Refs, func(ref string) bool {
+		return !slices.ContainsFunc(v.Parts, func(p declared.Value) bool { return slices.Contains(p.Refs, ref) })
+	})
 }
 
 func (t Text) join(u Text) Text {
