@@ -63,7 +63,8 @@ type Tree struct {
 	mu   sync.Mutex
 	gaps []Gap
 
-	states sync.Map // root and context to the evaluation of its outputs
+	onceStates sync.Once
+	kept       map[string][]kept
 }
 
 // Load parses files: configuration, var-files, backend files and what they may
