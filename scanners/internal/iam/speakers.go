@@ -91,7 +91,7 @@ func (w *World) runner(r *declared.Resource, v declared.Value, a *actor) {
 	}
 	id := w.out.Node(graph.Thing{Kind: graph.Holder, Type: "workload", Key: w.out.Local(w.set.Key, r.Address) + "#workload", Name: r.Address}, at)
 	w.out.Link(graph.Edge{From: id, Verb: graph.Within, To: w.mention(r)}, at)
-	why := graph.Evidence{Basis: graph.ReadInFile, At: first(v.Why, r.At), Says: "what runs here speaks as it"}
+	why := graph.Evidence{Basis: graph.ReadInFile, At: first(ownPlace(v, r), r.At), Says: "what runs here speaks as it"}
 	w.out.Link(graph.Edge{From: id, Verb: graph.SpeaksAs, To: a.id}, why)
 }
 
