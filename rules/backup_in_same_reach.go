@@ -4,6 +4,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/stagedoor/stagedoor/graph"
 )
@@ -22,6 +23,7 @@ var BackupInSameReach = add(Rule{
 
 func backupInSameReach(g *graph.Graph) []Finding {
 	byStore := map[*graph.Node]*Finding{}
+	told := map[*graph.Node][]*graph.Node{} // who is told of a store
 	var order []*graph.Node
 	for _, kind := range []graph.Kind{graph.Credential, graph.Slot, graph.Identity} {
 		for c := range g.Nodes(kind) {
@@ -29,9 +31,10 @@ func backupInSameReach(g *graph.Graph) []Finding {
 				continue // an identity counts where somebody is seen to speak as it
 			}
 			for _, h := range harms(g, c) {
-				if !h.deletes || len(h.reachable) == 0 || len(h.surviving) > 0 {
+				if !h.deletes || len(h.reachable) == 0 || len(h.surviving) > 0 || spokenFor(c, told[h.store]) {
 					continue
 				}
+				told[h.store] = append(told[h.store], c)
 				if byStore[h.store] == nil {
 					byStore[h.store] = sameReach(h)
 					order = append(order, h.store)
@@ -51,6 +54,16 @@ func backupInSameReach(g *graph.Graph) []Finding {
 		found = append(found, *byStore[s])
 	}
 	return found
+}
+
+// spokenFor reports whether one of the told speaks as an identity.
+func spokenFor(identity *graph.Node, told []*graph.Node) bool {
+	for l := range identity.In(graph.SpeaksAs) {
+		if slices.Contains(told, l.From) {
+			return true
+		}
+	}
+	return false
 }
 
 func sameReach(h harm) *Finding {

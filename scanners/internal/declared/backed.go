@@ -69,6 +69,7 @@ func (w *writer) copyOf(x, of *entry, store graph.ID, b catalog.Backing) {
 	w.out.Link(graph.Edge{From: id, Verb: graph.Within, To: x.mention}, x.declaration()[0])
 	why := append(graph.Chain{{Basis: graph.ReadInFile, At: x.place(v), Says: b.Attr + " names it"}}, x.declaration()...)
 	w.out.Link(graph.Edge{From: id, Verb: graph.CopyOf, To: store}, why...)
+	w.out.Note(store, graph.Trait{Name: graph.CopiesDeclared}, graph.Yes, x.declaration()[0])
 	w.uncertain(id, x)
 	if v := w.vaultAbove(x, 3); v != nil {
 		w.out.Link(graph.Edge{From: v.id, Verb: graph.Contains, To: id}, x.declaration()[0])

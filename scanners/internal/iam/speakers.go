@@ -102,7 +102,7 @@ func (w *World) key(r *declared.Resource, a *actor) {
 	}
 	at.Says = "a key of it is made here; the secret stands in the state"
 	id := w.out.Node(graph.Thing{Kind: graph.Slot, Type: r.Type, Key: w.out.Local(w.set.Key, r.Address), Name: r.Address}, at)
-	w.out.Link(graph.Edge{From: w.mention(r), Verb: graph.Reads, To: id}, at)
+	w.out.Link(graph.Edge{From: id, Verb: graph.Within, To: w.mention(r)}, at) // who reads the file does not read the key
 	w.out.Link(graph.Edge{From: id, Verb: graph.SpeaksAs, To: a.id}, at)
 }
 
