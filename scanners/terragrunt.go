@@ -3,6 +3,7 @@
 package scanners
 
 import (
+	"fmt"
 	"path"
 	"runtime"
 	"slices"
@@ -42,7 +43,31 @@ func terragruntTree(files []*File, out *graph.Facts) {
 	for _, g := range tree.Gaps() {
 		out.Gap(g.At, g.Kind, g.Why)
 	}
-	t.each(tree.Units(), out)
+	t.each(t.here(tree.Units(), out), out)
+}
+
+// maxAbsent is how many modules that are not in the tree are told one by one.
+const maxAbsent = 50
+
+// here are the units of which something is known. Modules that are not in the
+// tree are told once each, where the first unit names them.
+func (t *terragruntScan) here(all []*terragrunt.Unit, out *graph.Facts) []*terragrunt.Unit {
+	told := map[string]bool{}
+	var last graph.Location
+	known := slices.DeleteFunc(slices.Clone(all), func(u *terragrunt.Unit) bool {
+		why, source, at := u.Elsewhere()
+		if why != "" && !told[source] {
+			if told[source] = true; len(told) <= maxAbsent {
+				out.Gap(at, graph.Unreadable, why)
+			}
+			last = at
+		}
+		return why != ""
+	})
+	if n := len(told) - maxAbsent; n > 0 {
+		out.Gap(last, graph.Unreadable, fmt.Sprintf("%d more modules that units apply are not in the tree", n))
+	}
+	return known
 }
 
 type terragruntScan struct {
@@ -76,10 +101,6 @@ func (t *terragruntScan) each(all []*terragrunt.Unit, out *graph.Facts) {
 }
 
 func (t *terragruntScan) unit(u *terragrunt.Unit, out *graph.Facts) {
-	if why, at := u.Elsewhere(); why != "" {
-		out.Gap(at, graph.Unreadable, why)
-		return
-	}
 	result := u.Evaluate(terraformWants)
 	if result == nil {
 		return

@@ -10,6 +10,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 
+	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/scanners/internal/terraform"
 )
 
@@ -30,6 +31,7 @@ type frame struct {
 	strategy  string   // of an included file: how it is merged
 	name      string   // of an included file: its label
 	insDone   bool
+	lacks     graph.Location // an include of a file that is not here
 	functions map[string]function.Function
 }
 
@@ -50,15 +52,13 @@ func (f *frame) value(e hcl.Expression) cty.Value {
 	c := &hcl.EvalContext{Functions: f.functionsHere(), Variables: map[string]cty.Value{}}
 	g := gathered{}
 	for _, t := range e.Variables() {
-		f.gather(t, g, placeRange(e))
+		f.gather(t, g, e.Range())
 	}
 	for root, v := range g {
 		c.Variables[root] = v.object()
 	}
 	return terraform.Value(e, c)
 }
-
-func placeRange(e hcl.Expression) hcl.Range { return e.Range() }
 
 // attr is the value of an attribute, NilVal where it is not set.
 func (f *frame) attr(a *hclsyntax.Attribute) cty.Value {

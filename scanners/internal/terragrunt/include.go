@@ -23,6 +23,8 @@ func (f *frame) included() []*frame {
 	for _, b := range f.cfg.includes {
 		if in := f.include(b); in != nil {
 			f.ins = append(f.ins, in)
+		} else {
+			f.lacks = placeOf(b.DefRange())
 		}
 	}
 	return f.ins
@@ -74,11 +76,10 @@ func (f *frame) gatherInclude(steps []string, g gathered, at hcl.Range) {
 	}
 	for _, in := range from.included() {
 		rest := steps
-		if in.name != "" {
-			if len(steps) == 0 || steps[0] != in.name {
-				continue
-			}
+		if named := len(steps) > 0 && steps[0] == in.name; named { // include[""] means the one without a name
 			way, rest = steps[:1], steps[1:]
+		} else if in.name != "" {
+			continue
 		}
 		if len(rest) >= 2 && rest[0] == "locals" {
 			g.put(in.local(rest[1]), "include", append(way[:len(way):len(way)], rest[:2]...)...)
@@ -169,6 +170,9 @@ func (f *frame) merged() inputs {
 	layers := f.layers()
 	for _, l := range slices.Backward(layers[:len(layers)-1]) {
 		all = all.over(l.inputs(), l.strategy == "deep")
+	}
+	if f.lacks.Line > 0 && all.rest == cty.NilVal {
+		all.rest = terraform.Missing("a file that is included and is not here", f.lacks)
 	}
 	return all
 }

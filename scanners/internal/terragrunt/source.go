@@ -52,6 +52,7 @@ func (u *Unit) from(source, written string) {
 	source = strings.TrimPrefix(source, "file://")
 	if !strings.HasPrefix(source, ".") && !strings.HasPrefix(source, "/") {
 		u.remote = source
+		u.likely(source)
 		return
 	}
 	source, _, _ = strings.Cut(source, "?")
@@ -63,6 +64,21 @@ func (u *Unit) from(source, written string) {
 	}
 	u.remote = source
 }
+
+// likely takes a module of an address from this tree where one has the very path
+// that stands behind the address' //: trees name their own modules so, with a
+// version. That it is the same, and of that version, is a guess.
+func (u *Unit) likely(source string) {
+	address, sub, ok := strings.Cut(strings.TrimPrefix(schemeOf.ReplaceAllString(source, ""), "//"), "//")
+	sub, _, _ = strings.Cut(sub, "?")
+	dir, inside := resolve(".", strings.TrimSuffix(sub, "/"))
+	if !ok || !inside || dir == "." || registryName(source) != "" || strings.HasPrefix(address, "tfr:") || u.t.tf.RootAt(dir) == nil {
+		return
+	}
+	u.Module, u.guessed = dir, true
+}
+
+var schemeOf = regexp.MustCompile(`^([a-z]+::)?[a-z]+:`)
 
 // build makes the root that is applied: the module, what is generated into it,
 // and the configuration that lies in the unit's folder. A well-known module that
@@ -78,7 +94,7 @@ func (u *Unit) build(in inputs) *terraform.Root {
 		}
 		extra = append(extra, call)
 	} else {
-		extra = append(extra, terraform.File{Path: dir + "/terragrunt.tf", At: graph.Location{File: u.Config, Line: 1}})
+		extra = append(extra, terraform.File{Path: dir + "/terragrunt.tf"}) // so that it is a root of its own, without var-files of others
 	}
 	if u.Module != u.Dir && u.File == u.Config {
 		for _, p := range u.t.inDir[u.Dir] {

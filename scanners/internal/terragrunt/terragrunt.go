@@ -71,7 +71,7 @@ func Reads(p string) bool {
 // Declares reports whether a path is a unit's or a stack's.
 func Declares(p string) bool {
 	base := path.Base(p)
-	return base == unitFile || base == stackFile
+	return (base == unitFile || base == stackFile) && !strings.Contains("/"+p, "/.boilerplate/") // templates of files
 }
 
 const (
@@ -161,8 +161,16 @@ func (t *Tree) findUnits(declaring []string) {
 		if u.findSource(); u.Module != "" || u.remote != "" || u.hangs != "" {
 			t.units = append(t.units, u)
 		}
-		if u.Module != "" {
+		if u.Module != "" && u.Module != u.Dir {
 			t.modules[u.Module] = true
+		}
+	}
+	t.units = slices.DeleteFunc(t.units, func(u *Unit) bool {
+		return u.Module == u.Dir && t.modules[u.Dir] // a module that others apply
+	})
+	for _, u := range t.units {
+		if u.Module == u.Dir {
+			t.modules[u.Dir] = true
 		}
 	}
 	slices.SortFunc(t.units, func(a, b *Unit) int { return strings.Compare(a.Dir, b.Dir) })

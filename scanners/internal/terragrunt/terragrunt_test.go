@@ -37,7 +37,7 @@ func resource(t *testing.T, u *Unit, address string) *declared.Resource {
 	t.Helper()
 	result := u.Evaluate(nil)
 	if result == nil {
-		why, _ := u.Elsewhere()
+		why, _, _ := u.Elsewhere()
 		t.Fatalf("nothing is known of %s: %s", u.Dir, why)
 	}
 	for _, r := range result.Resources {
@@ -321,7 +321,7 @@ output "name" { value = var.name }
 		t.Errorf("a circle of locals is %s", got)
 	}
 	for dir, want := range map[string]string{"e": "not in the tree", "f": "run_cmd(), which is never run"} {
-		if why, at := unit(t, tree, dir).Elsewhere(); !strings.Contains(why, want) || at.Line == 0 {
+		if why, _, at := unit(t, tree, dir).Elsewhere(); !strings.Contains(why, want) || at.Line == 0 {
 			t.Errorf("%s: %s at %v", dir, why, at)
 		}
 	}
@@ -405,4 +405,70 @@ func FuzzLoad(f *testing.F) {
 			u.Elsewhere()
 		}
 	})
+}
+
+func BenchmarkLoad(b *testing.B) {
+	var archive strings.Builder
+	base, _, _ := strings.Cut(live, "-- live/prod/eu-west-1/prod/mysql/terragrunt.hcl --")
+	archive.WriteString(base)
+	rest := live[len(base):]
+	unit, others, _ := strings.Cut(rest, "-- live/_envcommon")
+	for i := range 1_000 {
+		archive.WriteString(strings.ReplaceAll(unit, "prod/mysql", fmt.Sprintf("prod/mysql%d", i)))
+	}
+	archive.WriteString("-- live/_envcommon" + others)
+	text := archive.String()
+	for b.Loop() {
+		tree := load(b, text)
+		if len(tree.Units()) != 1_000 {
+			b.Fatal(len(tree.Units()))
+		}
+		for _, u := range tree.Units() {
+			u.Evaluate(nil)
+		}
+	}
+}
+
+func TestWhatStrangersWrite(t *testing.T) {
+	tree := load(t, `
+-- root.hcl --
+locals { region = "eu-west-1" }
+-- named/terragrunt.hcl --
+include {
+  path   = find_in_parent_folders("root.hcl")
+  expose = true
+}
+terraform { source = "git::git@github.com:us/infra.git//modules/db?ref=v1.2.0" }
+inputs = { name = "orders-${include[""].locals.region}" }
+-- lost/terragrunt.hcl --
+include "root" { path = find_in_parent_folders("not-here.hcl") }
+terraform { source = "../modules//db" }
+inputs = { protect = true }
+-- modules/db/terragrunt.hcl --
+include "root" { path = find_in_parent_folders("not-here.hcl") }
+-- modules/db/main.tf --
+variable "name" { default = "unnamed" }
+variable "protect" { default = false }
+resource "aws_db_instance" "this" {
+  identifier = var.name
+  deletion_protection = var.protect
+}
+`)
+	named := resource(t, unit(t, tree, "named"), "aws_db_instance.this")
+	if got := says(named.Body.Get("identifier")); got != "orders-eu-west-1" {
+		t.Errorf(`through include[""] the name is %s`, got)
+	}
+	if named.At.Basis() != 0 {
+		t.Error("a module of the tree in place of an address is a guess")
+	}
+	lost := resource(t, unit(t, tree, "lost"), "aws_db_instance.this")
+	if got := says(lost.Body.Get("identifier")); got != "hangs on a file that is included and is not here" {
+		t.Errorf("what a missing include might set is %s", got)
+	}
+	if got := says(lost.Body.Get("deletion_protection")); got != "true" {
+		t.Errorf("what the unit itself sets is %s", got)
+	}
+	if len(tree.Units()) != 2 {
+		t.Errorf("%d units: a module that others apply is none", len(tree.Units()))
+	}
 }

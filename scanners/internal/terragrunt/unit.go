@@ -4,6 +4,7 @@ package terragrunt
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
@@ -28,9 +29,10 @@ type Unit struct {
 	values cty.Value
 	seen   []string // files that it includes or reads
 
-	source graph.Location // where its module is named
-	remote string         // a module that is not here
-	hangs  string         // what its module hangs on
+	source  graph.Location // where its module is named
+	remote  string         // a module that is not here
+	guessed bool           // its module is the tree's of that path
+	hangs   string         // what its module hangs on
 
 	root    *terraform.Root
 	given   map[string]cty.Value
@@ -56,15 +58,16 @@ func (u *Unit) sees(file string) {
 }
 
 // Elsewhere says why nothing is known of what the unit declares, "" where
-// something is.
-func (u *Unit) Elsewhere() (why string, at graph.Location) {
+// something is. Units of one module that is not here have one source.
+func (u *Unit) Elsewhere() (why, source string, at graph.Location) {
 	switch {
 	case u.hangs != "":
-		return "which module is applied here hangs on " + u.hangs, u.source
+		return "which module is applied here hangs on " + u.hangs, u.hangs, u.source
 	case u.root == nil && !u.skipped:
-		return "the module that is applied here is not in the tree", u.source
+		source, _, _ = strings.Cut(u.remote, "?")
+		return "the module that is applied here is not in the tree", source, u.source
 	}
-	return "", graph.Location{}
+	return "", "", graph.Location{}
 }
 
 // setting is an attribute of the unit, of the strongest layer that has it.
@@ -183,6 +186,9 @@ func (u *Unit) Evaluate(wanted func(typ string) bool) *terraform.Result {
 		}
 	}
 	here := graph.Evidence{Basis: graph.ReadInFile, At: graph.Location{File: u.File, Line: u.Line}}
+	if u.guessed {
+		here.Basis, here.Says = graph.Guessed, "the module of this path in this tree, which may not be of the version that is applied"
+	}
 	for _, r := range result.Resources {
 		r.At = append(r.At, here)
 		if r.Maybe == "" {
