@@ -40,14 +40,14 @@ func isKubernetes(p string) bool {
 var (
 	hasVersion = regexp.MustCompile(`(?m)^[ \t{"-]*apiVersion"?\s*:`)
 	hasKind    = regexp.MustCompile(`(?m)^[ \t{"-]*kind"?\s*:`)
-	hasPatch   = regexp.MustCompile(`(?m)^- *(op|path|value) *:`)
+	hasPatch   = regexp.MustCompile(`(?m)^ *(- *)?op *: *['"]?(add|remove|replace|move|copy|test)\b`) // https://www.rfc-editor.org/rfc/rfc6902
 )
 
 func keepKubernetes(f *File) bool {
 	if kustomize.IsName(f.Base()) || isChartFile(f.Path) {
 		return true
 	}
-	return hasVersion.Match(f.Data) && hasKind.Match(f.Data) || hasPatch.Match(f.Data) && strings.Contains(f.Base(), "patch")
+	return hasVersion.Match(f.Data) && hasKind.Match(f.Data) || hasPatch.Match(f.Data)
 }
 
 // manifests are all files of a run, read, and the ones that something rendered.

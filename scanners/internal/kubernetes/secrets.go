@@ -90,6 +90,8 @@ func (v *Variant) externalSecret(o *Object) {
 	}
 }
 
+const keyEach = "Keep a secret for each environment in the secret manager, and let each overlay or values file name its own key"
+
 func (v *Variant) remote(o *Object, holder graph.ID, ref *doc.Node, property, as string) {
 	n := ref.Get("key")
 	key := n.Word()
@@ -107,10 +109,19 @@ func (v *Variant) remote(o *Object, holder graph.ID, ref *doc.Node, property, as
 	if property != "" {
 		name += "/" + property
 	}
-	slot := claim.Slot(v.out, holder, typ, v.out.Local(typ, at, name), name, why)
+	slot := v.slot(holder, typ, v.out.Local(typ, at, name), name, why)
+	v.out.Note(slot, graph.Trait{Name: graph.HowToFix, Detail: keyEach}, graph.Yes, known("https://external-secrets.io/latest/api/externalsecret/", ""))
 	for _, hint := range []string{as, property} {
 		claim.Hint(v.out, slot, hint, why)
 	}
+}
+
+// slot says that a holder is given a secret by its place.
+func (v *Variant) slot(holder graph.ID, typ, key, name string, why graph.Evidence) graph.ID {
+	id := v.out.Node(graph.Thing{Kind: graph.Slot, Type: typ, Key: key, Name: name}, why)
+	v.out.Link(graph.Edge{From: holder, Verb: graph.Reads, To: id}, v.chain(why)...)
+	claim.Hint(v.out, id, name, why)
+	return id
 }
 
 // externalStore is the type of a secret store's provider and what tells it from

@@ -3,6 +3,8 @@
 package kubernetes
 
 import (
+	"strings"
+
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/environment"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
@@ -65,6 +67,19 @@ func (v *Variant) index(out *graph.Facts, c *Cluster) {
 		v.byKind[o.Kind] = append(v.byKind[o.Kind], o)
 		v.byName[o.Kind+"/"+o.Name] = append(v.byName[o.Kind+"/"+o.Name], o)
 	}
+}
+
+// read are the kinds from which something is drawn, beside those with a pod.
+var read = map[string]bool{
+	"PersistentVolumeClaim": true, "PersistentVolume": true, "StorageClass": true, "Secret": true, "ConfigMap": true, "Namespace": true, "Service": true,
+	"ExternalSecret": true, "SecretStore": true, "ClusterSecretStore": true, "VolumeSnapshot": true, "VolumeSnapshotClass": true,
+	"Schedule": true, "Backup": true, "BackupStorageLocation": true, "Cluster": true, "ScheduledBackup": true, "PostgresCluster": true, "postgresql": true,
+	"Application": true, "ApplicationSet": true, "Kustomization": true, "HelmRelease": true,
+}
+
+// Reads reports whether anything is drawn from objects of a kind.
+func Reads(kind string) bool {
+	return read[kind] || podPaths[kind] != "" || strings.HasSuffix(kind, "List")
 }
 
 func (v *Variant) write() {

@@ -173,7 +173,7 @@ func (v *Variant) variables(o *Object, c *doc.Node, holder graph.ID) {
 		}
 		ref := e.Get("valueFrom", "secretKeyRef")
 		if s, key := ref.Get("name").Word(), ref.Get("key").Word(); s != "" && key != "" {
-			claim.Slot(v.out, holder, "kubernetes_secret", v.secretKey(o, s, key), name, o.Read(ref.Get("name"), "given as "+name))
+			v.slot(holder, "kubernetes_secret", v.secretKey(o, s, key), name, o.Read(ref.Get("name"), "given as "+name))
 		}
 	}
 	if len(pairs) > 0 {
@@ -183,7 +183,7 @@ func (v *Variant) variables(o *Object, c *doc.Node, holder graph.ID) {
 		ref := from.Get("secretRef", "name")
 		if s := v.named("Secret", v.space(o), ref.Word()); s != nil {
 			for _, p := range secretPairs(s) {
-				claim.Slot(v.out, holder, "kubernetes_secret", v.secretKey(o, s.Name, p.Name), p.Name, o.Read(ref, "all of this secret is given to it"))
+				v.slot(holder, "kubernetes_secret", v.secretKey(o, s.Name, p.Name), p.Name, o.Read(ref, "all of this secret is given to it"))
 			}
 		}
 	}

@@ -14,6 +14,8 @@
 package kustomize
 
 import (
+	"io"
+	"log"
 	"path"
 	"slices"
 	"strings"
@@ -191,28 +193,18 @@ func (t *Tree) Render(dir string) (r Rendering) {
 	}
 	w := newWriter(c)
 	for _, one := range rendered {
-		docs, problem := doc.YAML(one.text)
+		docs, problem := doc.YAML(one)
 		if problem != nil {
 			return t.failed(r, dir, "the rendered overlay is too large or no YAML")
 		}
 		for _, root := range docs {
 			for _, o := range kubernetes.Objects(t.dirs[dir].file.Path, root) {
-				w.place(o, one.from)
+				w.place(o)
 				r.Objects = append(r.Objects, o)
 			}
 		}
 	}
 	return r
-}
-
-// An origin is the file that declares an object, or the kustomization whose
-// generator makes it.
-type origin struct{ path, configured string }
-
-// A piece is one rendered object.
-type piece struct {
-	text []byte
-	from origin
 }
 
 func (t *Tree) failed(r Rendering, dir, why string) Rendering {
@@ -242,7 +234,7 @@ func (t *Tree) tooMuch(files []string) string {
 }
 
 // run hands the closure's files to the library.
-func (t *Tree) run(c *closure, dir string) (rendered []piece, ok bool) {
+func (t *Tree) run(c *closure, dir string) (rendered [][]byte, ok bool) {
 	defer func() {
 		if recover() != nil { // the library's panic is one overlay's gap
 			ok = false
@@ -266,6 +258,8 @@ func (t *Tree) run(c *closure, dir string) (rendered []piece, ok bool) {
 			}
 		}
 	}
+	defer log.SetOutput(log.Writer())
+	log.SetOutput(io.Discard) // where the library tells its users what to write in another way
 	o := krusty.MakeDefaultOptions()
 	o.LoadRestrictions = types.LoadRestrictionsNone // the file system is memory
 	m, err := krusty.MakeKustomizer(o).Run(t.fs, "/"+strings.TrimPrefix(dir, "."))
@@ -273,20 +267,14 @@ func (t *Tree) run(c *closure, dir string) (rendered []piece, ok bool) {
 		return nil, false
 	}
 	for _, r := range m.Resources() {
-		text, err := r.AsYAML()
+		if !kubernetes.Reads(r.GetKind()) {
+			continue
+		}
+		text, err := r.RNode.String()
 		if err != nil {
 			return nil, false
 		}
-		p := piece{text: text}
-		if from, err := r.GetOrigin(); err == nil && from != nil {
-			if from.Path != "" {
-				p.from.path = path.Join(dir, from.Path)
-			}
-			if from.ConfiguredIn != "" {
-				p.from.configured = path.Join(dir, from.ConfiguredIn)
-			}
-		}
-		rendered = append(rendered, p)
+		rendered = append(rendered, []byte(text))
 	}
 	return rendered, true
 }

@@ -5,6 +5,7 @@ package kustomize
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,12 +32,14 @@ type writer struct {
 	tree    *Tree
 	patches []layer // outermost first
 
+	sources    map[string][]layer // by kind
 	operations map[string][]layer // of JSON patches, by path
 }
 
 func newWriter(c *closure) *writer {
-	w := &writer{tree: c.tree, operations: map[string][]layer{}}
+	w := &writer{tree: c.tree, operations: map[string][]layer{}, sources: map[string][]layer{}}
 	for _, k := range c.order {
+		w.collect(k)
 		for _, p := range k.patches {
 			for _, d := range c.tree.files[p].Docs {
 				w.patch(p, d)
@@ -91,9 +94,9 @@ func (w *writer) inline(k *kustomization, n *doc.Node) {
 
 // place finds where an object and each of its parts are written, and takes the
 // library's notes off it.
-func (w *writer) place(o *kubernetes.Object, from origin) {
+func (w *writer) place(o *kubernetes.Object) {
 	o.Places = map[*doc.Node]graph.Location{}
-	base, found := w.source(o, from)
+	base, found := w.source(o)
 	var layers []layer
 	for _, p := range w.patches {
 		if p.root.Has("kind") && p.root.Get("kind").Same(o.Root.Get("kind")) && of(p.root.Get("metadata", "name"), base.root, o) {
@@ -105,47 +108,54 @@ func (w *writer) place(o *kubernetes.Object, from origin) {
 		layers = append(layers, base)
 		o.File = base.file
 		top = span(base.file, base.root.Get("metadata", "name"))
+		if base.root.Get("metadata") == nil {
+			top = span(base.file, base.root.Get("name"))
+		}
 	}
 	w.walk(o, o.Root, layers, nil, top)
 }
 
-// source is the document that an object came from.
-// https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/buildmetadata/
-func (w *writer) source(o *kubernetes.Object, from origin) (layer, bool) {
-	if f := w.tree.files[from.configured]; f != nil && len(f.Docs) > 0 {
-		return generator(layer{f.Path, f.Docs[0]}, o)
-	}
-	f := w.tree.files[from.path]
-	if f == nil {
-		return layer{}, false
-	}
-	var near layer
-	for _, d := range f.Docs {
-		if !d.Get("kind").Same(o.Root.Get("kind")) {
+// source is the document that an object came from: the one of its kind whose
+// name it has, with or without what overlays put around it (prefix, suffix, a
+// hash). The longest such name wins, and of equals the one of its namespace.
+func (w *writer) source(o *kubernetes.Object) (layer, bool) {
+	var best layer
+	score := -1
+	for _, l := range w.sources[o.Kind] {
+		meta := l.root.Get("metadata")
+		if meta == nil {
+			meta = l.root // a generator's entry
+		}
+		name := meta.Get("name").Word()
+		if name == "" || !strings.Contains(o.Name, name) {
 			continue
 		}
-		name := d.Get("metadata", "name").Word()
-		if name == o.Name {
-			return layer{f.Path, d}, true
+		points := 2 * len(name)
+		if meta.Get("namespace").Same(o.Root.Get("metadata", "namespace")) {
+			points++
 		}
-		if near.root == nil && name != "" && strings.Contains(o.Name, name) {
-			near = layer{f.Path, d}
+		if points > score {
+			best, score = l, points
 		}
 	}
-	return near, near.root != nil
+	return best, score >= 0
 }
 
-// generator is the entry of a kustomization that makes a ConfigMap or Secret.
-func generator(l layer, o *kubernetes.Object) (layer, bool) {
-	for _, field := range []string{"configMapGenerator", "secretGenerator"} {
-		for g := range l.root.Get(field).Items() {
-			if name := g.Get("name"); name.Word() != "" && strings.Contains(o.Name, name.Word()) {
-				o.Places[o.Root] = span(l.file, name)
-				return layer{l.file, g}, true
+// collect lists what objects can come from: documents, and the generators of a
+// kustomization.
+func (w *writer) collect(k *kustomization) {
+	for _, p := range k.files {
+		for _, d := range w.tree.files[p].Docs {
+			if kind := d.Get("kind").Word(); kind != "" && !slices.Contains(k.patches, p) {
+				w.sources[kind] = append(w.sources[kind], layer{p, d})
 			}
 		}
 	}
-	return layer{}, false
+	for field, kind := range map[string]string{"configMapGenerator": "ConfigMap", "secretGenerator": "Secret"} {
+		for g := range k.root.Get(field).Items() {
+			w.sources[kind] = append(w.sources[kind], layer{k.file.Path, g})
+		}
+	}
 }
 
 // of reports whether a patch is for an object: its name is the one in the base,

@@ -4,6 +4,7 @@ package kustomize
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -166,8 +167,8 @@ func (t *Tree) generator(k *kustomization, g *doc.Node) {
 	}
 }
 
-// cleaned is the kustomization without what is left out, asking for the origin
-// of each object.
+// cleaned is the kustomization without what is left out, in the fields of today:
+// for the old ones the library writes to standard error.
 func (k *kustomization) cleaned() ([]byte, bool) {
 	var y yaml.Node
 	if yaml.Unmarshal(k.file.Data, &y) != nil || len(y.Content) == 0 || y.Content[0].Kind != yaml.MappingNode {
@@ -178,28 +179,66 @@ func (k *kustomization) cleaned() ([]byte, bool) {
 	for n := range k.drop {
 		drop[[2]int{n.Line, n.Column}] = true
 	}
+	lists := map[string]*yaml.Node{}
 	var kept []*yaml.Node
 	for i := 0; i+1 < len(m.Content); i += 2 {
 		key, v := m.Content[i], m.Content[i+1]
-		switch {
-		case key.Value == "buildMetadata", key.Value == "helmGlobals", drop[[2]int{v.Line, v.Column}] && v.Kind != yaml.SequenceNode:
+		if key.Value == "buildMetadata" || key.Value == "helmGlobals" || key.Value == "vars" || drop[[2]int{v.Line, v.Column}] && v.Kind != yaml.SequenceNode {
 			continue
-		case v.Kind == yaml.SequenceNode:
-			var items []*yaml.Node
-			for _, item := range v.Content {
-				if !drop[[2]int{item.Line, item.Column}] {
-					items = append(items, item)
-				}
-			}
-			if len(items) == 0 {
-				continue
-			}
-			v.Content = items
 		}
-		kept = append(kept, key, v)
+		modern(key, v)
+		if v.Kind != yaml.SequenceNode {
+			kept = append(kept, key, v)
+			continue
+		}
+		v.Content = slices.DeleteFunc(v.Content, func(item *yaml.Node) bool { return drop[[2]int{item.Line, item.Column}] })
+		switch list := lists[key.Value]; {
+		case len(v.Content) == 0:
+		case list != nil:
+			list.Content = append(list.Content, v.Content...)
+		default:
+			lists[key.Value] = v
+			kept = append(kept, key, v)
+		}
 	}
-	origin := &yaml.Node{Kind: yaml.SequenceNode, Content: []*yaml.Node{{Kind: yaml.ScalarNode, Value: "originAnnotations"}}}
-	m.Content = append(kept, &yaml.Node{Kind: yaml.ScalarNode, Value: "buildMetadata"}, origin)
+	name := &yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{{Kind: yaml.ScalarNode, Value: "name"}, {Kind: yaml.ScalarNode, Value: "overlay"}}}
+	if !slices.ContainsFunc(kept, func(n *yaml.Node) bool { return n.Value == "metadata" }) {
+		kept = append(kept, &yaml.Node{Kind: yaml.ScalarNode, Value: "metadata"}, name) // one without any field is an error
+	}
+	m.Content = kept
 	text, err := yaml.Marshal(&y)
 	return text, err == nil
+}
+
+// modern renames the fields that the library warns about.
+// https://github.com/kubernetes-sigs/kustomize/blob/master/api/types/kustomization.go
+func modern(key, v *yaml.Node) {
+	pair := func(name string, value *yaml.Node) *yaml.Node {
+		return &yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{{Kind: yaml.ScalarNode, Value: name}, value}}
+	}
+	switch key.Value {
+	case "bases":
+		key.Value = "resources"
+	case "imageTags":
+		key.Value = "images"
+	case "patchesJson6902":
+		key.Value = "patches"
+	case "patchesStrategicMerge":
+		key.Value = "patches"
+		for i, item := range v.Content {
+			field := "path"
+			if strings.Contains(item.Value, "\n") {
+				field = "patch"
+			}
+			entry := pair(field, item)
+			entry.Line, entry.Column = item.Line, item.Column
+			v.Content[i] = entry
+		}
+	case "commonLabels":
+		labels := *v
+		entry := pair("pairs", &labels)
+		entry.Content = append(entry.Content, &yaml.Node{Kind: yaml.ScalarNode, Value: "includeSelectors"}, &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!bool", Value: "true"})
+		key.Value = "labels"
+		*v = yaml.Node{Kind: yaml.SequenceNode, Content: []*yaml.Node{entry}}
+	}
 }
