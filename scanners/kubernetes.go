@@ -21,7 +21,7 @@ import (
 // copies are made and which secrets are given.
 var Kubernetes = add(Scanner{
 	Name:  "kubernetes",
-	Doc:   "Kubernetes manifests, Kustomize overlays and Helm charts with their values for each environment: claims, volumes and storage classes with what a deletion takes along, workloads, backups of jobs and operators, secrets",
+	Doc:   "Kubernetes manifests, Kustomize overlays, Helm charts with their values for each environment, Argo CD and Flux: claims, volumes and storage classes with what a deletion takes along, workloads, backups of jobs and operators, secrets",
 	Match: isKubernetes,
 	Keep:  keepKubernetes,
 	Tree:  kubernetesTree,
@@ -58,6 +58,7 @@ type manifests struct {
 	problems map[string]*doc.Problem
 	rendered map[string]bool // files that something rendered
 	chart    map[string]bool // files of charts, which mean nothing alone
+	byFolder map[string][]application
 	out      *graph.Facts
 }
 
@@ -67,6 +68,7 @@ func kubernetesTree(files []*File, out *graph.Facts) {
 		m.byPath[f.Path] = f
 		m.docs[f.Path], m.problems[f.Path] = doc.YAML(f.Data)
 	}
+	m.byFolder = m.deliveries()
 	variants := append(m.charts(), m.overlays()...)
 	for _, f := range files {
 		if p := m.problems[f.Path]; p != nil && !m.rendered[f.Path] && !m.chart[f.Path] {
@@ -99,11 +101,16 @@ func (m *manifests) overlays() []*kubernetes.Variant {
 		}
 		f := m.byPath[tree.File(dir)]
 		_, env := clusterOf(f.Path)
-		variants = append(variants, &kubernetes.Variant{
+		v := &kubernetes.Variant{
 			Key: dir, Env: env, Rendered: true, Objects: r.Objects,
 			Holder: func(*kubernetes.Object) graph.ID { return f.Holder(m.out) },
 			Why:    []graph.Evidence{{Basis: graph.ReadInFile, At: tree.Where(dir), Says: "the overlay takes it in"}},
-		})
+		}
+		if env != "" {
+			variants = append(variants, v)
+		} else {
+			variants = append(variants, m.delivers(v, m.byFolder[dir])...)
+		}
 	}
 	return variants
 }

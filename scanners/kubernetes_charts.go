@@ -18,7 +18,7 @@ import (
 // templates and values.
 func isChartFile(p string) bool {
 	base := path.Base(p)
-	return base == "Chart.yaml" || base == "requirements.yaml" || strings.Contains("/"+p, "/templates/") || isValuesFile(p) || strings.HasPrefix(base, "values.")
+	return base == "Chart.yaml" || base == "requirements.yaml" || strings.Contains("/"+p, "/templates/") || isValuesFile(p) || strings.HasPrefix(base, "values") || strings.Contains(p, "values/")
 }
 
 // isValuesFile wants values files that are written for one environment:
@@ -30,8 +30,10 @@ func isValuesFile(p string) bool {
 
 func (m *manifests) charts() []*kubernetes.Variant {
 	var files []*helm.File
+	byPath := map[string]*helm.File{}
 	for _, f := range m.files {
-		files = append(files, &helm.File{Path: f.Path, Data: f.Data, Docs: m.docs[f.Path], Bad: m.problems[f.Path] != nil})
+		byPath[f.Path] = &helm.File{Path: f.Path, Data: f.Data, Docs: m.docs[f.Path], Bad: m.problems[f.Path] != nil}
+		files = append(files, byPath[f.Path])
 	}
 	var variants []*kubernetes.Variant
 	for _, c := range helm.Charts(files) {
@@ -45,7 +47,9 @@ func (m *manifests) charts() []*kubernetes.Variant {
 		for _, top := range tops {
 			variants = append(variants, m.release(c, m.byPath[top.Path], top))
 		}
-		if len(tops) > 0 {
+		delivered := m.releases(c, m.byFolder[c.Dir], byPath)
+		variants = append(variants, delivered...)
+		if len(tops)+len(delivered) > 0 {
 			continue
 		}
 		own := c.Dir + "/Chart.yaml"
