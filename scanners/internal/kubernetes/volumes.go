@@ -3,6 +3,9 @@
 package kubernetes
 
 import (
+	"path"
+	"strings"
+
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
 )
@@ -151,7 +154,7 @@ func (v *Variant) classOf(o *Object, class *doc.Node) (*Object, graph.Evidence) 
 	if class == nil {
 		c := v.around("StorageClass", func(c *Object) bool {
 			yes, _ := c.Root.Get("metadata", "annotations", defaultClass).Bool()
-			return yes
+			return yes && (v.Env != "" || near(c.File, o.File))
 		})
 		if c == nil {
 			return nil, graph.Evidence{}
@@ -164,6 +167,14 @@ func (v *Variant) classOf(o *Object, class *doc.Node) (*Object, graph.Evidence) 
 	}
 	c := v.around("StorageClass", func(c *Object) bool { return c.Name == name })
 	return c, o.Read(class, "the claim's storage class")
+}
+
+// near reports whether two files lie in one folder, or one below the other's:
+// where no environment is named, a repository may be of many clusters, and what
+// is the default in one is not in another.
+func near(a, b string) bool {
+	a, b = path.Dir(a), path.Dir(b)
+	return a == b || a == "." || b == "." || strings.HasPrefix(a, b+"/") || strings.HasPrefix(b, a+"/")
 }
 
 // templates are the claims that a StatefulSet makes: one for each replica, all
