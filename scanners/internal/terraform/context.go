@@ -69,7 +69,7 @@ func (c *Context) given(ev *evaluation, name string) (cty.Value, bool) {
 		}
 	}
 	if word, ok := c.set[name]; ok {
-		return cty.StringVal(word).Mark(&origin{kind: assumed, at: c.at, text: "with var." + name + " as here"}), true
+		return cty.StringVal(word).Mark(&origin{kind: assumed, at: c.at, text: "where var." + name + " is " + c.Name}), true
 	}
 	return cty.NilVal, false
 }
@@ -78,7 +78,7 @@ func (c *Context) workspaceValue() cty.Value {
 	if c.Workspace == "" {
 		return unknown(cty.String, "terraform.workspace", place{})
 	}
-	return cty.StringVal(c.Workspace).Mark(&origin{kind: assumed, at: c.at, text: "in the workspace that is named here"})
+	return cty.StringVal(c.Workspace).Mark(&origin{kind: assumed, at: c.at, text: "in the workspace " + c.Name})
 }
 
 // findContexts takes a root's var-files apart, then asks its text for workspaces

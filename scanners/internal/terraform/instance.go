@@ -175,7 +175,7 @@ func (m *instance) local(name string) *memo {
 	}
 	return m.once(m.locals, "local", name, x.at, func() cty.Value {
 		if word, ok := m.ev.context.set[localDriver+name]; ok && m.parent == nil {
-			return cty.StringVal(word).Mark(&origin{kind: assumed, at: m.ev.context.at, text: "with local." + name + " as here"})
+			return cty.StringVal(word).Mark(&origin{kind: assumed, at: m.ev.context.at, text: "where local." + name + " is " + m.ev.context.Name})
 		}
 		return m.literal(x, nil)
 	})
