@@ -379,37 +379,44 @@ permissions "aws" {
   }
 
   grant "arn:aws:iam::aws:policy/ReadOnlyAccess" {
-    note   = "grants nothing that deletes a catalogued store"
+    allow  = ["*:Describe*", "*:Get*", "*:List*"]
+    note   = "reads; of its actions, what these stand for is enough here"
     source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/ReadOnlyAccess.html"
   }
 
   grant "arn:aws:iam::aws:policy/SecurityAudit" {
-    note   = "grants nothing that deletes a catalogued store"
+    allow  = ["*:Describe*", "*:Get*", "*:List*"]
+    note   = "reads; of its actions, what these stand for is enough here"
     source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/SecurityAudit.html"
   }
 
   grant "arn:aws:iam::aws:policy/AmazonRDSReadOnlyAccess" {
-    note   = "grants nothing that deletes a catalogued store"
+    allow  = ["*:Describe*", "*:Get*", "*:List*"]
+    note   = "reads; of its actions, what these stand for is enough here"
     source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonRDSReadOnlyAccess.html"
   }
 
   grant "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess" {
-    note   = "grants nothing that deletes a catalogued store"
+    allow  = ["*:Describe*", "*:Get*", "*:List*"]
+    note   = "reads; of its actions, what these stand for is enough here"
     source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonS3ReadOnlyAccess.html"
   }
 
   grant "arn:aws:iam::aws:policy/AmazonDynamoDBReadOnlyAccess" {
-    note   = "grants nothing that deletes a catalogued store"
+    allow  = ["*:Describe*", "*:Get*", "*:List*"]
+    note   = "reads; of its actions, what these stand for is enough here"
     source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonDynamoDBReadOnlyAccess.html"
   }
 
   grant "arn:aws:iam::aws:policy/AmazonEC2ReadOnlyAccess" {
-    note   = "grants nothing that deletes a catalogued store"
+    allow  = ["*:Describe*", "*:Get*", "*:List*"]
+    note   = "reads; of its actions, what these stand for is enough here"
     source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEC2ReadOnlyAccess.html"
   }
 
   grant "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryReadOnly" {
-    note   = "grants nothing that deletes a catalogued store"
+    allow  = ["*:Describe*", "*:Get*", "*:List*"]
+    note   = "reads; of its actions, what these stand for is enough here"
     source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEC2ContainerRegistryReadOnly.html"
   }
 
@@ -444,7 +451,8 @@ permissions "aws" {
   }
 
   grant "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess" {
-    note   = "grants nothing that deletes a catalogued store"
+    allow  = ["*:Describe*", "*:Get*", "*:List*"]
+    note   = "reads; of its actions, what these stand for is enough here"
     source = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/ViewOnlyAccess.html"
   }
 

@@ -5034,38 +5034,45 @@ var providers = []Provider{
 			},
 			{
 				Name:   "arn:aws:iam::aws:policy/ReadOnlyAccess",
+				Allow:  []string{"*:Describe*", "*:Get*", "*:List*"},
 				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/ReadOnlyAccess.html",
-				Note:   "grants nothing that deletes a catalogued store",
+				Note:   "reads; of its actions, what these stand for is enough here",
 			},
 			{
 				Name:   "arn:aws:iam::aws:policy/SecurityAudit",
+				Allow:  []string{"*:Describe*", "*:Get*", "*:List*"},
 				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/SecurityAudit.html",
-				Note:   "grants nothing that deletes a catalogued store",
+				Note:   "reads; of its actions, what these stand for is enough here",
 			},
 			{
 				Name:   "arn:aws:iam::aws:policy/AmazonRDSReadOnlyAccess",
+				Allow:  []string{"*:Describe*", "*:Get*", "*:List*"},
 				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonRDSReadOnlyAccess.html",
-				Note:   "grants nothing that deletes a catalogued store",
+				Note:   "reads; of its actions, what these stand for is enough here",
 			},
 			{
 				Name:   "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",
+				Allow:  []string{"*:Describe*", "*:Get*", "*:List*"},
 				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonS3ReadOnlyAccess.html",
-				Note:   "grants nothing that deletes a catalogued store",
+				Note:   "reads; of its actions, what these stand for is enough here",
 			},
 			{
 				Name:   "arn:aws:iam::aws:policy/AmazonDynamoDBReadOnlyAccess",
+				Allow:  []string{"*:Describe*", "*:Get*", "*:List*"},
 				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonDynamoDBReadOnlyAccess.html",
-				Note:   "grants nothing that deletes a catalogued store",
+				Note:   "reads; of its actions, what these stand for is enough here",
 			},
 			{
 				Name:   "arn:aws:iam::aws:policy/AmazonEC2ReadOnlyAccess",
+				Allow:  []string{"*:Describe*", "*:Get*", "*:List*"},
 				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEC2ReadOnlyAccess.html",
-				Note:   "grants nothing that deletes a catalogued store",
+				Note:   "reads; of its actions, what these stand for is enough here",
 			},
 			{
 				Name:   "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryReadOnly",
+				Allow:  []string{"*:Describe*", "*:Get*", "*:List*"},
 				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEC2ContainerRegistryReadOnly.html",
-				Note:   "grants nothing that deletes a catalogued store",
+				Note:   "reads; of its actions, what these stand for is enough here",
 			},
 			{
 				Name:   "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPowerUser",
@@ -5099,8 +5106,9 @@ var providers = []Provider{
 			},
 			{
 				Name:   "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess",
+				Allow:  []string{"*:Describe*", "*:Get*", "*:List*"},
 				Source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/ViewOnlyAccess.html",
-				Note:   "grants nothing that deletes a catalogued store",
+				Note:   "reads; of its actions, what these stand for is enough here",
 			},
 			{
 				Name:   "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy",

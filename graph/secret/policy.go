@@ -12,7 +12,7 @@ import (
 // and subjects in the open, with wildcards, and are no secrets by nature; what
 // looks like one is kept back all the same.
 
-var patternForm = lazy(`^[A-Za-z0-9_*?$/|%.-][A-Za-z0-9_.:/@+=,*?{}$&~|%# -]{0,511}$|^$`)
+var patternForm = lazy(`^[A-Za-z0-9_.:/@+=,*?{}$&~|%# -]{0,512}$`)
 
 // Pattern is an action, resource name, principal or subject as documents of
 // permissions write it, wildcards included: "s3:Delete*",

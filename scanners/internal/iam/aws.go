@@ -4,6 +4,7 @@ package iam
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
@@ -80,7 +81,7 @@ func (w *World) awsIdentities() {
 			continue
 		}
 		w.complete(a)
-		if f := forms[a.Type]; f.trust != "" {
+		if f := forms[a.Type]; f.trust != "" && !a.onlyReads() {
 			w.trust(a, a.Body.Get(f.trust))
 		}
 	}
@@ -228,6 +229,37 @@ func (w *World) complete(a *actor) {
 		why.Says = "a policy of it is not here: " + a.seen
 	}
 	w.out.Note(a.id, graph.Trait{Name: graph.PoliciesKnown}, whole, why)
+}
+
+var reading = regexp.MustCompile(`(?i)^[a-z0-9*-]+:(get|list|describe|batchget|batchdescribe|head|lookup|view|search|select|check|simulate|estimate)[a-z0-9*?]*$`)
+
+// secrets are what reading is as good as speaking for.
+var secrets = regexp.MustCompile(`(?i)^(secretsmanager|ssm):(get|batchget)`)
+
+// onlyReads reports whether all that an identity may do is known, changes nothing
+// and reads no secrets: who may speak as it then is nobody's worry here.
+func (a *actor) onlyReads() bool {
+	if len(a.docs) == 0 {
+		return false
+	}
+	for _, d := range a.docs {
+		for _, s := range d.Statements {
+			switch {
+			case s.Effect == graph.No:
+			case s.NotAction || len(s.Actions) == 0:
+				return false
+			case slices.ContainsFunc(s.Actions, func(t Text) bool {
+				text, ok := t.Known()
+				return !ok || !reading.MatchString(text) || secrets.MatchString(text)
+			}):
+				return false
+			}
+		}
+		if d.Hangs != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // documents reads a policy where it stands, or follows a reference to the data

@@ -115,6 +115,16 @@ func TestWhatIsNotHere(t *testing.T) {
 	}
 }
 
+// TestASubjectOfAVariable: how wide a subject is shows even where its repository
+// is not known.
+func TestASubjectOfAVariable(t *testing.T) {
+	v := declared.Undecided("var.repository")
+	v.Parts = []declared.Value{text("repo:acme/"), declared.Undecided("var.repository"), text(":ref:refs/heads/*")}
+	if who, ok := githubSubject(textOf(v).flat); !ok || who != "any branch of its repository" {
+		t.Errorf("got %q, %v", who, ok)
+	}
+}
+
 func TestPiecesInsideJSON(t *testing.T) {
 	name := declared.Undecided("var.name")
 	name.Refs = []string{"aws_db_instance.orders"}

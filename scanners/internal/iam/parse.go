@@ -187,6 +187,9 @@ func effect(v declared.Value, absent graph.Tri) graph.Tri {
 
 // place is where a value, or the first thing in it, is written.
 func place(v declared.Value) graph.Chain {
+	if n := len(v.Why); n > 0 && v.State == declared.Unknown {
+		return v.Why[n-1:] // the attribute itself, not what it hangs on
+	}
 	if len(v.Why) > 0 {
 		return v.Why
 	}
