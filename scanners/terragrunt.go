@@ -43,7 +43,13 @@ func terragruntTree(files []*File, out *graph.Facts) {
 	for _, g := range tree.Gaps() {
 		out.Gap(g.At, g.Kind, g.Why)
 	}
-	t.each(t.here(tree.Units(), out), out)
+	units := t.here(tree.Units(), out)
+	for _, s := range tree.Secrets() {
+		if f := t.byPath[s.File]; f != nil {
+			claim.Pairs(out, f.Holder(out), pairsOf(s))
+		}
+	}
+	t.each(units, out)
 }
 
 // maxAbsent is how many modules that are not in the tree are told one by one.

@@ -53,8 +53,8 @@ func withoutIndices(address string) string {
 
 // physical is a name that may be shown, as the provider keeps it.
 func physical(v Value) (string, bool) {
-	if !v.IsScalar() {
-		return "", false
+	if !v.IsScalar() || secret.Placeholder(v.Scalar) {
+		return "", false // REPLACE_WITH_BUCKET names nothing
 	}
 	if n, ok := secret.Bucket(v.Scalar); ok {
 		return n, true

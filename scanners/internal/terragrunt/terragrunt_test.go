@@ -399,6 +399,7 @@ func FuzzLoad(f *testing.F) {
 	f.Add([]byte("-- terragrunt.stack.hcl --\nstack \"s\" {\n source = \".\"\n path = \"s\"\n}\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		tree := load(t, string(data))
+		tree.Secrets()
 		for _, u := range tree.Units() {
 			u.Evaluate(nil)
 			u.Named()
