@@ -257,7 +257,6 @@ func behind(t hcl.Traversal) (attr string, whole bool) {
 					return a.Name, false
 				}
 			}
-			_ = s
 		}
 	}
 	return "", true

@@ -11,8 +11,8 @@
 // How it works, in the order of the files: parse.go and module.go turn files into
 // modules; roots.go, varfile.go and context.go find what is applied where;
 // instance.go evaluates on demand and remembers (a module is evaluated once for
-// each call and context, and only what a wanted resource refers to); eval.go
-// evaluates an expression; body.go, resource.go and result.go make resources of
+// each call and context, and only what a wanted resource refers to); eval.go,
+// writer.go and call.go evaluate an expression; body.go, resource.go and result.go make resources of
 // it. Provenance is carried by cty's marks (origin.go): a value knows the line in
 // which it is written, the calls that handed it on, the resources that it names,
 // and what it hangs on where it is not known.
