@@ -4,6 +4,7 @@ package declared
 
 import (
 	"cmp"
+	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/catalog"
@@ -114,6 +115,9 @@ func (w *writer) store(e *entry) {
 	role := claim.PassingRole(e.name, e.Address)
 	if e.isBucket() {
 		role = cmp.Or(claim.RoleOfName(e.name, e.Address), role)
+	}
+	if strings.HasSuffix(e.kind.Holds, "images") {
+		role = "images" // built once and handed from environment to environment on purpose
 	}
 	if role != "" {
 		w.out.Note(e.id, graph.Trait{Name: graph.Role, Detail: role}, graph.Yes, graph.Evidence{Basis: graph.Named, At: why[0].At, Says: "by its name"})
