@@ -3,6 +3,7 @@
 package scanners
 
 import (
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -43,11 +44,28 @@ func (w written) declared() {
 		if id.IsZero() {
 			continue
 		}
+		if beside := w.configuration(); beside != "" {
+			local := w.out.Node(graph.Thing{Kind: id.Kind(), Type: storeType(r.Type), Key: w.out.Local(beside, r.Address)})
+			w.out.Same(id, local, graph.Evidence{Basis: graph.Named, At: w.At(1, 1), Says: "the state beside the configuration that declares it"})
+		}
 		for _, p := range physical(r) {
 			other := w.out.Node(graph.Thing{Kind: id.Kind(), Type: storeType(r.Type), Key: p.key, Name: p.name}, p.why)
 			w.out.Same(id, other, p.why)
 		}
 	}
+}
+
+var localState = regexp.MustCompile(`^(.*/)?(?:terraform\.tfstate\.d/([^/]+)/)?terraform\.tfstate$`)
+
+// configuration is the key of the set that the Terraform scanner makes of the
+// root whose local state this is: what it declares is what is here, and is told
+// once. It is "" for a state that lies where its own name says nothing.
+func (w written) configuration() string {
+	m := localState.FindStringSubmatch(w.Path)
+	if m == nil {
+		return ""
+	}
+	return strings.TrimSpace(path.Join(path.Clean(m[1]), "terraform") + " " + m[2])
 }
 
 func storeType(typ string) string {
