@@ -57,30 +57,35 @@ func Build(f *Facts, derive ...Derivation) *Graph {
 func freeze(f *Facts) *Graph {
 	canon := canonical(f)
 	g := &Graph{byID: map[ID]*Node{}, byKind: map[Kind][]*Node{}}
-	merged := map[ID]*nodeFacts{}
+	// What is not united is shared with the facts and not copied: the graph keeps
+	// none of it beyond this stage but chains, which only grow by replacement.
+	merged := make(map[ID]*nodeFacts, len(f.nodes))
+	own := map[ID]bool{}
+	for id, n := range f.nodes {
+		c := canon(id)
+		m := merged[c]
+		if m == nil {
+			merged[c] = n
+			continue
+		}
+		if !own[c] {
+			m, own[c] = m.clone(), true
+			merged[c] = m
+		}
+		m.add(n)
+	}
 	use := func(id ID) ID {
 		id = canon(id)
 		if merged[id] == nil {
-			merged[id] = &nodeFacts{types: map[string]Basis{}, names: map[string]struct{}{}, at: map[Evidence]struct{}{}}
+			merged[id] = &nodeFacts{}
 		}
 		return id
 	}
-	for id, n := range f.nodes {
-		m := merged[use(id)]
-		for t, b := range n.types {
-			m.types[t] = max(m.types[t], b)
-		}
-		maps.Copy(m.names, n.names)
-		maps.Copy(m.at, n.at)
-	}
-	edges := map[Edge][]Chain{}
+	edges := make(map[Edge][]Chain, len(f.edges))
 	put := func(e Edge, chains []Chain) {
 		e.From, e.To = use(e.From), use(e.To)
-		if e.From == e.To {
-			return
-		}
-		for _, c := range chains {
-			edges[e] = addChain(edges[e], c)
+		if e.From != e.To {
+			edges[e] = united(edges[e], chains)
 		}
 	}
 	for e, chains := range f.edges {
@@ -88,18 +93,17 @@ func freeze(f *Facts) *Graph {
 	}
 	for s, why := range f.selections {
 		for l, on := range f.labels {
-			if l.key == s.sel.Key && l.value == s.sel.Value && l.on.kind == s.sel.Kind {
+			if l.key == s.sel.Key && l.value == s.sel.Value && l.on.Kind() == s.sel.Kind {
 				put(Edge{From: s.from, Verb: s.verb, To: l.on}, []Chain{{why, on}})
 			}
 		}
 	}
-	notes := map[noteKey][]Chain{}
+	notes := make(map[noteKey][]Chain, len(f.notes))
 	for k, chains := range f.notes {
 		k.on = use(k.on)
-		for _, c := range chains {
-			notes[k] = addChain(notes[k], c)
-		}
+		notes[k] = united(notes[k], chains)
 	}
+	g.byID = make(map[ID]*Node, len(f.nodes))
 	for id, m := range merged {
 		g.byID[id] = newNode(id, m)
 	}
@@ -117,6 +121,17 @@ func freeze(f *Facts) *Graph {
 	g.publish()
 	g.gaps = slices.SortedFunc(maps.Keys(f.gaps), Gap.Compare)
 	return g
+}
+
+// united adds chains to others; where there are none yet it shares them.
+func united(old, chains []Chain) []Chain {
+	if len(old) == 0 {
+		return slices.Clip(chains)
+	}
+	for _, c := range chains {
+		old = addChain(slices.Clip(old), c)
+	}
+	return old
 }
 
 // canonical returns the representative of each set of identities that are one.
@@ -149,12 +164,14 @@ func canonical(f *Facts) func(ID) ID {
 }
 
 func newNode(id ID, m *nodeFacts) *Node {
-	n := &Node{ID: id, Kind: id.kind, Type: bestType(m.types)}
+	is := id.identity()
+	n := &Node{ID: id, Kind: is.kind, Type: bestType(m.types)}
+	n.key = is.key
 	n.Names = slices.Sorted(maps.Keys(m.names))
 	if len(n.Names) > 0 {
 		n.Name = bestName(n.Names)
-	} else if id.kind != Credential {
-		n.Name = id.key[strings.LastIndexByte(id.key, '/')+1:]
+	} else if is.kind != Credential {
+		n.Name = is.key[strings.LastIndexByte(is.key, '/')+1:]
 	}
 	n.At = slices.SortedFunc(maps.Keys(m.at), func(a, b Evidence) int {
 		return cmp.Or(a.At.Compare(b.At), a.Compare(b))
@@ -201,7 +218,7 @@ func compareNodes(a, b *Node) int {
 	if c := cmp.Or(
 		cmp.Compare(slices.Index(kinds, a.Kind), slices.Index(kinds, b.Kind)),
 		strings.Compare(a.Type, b.Type), strings.Compare(a.Name, b.Name),
-		strings.Compare(a.ID.key, b.ID.key), slices.Compare(a.Names, b.Names),
+		strings.Compare(a.key, b.key), slices.Compare(a.Names, b.Names),
 	); c != 0 {
 		return c
 	}
@@ -239,7 +256,7 @@ func (g *Graph) publish() {
 	seen := map[string]int{}
 	for _, n := range g.nodes {
 		if n.Kind != Credential {
-			n.public = string(n.Kind) + ":" + strings.TrimLeft(n.ID.key, "/")
+			n.public = string(n.Kind) + ":" + strings.TrimLeft(n.key, "/")
 			continue
 		}
 		part := n.Detail(PublicPart)

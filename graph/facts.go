@@ -8,23 +8,40 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unique"
 
 	"github.com/stagedoor/stagedoor/graph/secret"
 )
 
 // An ID identifies a thing. It is comparable, and means something to the facts
-// of one run only: for a credential it is the seal.
+// of one run only: for a credential it is the seal. It is one word, since every
+// fact is kept under one or two of them.
 type ID struct {
+	of unique.Handle[identity]
+}
+
+// An identity is what an ID stands for.
+type identity struct {
 	kind Kind
 	key  string
 	seal secret.Seal
+}
+
+func idOf(i identity) ID { return ID{unique.Make(i)} }
+
+// identity is what the id stands for; of the zero ID, nothing.
+func (i ID) identity() identity {
+	if i.IsZero() {
+		return identity{}
+	}
+	return i.of.Value()
 }
 
 // IsZero reports whether the id names nothing.
 func (i ID) IsZero() bool { return i == ID{} }
 
 // Kind is the kind of the thing.
-func (i ID) Kind() Kind { return i.kind }
+func (i ID) Kind() Kind { return i.identity().kind }
 
 // A Thing is what a scanner says of a node. Key identifies it: the physical
 // identity where that is global ("aws_s3_bucket/NAME"), else prefixed by what
@@ -77,6 +94,21 @@ type nodeFacts struct {
 	types map[string]Basis // claims of what it is
 	names map[string]struct{}
 	at    map[Evidence]struct{}
+}
+
+func (n *nodeFacts) clone() *nodeFacts {
+	return &nodeFacts{maps.Clone(n.types), maps.Clone(n.names), maps.Clone(n.at)}
+}
+
+// add unites what is said of one thing.
+func (n *nodeFacts) add(m *nodeFacts) {
+	for t, b := range m.types {
+		if old, ok := n.types[t]; !ok || b > old {
+			n.types[t] = b
+		}
+	}
+	maps.Copy(n.names, m.names)
+	maps.Copy(n.at, m.at)
 }
 
 // Facts is the write side: scanners, providers and derivations add to it and
@@ -139,7 +171,7 @@ func (f *Facts) Node(t Thing, at ...Evidence) ID {
 	if key == "" {
 		key = t.Type + "/" + t.Name
 	}
-	id := ID{kind: t.Kind, key: key}
+	id := idOf(identity{kind: t.Kind, key: key})
 	f.claim(id, t.Type, t.Name, at)
 	return id
 }
@@ -147,7 +179,7 @@ func (f *Facts) Node(t Thing, at ...Evidence) ID {
 // Literal adds a credential known by its value: same text, same node, wherever
 // it is written. The type is a token kind of the catalog, or a detector's id.
 func (f *Facts) Literal(typ, name string, v secret.Value, at ...Evidence) ID {
-	id := ID{kind: Credential, seal: f.vault.Seal(v)}
+	id := idOf(identity{kind: Credential, seal: f.vault.Seal(v)})
 	f.claim(id, typ, name, at)
 	return id
 }
@@ -245,7 +277,8 @@ func (f *Facts) Same(a, b ID, why Evidence) {
 // compareIDs orders two ids of the same run. Seals do not take part: it is used
 // only where credentials cannot be merged.
 func compareIDs(a, b ID) int {
-	return cmp.Or(strings.Compare(string(a.kind), string(b.kind)), strings.Compare(a.key, b.key))
+	x, y := a.identity(), b.identity()
+	return cmp.Or(strings.Compare(string(x.kind), string(y.kind)), strings.Compare(x.key, y.key))
 }
 
 // Label gives a thing a tag that selectors see.
@@ -278,18 +311,11 @@ func (f *Facts) Merge(other *Facts) error {
 		return errors.New("these facts were sealed under different keys; scan all repositories with one STAGEDOOR_KEY")
 	}
 	for id, n := range other.nodes {
-		m := f.nodes[id]
-		if m == nil {
-			f.nodes[id] = &nodeFacts{maps.Clone(n.types), maps.Clone(n.names), maps.Clone(n.at)}
-			continue
+		if m := f.nodes[id]; m != nil {
+			m.add(n)
+		} else {
+			f.nodes[id] = n.clone()
 		}
-		for t, b := range n.types {
-			if old, ok := m.types[t]; !ok || b > old {
-				m.types[t] = b
-			}
-		}
-		maps.Copy(m.names, n.names)
-		maps.Copy(m.at, n.at)
 	}
 	for e, chains := range other.edges {
 		for _, c := range chains {

@@ -18,6 +18,7 @@ type Node struct {
 	At    []Evidence // where it is written, sorted by place
 
 	index   int
+	key     string // of its identity; "" for a credential
 	public  string
 	out, in []*Link
 	traits  []Noted
