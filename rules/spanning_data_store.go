@@ -4,6 +4,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
@@ -63,7 +64,7 @@ func insideSpans(s *graph.Node) bool {
 }
 
 func spans(s *graph.Node, production, below graph.Membership) Finding {
-	upper, lower := membership(production), membership(below)
+	upper, lower := apart(membership(production), membership(below))
 	basis := weakest([]Step{upper, lower})
 	if mayExist(s) {
 		basis = graph.Guessed
@@ -126,6 +127,26 @@ func spanningHandle(s *graph.Node) Finding {
 }
 
 // place1 words the first place of a step.
+// apart puts first what tells two memberships apart: one line of a template that
+// is deployed to both environments is written once, and each has a file of its
+// own that says so.
+func apart(a, b Step) (Step, Step) {
+	if len(a.Locations) == 0 || len(b.Locations) == 0 || a.Locations[0] != b.Locations[0] {
+		return a, b
+	}
+	return ownFirst(a, b), ownFirst(b, a)
+}
+
+func ownFirst(s, other Step) Step {
+	own := func(l graph.Location) bool { return l.File != "" && !slices.Contains(other.Locations, l) }
+	i := slices.IndexFunc(s.Locations, own)
+	if i < 1 {
+		return s
+	}
+	s.Locations = slices.Concat([]graph.Location{s.Locations[i]}, s.Locations[:i], s.Locations[i+1:])
+	return s
+}
+
 func place1(s Step) string {
 	for _, l := range s.Locations {
 		if l.File != "" {
