@@ -105,7 +105,7 @@ func (p *parser) blank(lines bool) {
 		switch c := rest[0]; {
 		case c == ' ' || c == '\t' || c == '\r' || c == '\n' && lines:
 			p.at++
-		case c == '/' && len(rest) > 1 && rest[1] == '/':
+		case c == '/' && len(rest) > 1 && rest[1] == '/', c == '#': // a comment, or #disable-next-line
 			for p.at < len(p.text) && p.text[p.at] != '\n' {
 				p.at++
 			}

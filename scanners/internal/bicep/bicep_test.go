@@ -51,6 +51,7 @@ var looped = [for (n, i) in names: {
 
 resource sql 'Microsoft.Sql/servers@2022-05-01-preview' = {
   name: '${prefix}-sql'
+  #disable-next-line no-loc-expr-outside-params
   location: resourceGroup().location
   tags: union(tags, { env: environment })
   properties: {
