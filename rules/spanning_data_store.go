@@ -64,7 +64,9 @@ func insideSpans(s *graph.Node) bool {
 }
 
 func spans(s *graph.Node, production, below graph.Membership) Finding {
-	upper, lower := apart(membership(production), membership(below))
+	upper, lower := membership(production), membership(below)
+	written := append(filesOf(lower), filesOf(upper)...) // where it is mended
+	upper, lower = apart(upper, lower)
 	basis := weakest([]Step{upper, lower})
 	if mayExist(s) {
 		basis = graph.Guessed
@@ -77,7 +79,7 @@ func spans(s *graph.Node, production, below graph.Membership) Finding {
 		Fix:       ownStore,
 		WrongIf:   fmt.Sprintf("wrong if %s is not %s, or the name means another thing there", place1(lower), below.Env.Name),
 		Tiers:     tiers(production.Tier, below.Tier),
-		Locations: append(filesOf(lower), filesOf(upper)...),
+		Locations: written,
 		Key:       []string{s.Public(), string(below.Tier) + ">production"},
 	}
 	if strings.HasSuffix(s.Type, "_server") && s.HasOut(graph.Contains) {
