@@ -16,9 +16,8 @@ import (
 )
 
 // Kubernetes reads manifests, as they stand and as overlays and charts make
-// them: which
-// claims and volumes there are, what becomes of them, who mounts them, which
-// copies are made and which secrets are given.
+// them: which claims and volumes there are, what becomes of them, who mounts
+// them, which copies are made and which secrets are given.
 var Kubernetes = add(Scanner{
 	Name:  "kubernetes",
 	Doc:   "Kubernetes manifests, Kustomize overlays, Helm charts with their values for each environment, Argo CD and Flux: claims, volumes and storage classes with what a deletion takes along, workloads, backups of jobs and operators, secrets",
@@ -33,6 +32,8 @@ func isKubernetes(p string) bool {
 		return !strings.HasPrefix(p, ".github/")
 	case ".tpl":
 		return isChartFile(p)
+	case ".json":
+		return true // of which few are kept
 	}
 	return path.Base(p) == "Kustomization"
 }
@@ -41,11 +42,15 @@ var (
 	hasVersion = regexp.MustCompile(`(?m)^[ \t{"-]*apiVersion"?\s*:`)
 	hasKind    = regexp.MustCompile(`(?m)^[ \t{"-]*kind"?\s*:`)
 	hasPatch   = regexp.MustCompile(`(?m)^ *(- *)?op *: *['"]?(add|remove|replace|move|copy|test)\b`) // https://www.rfc-editor.org/rfc/rfc6902
+	jsonStart  = regexp.MustCompile(`^\s*(\{\s*"(apiVersion|kind)"|\[\s*\{\s*"(op|path)")\s*:`)
 )
 
 func keepKubernetes(f *File) bool {
 	if kustomize.IsName(f.Base()) || isChartFile(f.Path) {
 		return true
+	}
+	if path.Ext(f.Path) == ".json" {
+		return jsonStart.Match(f.Data)
 	}
 	return hasVersion.Match(f.Data) && hasKind.Match(f.Data) || hasPatch.Match(f.Data)
 }
@@ -66,7 +71,7 @@ func kubernetesTree(files []*File, out *graph.Facts) {
 	m := &manifests{files: files, byPath: map[string]*File{}, docs: map[string][]*doc.Node{}, problems: map[string]*doc.Problem{}, rendered: map[string]bool{}, chart: map[string]bool{}, out: out}
 	for _, f := range files {
 		m.byPath[f.Path] = f
-		m.docs[f.Path], m.problems[f.Path] = doc.YAML(f.Data)
+		m.docs[f.Path], m.problems[f.Path] = documents(f)
 	}
 	m.byFolder = m.deliveries()
 	variants := append(m.charts(), m.overlays()...)
@@ -77,6 +82,15 @@ func kubernetesTree(files []*File, out *graph.Facts) {
 	}
 	cluster := &kubernetes.Cluster{Variants: append(variants, m.plain()...)}
 	cluster.Write(out)
+}
+
+// documents are those of a YAML stream, or the one of a JSON file.
+func documents(f *File) ([]*doc.Node, *doc.Problem) {
+	if path.Ext(f.Path) != ".json" {
+		return doc.YAML(f.Data)
+	}
+	root, problem := doc.JSON(f.Data)
+	return []*doc.Node{root}, problem
 }
 
 // overlays renders the kustomizations that are applied: those that are named
@@ -107,6 +121,7 @@ func (m *manifests) overlays() []*kubernetes.Variant {
 			Why:    []graph.Evidence{{Basis: graph.ReadInFile, At: tree.Where(dir), Says: "the overlay takes it in"}},
 		}
 		if env != "" {
+			v.Folder = dir
 			variants = append(variants, v)
 		} else {
 			variants = append(variants, m.delivers(v, m.byFolder[dir])...)
