@@ -4,6 +4,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/stagedoor/stagedoor/graph"
 )
@@ -43,6 +44,9 @@ func deletionProtectionOff(g *graph.Graph) []Finding {
 			Locations: append(filesIn(off.Why), storePlace(s)...),
 			Paths:     []Path{{Basis: weakest(ss), Steps: ss}},
 			Key:       []string{s.Public()},
+		}
+		if len(off.Why) > 0 && len(f.Locations) > 0 && off.Why[0].Says != "" && !slices.Contains(storePlace(s), f.First()) {
+			f.setting = []string{f.First().File, off.Why[0].Says}
 		}
 		if tool != "" {
 			f.Message += "; " + tool + ", but that binds only the tool that applies these files, and no token"

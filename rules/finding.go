@@ -71,6 +71,8 @@ type Finding struct {
 	Key  []string    // what makes it this finding: public ids of credential or slot, store, environment pair
 	Sure graph.Basis // how sure; Check lowers it to the surest path's where there are paths
 	fp   string
+
+	setting []string // the setting, apart from any one store, that decides; what else it decides is told with it
 }
 
 // MaxPaths is how many paths a finding shows.

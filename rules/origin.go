@@ -12,7 +12,8 @@ import (
 
 // byOrigin tells findings together that one change would mend: about stores that
 // one block declares (a module's, called three times), decided at one place, of
-// one weight. The callers are its places.
+// one weight. The callers are its places. So are stores that one setting apart
+// from them decides, as a storage class does for its claims.
 func byOrigin(all []Finding) []Finding {
 	type group struct {
 		origin, tiers string
@@ -24,6 +25,9 @@ func byOrigin(all []Finding) []Finding {
 	var told []Finding
 	for _, f := range all {
 		origin := f.About.Detail(graph.Origin)
+		if origin == "" {
+			origin = strings.Join(f.setting, " ")
+		}
 		if origin == "" {
 			told = append(told, f)
 			continue
@@ -65,8 +69,13 @@ func merged(same []Finding) Finding {
 	if len(more) > 0 {
 		slices.Sort(more)
 		more = slices.Compact(more)
-		f.Title += fmt.Sprintf(", and %d more of the same block", len(same)-1)
-		f.Message += "; the same block declares " + enumerated(more) + " in the same way, and one change there mends all"
+		if f.About.Detail(graph.Origin) != "" {
+			f.Title += fmt.Sprintf(", and %d more of the same block", len(same)-1)
+			f.Message += "; the same block declares " + enumerated(more) + " in the same way, and one change there mends all"
+		} else {
+			f.Title += fmt.Sprintf(", and %d more by the same setting", len(same)-1)
+			f.Message += "; the same setting decides for " + enumerated(more)
+		}
 	}
 	return f
 }
