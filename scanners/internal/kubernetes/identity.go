@@ -55,7 +55,7 @@ func identityOf(n *doc.Node) (identity, bool) {
 	if nfs := n.Get("nfs"); nfs != nil {
 		host, ok := secret.Host(nfs.Get("server").Value())
 		p := pathOf(nfs.Get("path"))
-		if !ok || p == "" || secret.HostReach(host) == secret.Fictional {
+		if reach := secret.HostReach(host); !ok || p == "" || reach == secret.Fictional || reach == secret.Project { // a name of one cluster or network may be another server in the next
 			return identity{}, false
 		}
 		global := secret.HostReach(host) == secret.Global && strings.ContainsFunc(host, unicode.IsLetter)

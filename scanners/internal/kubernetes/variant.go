@@ -26,6 +26,9 @@ type Variant struct {
 	// elsewhere.
 	Why []graph.Evidence
 
+	// Folder is where an overlay's own files lie: what they say needs no Why.
+	Folder string
+
 	byKind   map[string][]*Object
 	byName   map[string][]*Object // by kind/name
 	sections map[string]graph.ID
@@ -116,8 +119,12 @@ func (v *Variant) write() {
 	}
 }
 
-// chain is evidence with the way by which an object came into the variant.
+// chain is evidence with the way by which an object came into the variant, where
+// that is not plain from its place.
 func (v *Variant) chain(why graph.Evidence) []graph.Evidence {
+	if v.Folder != "" && strings.HasPrefix(why.At.File, v.Folder+"/") {
+		return []graph.Evidence{why}
+	}
 	return append(v.Why[:len(v.Why):len(v.Why)], why)
 }
 
