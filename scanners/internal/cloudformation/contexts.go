@@ -3,7 +3,6 @@
 package cloudformation
 
 import (
-	"maps"
 	"regexp"
 
 	"github.com/stagedoor/stagedoor/graph"
@@ -176,15 +175,5 @@ func (t *Template) ofKeys(parameter string, mapping entry) []*Context {
 	if known < 2 || known*2 < len(all) {
 		return nil
 	}
-	return all
-}
-
-// with adds what another source sets.
-func with(a, b map[string]declared.Value) map[string]declared.Value {
-	all := maps.Clone(a)
-	if all == nil {
-		all = map[string]declared.Value{}
-	}
-	maps.Copy(all, b)
 	return all
 }

@@ -5,6 +5,7 @@ package declared
 import (
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
@@ -159,11 +160,7 @@ func (e *entry) declaration() graph.Chain {
 // named is why a mention names this thing: the line that decides its name, then
 // the resource.
 func (e *entry) named() graph.Chain {
-	chain := append(graph.Chain{}, e.nameWhy.Why...)
-	for _, d := range e.declaration() {
-		chain = append(chain, d)
-	}
-	return chain
+	return slices.Concat(e.nameWhy.Why, e.declaration())
 }
 
 // place is where a value is written, or the resource where it has no place.

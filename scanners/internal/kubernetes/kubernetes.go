@@ -97,16 +97,6 @@ func (o *Object) Read(n *doc.Node, says string) graph.Evidence {
 	return graph.Evidence{Basis: graph.ReadInFile, At: o.At(n), Says: says}
 }
 
-// is reports whether the object has one of the kinds, within a group.
-func (o *Object) is(group string, kinds ...string) bool {
-	for _, k := range kinds {
-		if o.Kind == k && o.Group == group {
-			return true
-		}
-	}
-	return false
-}
-
 // value follows a dotted path; nothing of no object.
 func (o *Object) value(p string) *doc.Node {
 	if o == nil {

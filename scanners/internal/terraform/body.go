@@ -96,7 +96,7 @@ func (m *instance) declareBody(b *body, s *scope, at place, raw func(name string
 		if raw != nil && metaOfResource[a.name] {
 			continue
 		}
-		v := cty.NilVal
+		var v cty.Value
 		if raw != nil {
 			v = raw(a.name)
 		} else {

@@ -61,7 +61,7 @@ func (w *writer) function(name string) (function.Function, bool) {
 func apply(f function.Function, args []cty.Value) (cty.Value, error) {
 	params, rest := f.Params(), f.VarParam()
 	for i := range args {
-		want := cty.DynamicPseudoType
+		var want cty.Type
 		switch {
 		case i < len(params):
 			want = params[i].Type
