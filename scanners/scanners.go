@@ -229,12 +229,28 @@ func (r *run) keep(i int, f *File, size int, out *graph.Facts) {
 	r.kept[i] = append(r.kept[i], f)
 }
 
+// trees runs the Tree scanners beside each other, each into facts of its own.
 func (r *run) trees(all *graph.Facts) {
+	var running sync.WaitGroup
+	turns := make(chan struct{}, r.Workers)
+	facts := make([]*graph.Facts, len(r.Scanners))
 	for i, s := range r.Scanners {
 		if s.Tree == nil || len(r.kept[i]) == 0 {
 			continue
 		}
-		slices.SortFunc(r.kept[i], func(a, b *File) int { return cmp.Compare(a.Path, b.Path) })
-		s.Tree(r.kept[i], all)
+		facts[i] = all.Fork()
+		running.Go(func() {
+			turns <- struct{}{}
+			defer func() { <-turns }()
+			slices.SortFunc(r.kept[i], func(a, b *File) int { return cmp.Compare(a.Path, b.Path) })
+			s.Tree(r.kept[i], facts[i])
+			r.kept[i] = nil
+		})
+	}
+	running.Wait()
+	for _, f := range facts {
+		if f != nil {
+			_ = all.Merge(f) // one vault
+		}
 	}
 }
