@@ -196,7 +196,7 @@ func (r *run) visit(worker int, tf tree.File) {
 			continue
 		}
 		if s.File != nil {
-			s.File(f, r.facts[worker])
+			guarded(s.Name, f.Path, r.facts[worker], func() { s.File(f, r.facts[worker]) })
 			continue
 		}
 		if s.Keep != nil && !s.Keep(f) {
@@ -218,6 +218,20 @@ func (r *run) visit(worker int, tf tree.File) {
 		}
 	}
 }
+
+// guarded runs a part of a scanner. Its panic is a bug of ours: it becomes a gap
+// at one of the files, and the scan goes on.
+func guarded(scanner, at string, out *graph.Facts, part func()) {
+	defer func() {
+		if recover() != nil {
+			out.Gap(graph.Location{File: at}, graph.Unreadable, BrokeOff+" in the scanner "+scanner+"; please report it with the file's kind")
+		}
+	}()
+	part()
+}
+
+// BrokeOff begins the gap of a scanner that failed by a bug of its own.
+const BrokeOff = "a fault of stagedoor's own"
 
 func (r *run) keep(i int, f *File, size int, out *graph.Facts) {
 	r.mu.Lock()
@@ -243,7 +257,7 @@ func (r *run) trees(all *graph.Facts) {
 			turns <- struct{}{}
 			defer func() { <-turns }()
 			slices.SortFunc(r.kept[i], func(a, b *File) int { return cmp.Compare(a.Path, b.Path) })
-			s.Tree(r.kept[i], facts[i])
+			guarded(s.Name, r.kept[i][0].Path, facts[i], func() { s.Tree(r.kept[i], facts[i]) })
 			r.kept[i] = nil
 		})
 	}

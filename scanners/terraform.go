@@ -96,9 +96,11 @@ func (t *terraformScan) each(out *graph.Facts) {
 		facts[i] = out.Fork()
 		wg.Go(func() {
 			for r := range roots {
-				for _, c := range r.Contexts() {
-					t.root(r, c, facts[i])
-				}
+				guarded("terraform", r.Dir(), facts[i], func() {
+					for _, c := range r.Contexts() {
+						t.root(r, c, facts[i])
+					}
+				})
 			}
 		})
 	}

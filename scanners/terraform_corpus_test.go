@@ -5,6 +5,7 @@ package scanners
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -71,15 +72,9 @@ func (s *share) add(o share) {
 }
 
 func (s share) line() string {
-	pct := func(a, b int) string {
-		if b == 0 {
-			return "-"
-		}
-		return strings.TrimSuffix(time.Duration(1000*a/b).String(), "ns")
-	}
-	return strings.Join([]string{
-		pct(s.roots, 1000) + " roots", pct(s.contexts, 1000) + " contexts", pct(s.resources, 1000) + " resources", pct(s.maybe, 1000) + " maybe",
-		pct(s.known, s.known+s.unknown) + " permille known", pct(s.known, s.known+s.here) + " permille of what is here", s.took.Round(time.Millisecond).String(), pct(s.gaps, 1000) + " gaps"}, ", ")
+	percent := func(a, b int) string { return fmt.Sprintf("%.1f %%", 100*float64(a)/float64(max(b, 1))) }
+	return fmt.Sprintf("%d roots, %d contexts, %d resources, %d maybe; %s known, %s of what is here; %s, %d gaps",
+		s.roots, s.contexts, s.resources, s.maybe, percent(s.known, s.known+s.unknown), percent(s.known, s.known+s.here), s.took.Round(time.Millisecond), s.gaps)
 }
 
 func measureKnown(t *testing.T, dir string) share {

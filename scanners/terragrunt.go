@@ -91,7 +91,7 @@ func (t *terragruntScan) each(all []*terragrunt.Unit, out *graph.Facts) {
 		facts[i] = out.Fork()
 		wg.Go(func() {
 			for u := range units {
-				t.unit(u, facts[i])
+				guarded("terragrunt", u.File, facts[i], func() { t.unit(u, facts[i]) })
 			}
 		})
 	}

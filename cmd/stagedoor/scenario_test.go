@@ -150,6 +150,11 @@ func (s scenario) judge(t *testing.T, found []rules.Finding) {
 
 // pass sends the scenario through every reporter; no canary comes out of any.
 func (s scenario) pass(t *testing.T, a *answer, rep reporters.Report) (text []byte) {
+	for _, g := range rep.Gaps {
+		if strings.HasPrefix(g.Why, scanners.BrokeOff) {
+			t.Errorf("%s: %s", g.At.File, g.Why)
+		}
+	}
 	search := a.lastDoor()
 	for _, r := range reporters.All() {
 		out, withheld, err := reporters.Render(r, rep, search)
