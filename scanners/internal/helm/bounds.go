@@ -21,19 +21,21 @@ const (
 	maxElements = 100_000
 	maxMeasured = 20_000_000 // elements looked at in all
 	maxCount    = 100_000    // of until, repeat and their kind
+	maxRead     = 256 << 20  // bytes of text handed to functions in all
+	regexWeight = 1_000      // what a byte may cost of a regular expression, whose program has so many states for a few letters
 )
 
 var errOver = errors.New("over the limits")
 
 // A budget is what one rendering may still use.
 type budget struct {
-	steps, depth, text, elements int
+	steps, depth, text, elements, read int
 
 	known map[uintptr]bool // maps that were there before: their size is known to be bounded
 }
 
 func newBudget() *budget {
-	return &budget{steps: maxSteps, text: maxText, elements: maxMeasured, known: map[uintptr]bool{}}
+	return &budget{steps: maxSteps, text: maxText, elements: maxMeasured, read: maxRead, known: map[uintptr]bool{}}
 }
 
 func (b *budget) step() string {
@@ -71,13 +73,16 @@ func (b *budget) room(n int) error {
 
 // bounded wraps a function of any type. One that changes what it is given may
 // make a circle of what was known, so its result is measured to the bottom.
-func (b *budget) bounded(f any, changes bool) any {
+func (b *budget) bounded(f any, changes bool, weight int) any {
 	v := reflect.ValueOf(f)
 	if v.Kind() != reflect.Func {
 		return f
 	}
 	return reflect.MakeFunc(v.Type(), func(args []reflect.Value) []reflect.Value {
 		b.step()
+		for _, a := range args {
+			b.reads(a, weight)
+		}
 		var results []reflect.Value
 		if v.Type().IsVariadic() {
 			results = v.CallSlice(args)
@@ -95,6 +100,25 @@ func (b *budget) bounded(f any, changes bool) any {
 		}
 		return results
 	}).Interface()
+}
+
+// reads charges for the text that a function is handed.
+func (b *budget) reads(v reflect.Value, weight int) {
+	for v.Kind() == reflect.Interface && !v.IsNil() {
+		v = v.Elem()
+	}
+	switch v.Kind() {
+	case reflect.String:
+		b.read -= weight * v.Len()
+	case reflect.Slice:
+		b.read -= v.Len()
+		for i := 0; i < v.Len() && v.Type().Elem().Kind() != reflect.Uint8; i++ {
+			if e := v.Index(i); e.Kind() == reflect.String || e.Kind() == reflect.Interface && e.Elem().Kind() == reflect.String {
+				b.reads(e, weight)
+			}
+		}
+	}
+	b.affordable(b.read)
 }
 
 func (b *budget) affordable(left int) {

@@ -16,7 +16,8 @@
 // chart renders alike each time.
 //
 // Limits for one rendering: 300,000 steps (calls, rounds of a loop), 1,000
-// templates inside each other, 64 MiB of text in all, 100,000 elements in any
+// templates inside each other, 64 MiB of text made and 256 MiB handed to functions
+// in all (a thousandth of that to regular expressions), 100,000 elements in any
 // value. What is over them is a problem at the template.
 package helm
 

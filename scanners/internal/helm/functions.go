@@ -46,6 +46,10 @@ var pure = sync.OnceValue(func() template.FuncMap {
 		f[name] = func(...any) map[string]string { return pair }
 	}
 	rounds(f)
+	for _, name := range []string{"uniq", "mustUniq"} { // which compare each element with each
+		f[name] = unique(f[name])
+	}
+	f["html"], f["js"], f["urlquery"] = template.HTMLEscaper, template.JSEscaper, template.URLQueryEscaper
 	f["printf"], f["print"], f["println"] = fmt.Sprintf, fmt.Sprint, fmt.Sprintln
 	f["toYaml"], f["toYamlPretty"], f["toJson"] = toYAML, toYAML, toJSON
 	f["mustToYaml"], f["mustToJson"] = toYAML, toJSON
@@ -85,6 +89,19 @@ func rounds(f template.FuncMap) {
 	indent, nindent := f["indent"].(func(int, string) string), f["nindent"].(func(int, string) string)
 	f["indent"] = func(n int, s string) string { return indent(narrow(n), s) }
 	f["nindent"] = func(n int, s string) string { return nindent(narrow(n), s) }
+}
+
+const maxCompared = 2_000
+
+// unique bounds a function over a list whose cost is the square of its length.
+func unique(f any) any {
+	v := reflect.ValueOf(f)
+	return reflect.MakeFunc(v.Type(), func(args []reflect.Value) []reflect.Value {
+		if list := args[0].Elem(); list.Kind() == reflect.Slice && list.Len() > maxCompared {
+			panic(errOver)
+		}
+		return v.Call(args)
+	}).Interface()
 }
 
 func narrow(n int) int {
@@ -128,7 +145,11 @@ func (r *rendering) functions(t *template.Template) template.FuncMap {
 	if r.shared == nil {
 		r.shared = template.FuncMap{}
 		for name, f := range pure() {
-			r.shared[name] = r.budget.bounded(f, name == "set" || strings.Contains(strings.ToLower(name), "merge"))
+			weight := 1
+			if strings.Contains(strings.ToLower(name), "regex") {
+				weight = regexWeight
+			}
+			r.shared[name] = r.budget.bounded(f, name == "set" || strings.Contains(strings.ToLower(name), "merge"), weight)
 		}
 		r.shared["stagedoorStep"], r.shared["stagedoorEnter"], r.shared["stagedoorLeave"] = r.budget.step, r.budget.enter, r.budget.leave
 	}
