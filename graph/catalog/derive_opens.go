@@ -201,7 +201,7 @@ func Documented(verified bool, sources []string, says string) graph.Evidence {
 	}
 	if !verified || e.At.URL == "" {
 		e.Basis = graph.Guessed
-		e.Says += " (unverified)"
+		e.Says = strings.TrimSpace(e.Says + " (unverified)")
 	}
 	return e
 }

@@ -18,7 +18,7 @@ import (
 
 // counted is how many facts the catalog holds, verified and not. It changes only
 // on purpose: an unverified fact never carries a firm finding.
-const counted = "token 80+12, operation 120+16, backup 37+25, undo 11+0, lock 41+15, store 78+7, resource 255+82, setting 439+16"
+const counted = "token 80+12, operation 120+16, backup 37+25, undo 11+0, lock 41+15, store 78+7, resource 255+82, setting 439+16, governed 29+3, grant 61+3"
 
 // A fact is anything with sources.
 type fact struct {
@@ -79,6 +79,12 @@ func factsOf(p catalog.Provider) []fact {
 	for _, s := range p.Scopes {
 		fates(s.Type, s.Backups, s.Undo)
 	}
+	for _, k := range p.Governed {
+		add("governed", k.Type, k.Verified, []string{k.Source})
+	}
+	for _, g := range p.Grants {
+		add("grant", g.Name, g.Verified, []string{g.Source})
+	}
 	return all
 }
 
@@ -92,7 +98,7 @@ func TestFactsAreCounted(t *testing.T) {
 		}
 	}
 	var got []string
-	for _, kind := range []string{"token", "operation", "backup", "undo", "lock", "store", "resource", "setting"} {
+	for _, kind := range []string{"token", "operation", "backup", "undo", "lock", "store", "resource", "setting", "governed", "grant"} {
 		got = append(got, fmt.Sprintf("%s %d+%d", kind, yes[kind], no[kind]))
 	}
 	if line := strings.Join(got, ", "); line != counted {

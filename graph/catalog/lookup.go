@@ -157,7 +157,7 @@ type tables struct {
 	resources map[string]resourceEntry // by format and type
 	modules   map[string]*Module
 	governed  map[string]*Governed // by type
-	grants    map[string]*Grant    // by provider and name
+	grants    map[string][]*Grant  // by provider and name
 	backings  map[string][]Backing // by the type of the copy
 	variables map[string][]*entry  // by upper-case name
 	beside    map[string][]*entry
@@ -176,7 +176,7 @@ var index = sync.OnceValue(func() *tables {
 	t := &tables{
 		tokens: map[string]entry{}, stores: map[string]storeEntry{}, scopes: map[string]scopeEntry{}, variables: map[string][]*entry{},
 		beside: map[string][]*entry{}, hosts: map[string][]*entry{}, inputs: map[string]*entry{},
-		governed: map[string]*Governed{}, grants: map[string]*Grant{},
+		governed: map[string]*Governed{}, grants: map[string][]*Grant{},
 		resources: map[string]resourceEntry{}, modules: map[string]*Module{}, backings: map[string][]Backing{},
 	}
 	for i := range providers {

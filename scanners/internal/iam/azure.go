@@ -71,17 +71,17 @@ func (w *World) azureActors(v declared.Value) []*actor {
 // https://learn.microsoft.com/en-us/azure/role-based-access-control/built-in-roles
 func (w *World) azureRole(r *declared.Resource) {
 	name, ok := textOf(r.Body.Get("role_definition_name")).Known()
-	grant := catalog.GrantByName("azure", name)
-	if !ok || grant == nil {
+	if !ok {
 		return
 	}
 	actors := w.azureActors(r.Body.Get("principal_id"))
 	for _, t := range w.azureTargets(r.Body.Get("scope")) {
-		power := grant.Power(t.typ)
-		if power == 0 {
+		grant := catalog.GrantOver("azure", name, t.typ)
+		if grant == nil {
 			continue
 		}
-		why := graph.Chain{{Basis: graph.ReadInFile, At: first(r.Body.Get("role_definition_name").Why, r.At), Says: "assigns the role " + name}, {Basis: graph.Known, At: graph.Location{URL: grant.Source}}}
+		power := grant.Power(t.typ)
+		why := graph.Chain{{Basis: graph.ReadInFile, At: first(r.Body.Get("role_definition_name").Why, r.At), Says: "assigns the role " + name}, grant.Document("")}
 		if r.Body.Get("condition").Set() {
 			power, why[0].Says = 0, why[0].Says+" under a condition"
 		}

@@ -200,3 +200,23 @@ func BenchmarkPowerOver(b *testing.B) {
 		PowerOver("aws_db_instance", on, ds)
 	}
 }
+
+// A snapshot's name has no account in it, so a policy that writes one names no snapshot.
+func TestASnapshotIsNamedWithoutItsAccount(t *testing.T) {
+	arn := ARNOf("aws_ebs_snapshot", text("snap-1"), text("210987654321"), text("eu-west-1"))
+	if want := "arn:" + gap + ":ec2:eu-west-1::snapshot/snap-1"; arn.flat != want {
+		t.Errorf("got %q, want %q", arn.flat, want)
+	}
+}
+
+// What nobody has read at the vendor makes a guess, and says so.
+func TestAnUncheckedPermissionIsAGuess(t *testing.T) {
+	all := Documents{{Statements: []Statement{{Effect: graph.Yes, Actions: []Text{Plain("*")}, Resources: []Text{Plain("*")}}}}}
+	for typ, want := range map[string]graph.Basis{"aws_db_instance": graph.Known, "aws_backup_vault": graph.Guessed} {
+		why := PowerOver(typ, Resource{}, all).Why
+		last := why[len(why)-1]
+		if last.Basis != want || (want == graph.Guessed) != (last.Says == "(unverified)") {
+			t.Errorf("%s: %+v", typ, last)
+		}
+	}
+}

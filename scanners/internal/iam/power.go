@@ -58,7 +58,7 @@ func PowerOver(typ string, on Resource, ds Documents, boundary ...Document) Gran
 	if g.Power != 0 && ds.changesItself() {
 		g.Power |= graph.Administer
 	}
-	g.Why = append(g.Why, graph.Evidence{Basis: graph.Known, At: graph.Location{URL: kind.Source}})
+	g.Why = append(g.Why, kind.Document())
 	return g
 }
 
@@ -113,6 +113,8 @@ func ARNOf(typ string, name, account, region declared.Value) Text {
 	t := Text{flat: "arn:" + gap + ":" + service + ":", holes: []Hole{{Hangs: "the partition"}}}
 	if local, ok := strings.CutPrefix(rest, "::"); ok { // S3: neither region nor account
 		t, rest = t.join(Text{flat: "::"}), local
+	} else if local, ok := strings.CutPrefix(rest, ":"); ok { // snapshots of EBS: no account
+		t, rest = t.join(known(region, "the region")).join(Text{flat: "::"}), local
 	} else {
 		t = t.join(known(region, "the region")).join(Text{flat: ":"}).join(known(account, "the account")).join(Text{flat: ":"})
 	}
