@@ -185,7 +185,10 @@ func declaresNamed(c *terraform.Context, result *terraform.Result, id graph.ID, 
 			continue
 		}
 		e := n.Value.Why[0]
-		e.Says = n.Name + " is " + word
+		e.Basis, e.Says = n.Value.Why.Basis(), n.Name+" is "+word
+		if !c.Chosen.IsZero() {
+			e.Basis = min(e.Basis, graph.Named) // that it is applied so, nobody wrote
+		}
 		if n.Default {
 			e.Basis = graph.Named
 			e.Says = n.Name + " is " + word + " where nobody sets it"
