@@ -24,10 +24,8 @@ func Parse(v declared.Value) Document {
 		return Document{}
 	}
 	var d Document
-	blocks, asJSON := v.Get("statement"), false
-	if json, ok := v.Fields["Statement"]; ok {
-		blocks, asJSON = json, true
-	} else {
+	blocks, asJSON := v.Fields["Statement"]
+	if !asJSON {
 		blocks = v.Fields["statement"]
 	}
 	for _, s := range each(blocks) {
