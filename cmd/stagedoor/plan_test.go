@@ -51,6 +51,7 @@ var plan = map[string]struct {
 	"rules/policy":                     {"the owner's word: environments, exclusions, acceptances", []string{"rules", "graph", "graph/environment"}, []string{"net/http"}},
 	"reporters":                        {"one file a format", []string{"rules", "graph", "graph/secret"}, []string{"net/http", "os", "time"}},
 	"cmd/stagedoor":                    {"flags, wiring, exit codes", []string{"..."}, []string{"net/http"}},
+	"scanners/internal/ansible":        {"Ansible's tasks and variables, one environment at a time", []string{"graph", "graph/...", "scanners/internal/declared", "scanners/internal/doc"}, []string{"net/http", "os"}},
 	"scanners/internal/arm":            {"Azure's templates, once for each parameter file", []string{"graph", "graph/secret", "scanners/internal/declared", "scanners/internal/doc"}, []string{"net/http", "os"}},
 	"scanners/internal/bicep":          {"Bicep into the template that it compiles to", []string{"graph", "graph/secret", "scanners/internal/arm"}, []string{"net/http", "os"}},
 	"scanners/internal/kubernetes":     {"Kubernetes objects: what they keep, what a deletion takes along, which copies there are", []string{"graph", "graph/...", "scanners/internal/claim", "scanners/internal/doc"}, []string{"net/http", "os"}},

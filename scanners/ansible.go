@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package scanners
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/environment"
+	"github.com/stagedoor/stagedoor/scanners/internal/ansible"
+	"github.com/stagedoor/stagedoor/scanners/internal/claim"
+	"github.com/stagedoor/stagedoor/scanners/internal/declared"
+	"github.com/stagedoor/stagedoor/scanners/internal/doc"
+)
+
+// Ansible reads variables of groups and hosts, and evaluates tasks that create
+// data stores once for each environment that an inventory's folder or a group
+// names. What a vault encrypts is no credential.
+// https://docs.ansible.com/ansible/latest/inventory_guide/intro_inventory.html
+var Ansible = add(Scanner{
+	Name:  "ansible",
+	Doc:   "Ansible: variables of groups, hosts and inventories, and tasks that create data stores, evaluated once for each environment",
+	Match: func(p string) bool { return ansibleEnding.MatchString(p) || ansibleVars.MatchString(p) },
+	Keep: func(f *File) bool {
+		return !vaulted.Match(f.Data) && (ansibleVars.MatchString(f.Path) || ansibleTask.Match(f.Data))
+	},
+	Tree: ansibleTree,
+})
+
+var (
+	ansibleEnding = regexp.MustCompile(`\.ya?ml$`)
+	ansibleVars   = regexp.MustCompile(`(^|/)(group_vars|host_vars)/[^.][^.]*(\.ya?ml|\.json)?$`)
+	ansibleTask   = regexp.MustCompile(`(?m)^\s*(?:- )?(?:(?:amazon\.aws|community\.aws)\.(?:rds_instance|rds_cluster|dynamodb_table|ec2_vol|efs|redshift|s3_bucket)|google\.cloud\.gcp_(?:sql_instance|compute_disk|storage_bucket)|rds_instance|s3_bucket):`)
+	vaulted       = regexp.MustCompile(`\A\s*\$ANSIBLE_VAULT;`)
+	vaultText     = regexp.MustCompile(`^\s*\$ANSIBLE_VAULT;`)
+)
+
+// An ansibleVarsFile holds variables of one group or host.
+type ansibleVarsFile struct {
+	*File
+	root    *doc.Node
+	project string // the folder that holds group_vars, or the folder of inventories
+	name    string // of the environment, "" for none
+	group   string
+}
+
+func ansibleTree(files []*File, out *graph.Facts) {
+	var vars []ansibleVarsFile
+	var tasks []pulumiFile
+	for _, f := range files {
+		docs, problem := doc.YAML(f.Data)
+		if problem != nil {
+			gap(f, out, problem)
+		}
+		for _, root := range docs {
+			switch {
+			case root == nil:
+			case ansibleVars.MatchString(f.Path) && root.Kind == doc.Map:
+				v := ansibleVarsOf(f, root)
+				v.claims(out)
+				vars = append(vars, v)
+			case root.Kind == doc.List:
+				tasks = append(tasks, pulumiFile{f, root})
+			}
+		}
+	}
+	for _, t := range tasks {
+		ansibleSets(t, vars, out)
+	}
+}
+
+// ansibleVarsOf reads from a path whose variables these are:
+// inventories/prod/group_vars/all.yml, group_vars/production/db.yml.
+func ansibleVarsOf(f *File, root *doc.Node) ansibleVarsFile {
+	i := max(strings.LastIndex("/"+f.Path, "/group_vars/"), strings.LastIndex("/"+f.Path, "/host_vars/"))
+	v := ansibleVarsFile{File: f, root: root, project: strings.TrimSuffix(f.Path[:i], "/")}
+	_, rest, _ := strings.Cut(f.Path[i:], "/")
+	v.group, _, _ = strings.Cut(rest, "/")
+	v.group = strings.TrimSuffix(v.group, path.Ext(v.group))
+	switch inventory := path.Base(v.project); {
+	case isEnvironmentWord(v.group):
+		v.name = v.group
+	case isEnvironmentWord(inventory):
+		v.name, v.project = inventory, path.Dir(v.project)
+	}
+	for _, folder := range []string{"inventories", "inventory", "environments"} {
+		if path.Base(v.project) == folder {
+			v.project = path.Dir(v.project)
+		}
+	}
+	if v.project == "." {
+		v.project = ""
+	}
+	return v
+}
+
+// claims hands the plaintext of the file to the funnel.
+func (v ansibleVarsFile) claims(out *graph.Facts) {
+	pairs := slices.DeleteFunc(v.leaves(v.root, nil, "."), func(p claim.Pair) bool { return p.Value.Matches(vaultText) })
+	if len(pairs) > 0 {
+		claim.Pairs(out, v.Holder(out), pairs)
+	}
+}
+
+// ansibleSets writes what a file's tasks create, once for each environment of
+// its project; once without any where the project names none.
+func ansibleSets(t pulumiFile, vars []ansibleVarsFile, out *graph.Facts) {
+	worlds := map[string]ansible.Variables{}
+	first := map[string]*File{}
+	near := slices.DeleteFunc(slices.Clone(vars), func(v ansibleVarsFile) bool {
+		return v.project != "" && !strings.HasPrefix(t.Path, v.project+"/")
+	})
+	for _, v := range near {
+		if v.name != "" && worlds[v.name] == nil {
+			worlds[v.name], first[v.name] = ansible.Variables{}, v.File
+		}
+	}
+	if len(worlds) == 0 {
+		worlds[""] = ansible.Variables{}
+	}
+	for _, name := range sortedKeys(worlds) {
+		for _, own := range []bool{false, true} { // all's first, then what is the environment's own
+			for _, v := range near {
+				if v.group == "all" && v.name == "" && !own || own && v.name != "" && v.name == name {
+					worlds[name].Add(v.Path, v.root)
+				}
+			}
+		}
+		set := declared.Set{Format: "ansible", Key: strings.TrimSpace(t.Path + " " + name)}
+		set.Resources = ansible.Resources(t.Path, t.root, worlds[name], func(hosts string) bool {
+			return name == "" || hosts == "localhost" || !isEnvironmentWord(hosts) || sameTier(hosts, name) // localhost is where it runs
+		})
+		if len(set.Resources) == 0 {
+			continue
+		}
+		set.Mention = t.Holder(out)
+		if f := first[name]; f != nil {
+			set.Mention = f.Section(out, "ansible", t.Path+" "+name, 1, 1)
+			claim.Declares(out, set.Mention, name, graph.Evidence{Basis: graph.Named, At: f.At(1, 1), Says: "the inventory or group " + name})
+		}
+		set.Write(out)
+	}
+}
+
+func sameTier(a, b string) bool {
+	x, _ := environment.OfName(a)
+	y, _ := environment.OfName(b)
+	return x.Tier == y.Tier
+}
