@@ -101,6 +101,18 @@ func camel(path string) string {
 // targets are the resources of the set that a value names, by reference, else by
 // their name, or at the end of an ARN, an id or a link.
 func (w *writer) targets(v Value) []*entry {
+	left := mostTargets
+	return w.targetsOf(v, &left)
+}
+
+// mostTargets is how many elements of lists in lists are looked at: an evaluator
+// may share a list with itself, so that a small value is large when it is walked.
+const mostTargets = 10_000
+
+func (w *writer) targetsOf(v Value, left *int) []*entry {
+	if *left--; *left < 0 {
+		return nil
+	}
 	var found []*entry
 	for _, ref := range v.Refs {
 		if e := w.byAddress[ref]; e != nil {
@@ -114,7 +126,7 @@ func (w *writer) targets(v Value) []*entry {
 	}
 	if v.IsList() {
 		for _, item := range v.Items {
-			found = append(found, w.targets(item)...)
+			found = append(found, w.targetsOf(item, left)...)
 		}
 		return found
 	}
