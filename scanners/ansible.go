@@ -21,9 +21,11 @@ import (
 // names. What a vault encrypts is no credential.
 // https://docs.ansible.com/ansible/latest/inventory_guide/intro_inventory.html
 var Ansible = add(Scanner{
-	Name:  "ansible",
-	Doc:   "Ansible: variables of groups, hosts and inventories, and tasks that create data stores, evaluated once for each environment",
-	Match: func(p string) bool { return ansibleEnding.MatchString(p) || ansibleVars.MatchString(p) },
+	Name: "ansible",
+	Doc:  "Ansible: variables of groups, hosts and inventories, and tasks that create data stores, evaluated once for each environment",
+	Match: func(p string) bool {
+		return ansibleEnding.MatchString(p) || ansibleVars.MatchString(p) && !ansibleOther.MatchString(p)
+	},
 	Keep: func(f *File) bool {
 		return !vaulted.Match(f.Data) && (ansibleVars.MatchString(f.Path) || ansibleTask.Match(f.Data))
 	},
@@ -32,8 +34,9 @@ var Ansible = add(Scanner{
 
 var (
 	ansibleEnding = regexp.MustCompile(`\.ya?ml$`)
-	ansibleVars   = regexp.MustCompile(`(^|/)(group_vars|host_vars)/[^.][^.]*(\.ya?ml|\.json)?$`)
-	ansibleTask   = regexp.MustCompile(`(?m)^\s*(?:- )?(?:(?:amazon\.aws|community\.aws)\.(?:rds_instance|rds_cluster|dynamodb_table|ec2_vol|efs|redshift|s3_bucket)|google\.cloud\.gcp_(?:sql_instance|compute_disk|storage_bucket)|rds_instance|s3_bucket):`)
+	ansibleVars   = regexp.MustCompile(`(^|/)(?:group_vars/(?:[^./]+/)*[^./]+|host_vars/(?:[^/]+/)*[^./][^/]*?)(?:\.ya?ml|\.json)?$`)
+	ansibleOther  = regexp.MustCompile(`\.(md|txt|j2|sh|py|ini|cfg|pem|crt|key)$`)
+	ansibleTask   = regexp.MustCompile(`(?m)^\s*(?:- )?(?:(?:amazon\.aws|community\.aws)\.(?:rds_instance|rds_cluster|dynamodb_table|ec2_vol|efs|redshift|s3_bucket)|google\.cloud\.gcp_(?:sql_instance|compute_disk|storage_bucket)|rds_instance|s3_bucket|ec2_vol):`)
 	vaulted       = regexp.MustCompile(`\A\s*\$ANSIBLE_VAULT;`)
 	vaultText     = regexp.MustCompile(`^\s*\$ANSIBLE_VAULT;`)
 )
@@ -79,7 +82,7 @@ func ansibleVarsOf(f *File, root *doc.Node) ansibleVarsFile {
 	v := ansibleVarsFile{File: f, root: root, project: strings.TrimSuffix(f.Path[:i], "/")}
 	_, rest, _ := strings.Cut(f.Path[i:], "/")
 	v.group, _, _ = strings.Cut(rest, "/")
-	v.group = strings.TrimSuffix(v.group, path.Ext(v.group))
+	v.group = ansibleEnding.ReplaceAllString(strings.TrimSuffix(v.group, ".json"), "")
 	switch inventory := path.Base(v.project); {
 	case isEnvironmentWord(v.group):
 		v.name = v.group
@@ -122,13 +125,7 @@ func ansibleSets(t pulumiFile, vars []ansibleVarsFile, out *graph.Facts) {
 		worlds[""] = ansible.Variables{}
 	}
 	for _, name := range sortedKeys(worlds) {
-		for _, own := range []bool{false, true} { // all's first, then what is the environment's own
-			for _, v := range near {
-				if v.group == "all" && v.name == "" && !own || own && v.name != "" && v.name == name {
-					worlds[name].Add(v.Path, v.root)
-				}
-			}
-		}
+		ansibleLayer(worlds[name], near, name)
 		set := declared.Set{Format: "ansible", Key: strings.TrimSpace(t.Path + " " + name)}
 		set.Resources = ansible.Resources(t.Path, t.root, worlds[name], func(hosts string) bool {
 			return name == "" || hosts == "localhost" || !isEnvironmentWord(hosts) || sameTier(hosts, name) // localhost is where it runs
@@ -142,6 +139,23 @@ func ansibleSets(t pulumiFile, vars []ansibleVarsFile, out *graph.Facts) {
 			claim.Declares(out, set.Mention, name, graph.Evidence{Basis: graph.Named, At: f.At(1, 1), Says: "the inventory or group " + name})
 		}
 		set.Write(out)
+	}
+}
+
+// ansibleLayer adds what an environment's hosts know, the weakest first: what
+// holds for all, what holds for all of its inventory, what its own group sets.
+// Of other groups and single hosts it is not known whether a play is for them.
+func ansibleLayer(known ansible.Variables, near []ansibleVarsFile, name string) {
+	for layer := range 4 {
+		for _, v := range near {
+			own := v.name != "" && v.name == name
+			switch {
+			case layer == 0 && v.group == "all" && v.name == "", layer == 1 && own && v.group == "all", layer == 2 && own && v.group == name:
+				known.Add(v.Path, v.root)
+			case layer == 3 && v.group != "all" && v.group != name && (own || v.name == ""):
+				known.Doubt(v.Path, v.root)
+			}
+		}
 	}
 }
 

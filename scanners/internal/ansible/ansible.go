@@ -27,8 +27,9 @@ import (
 
 // A Variable is where a name is given its value.
 type Variable struct {
-	File string
-	Node *doc.Node
+	File  string
+	Node  *doc.Node
+	Doubt bool // given for some hosts only: which ones a play is for is not known
 }
 
 // Variables are what one environment knows, the strongest definition of each.
@@ -37,7 +38,15 @@ type Variables map[string]Variable
 // Add puts a file's variables over those that are there.
 func (v Variables) Add(file string, root *doc.Node) {
 	for k, n := range root.Entries() {
-		v[k.Name] = Variable{file, n}
+		v[k.Name] = Variable{File: file, Node: n}
+	}
+}
+
+// Doubt takes a file's names out of what is known: its values hold for some of
+// the environment's hosts.
+func (v Variables) Doubt(file string, root *doc.Node) {
+	for k, n := range root.Entries() {
+		v[k.Name] = Variable{file, n, true}
 	}
 }
 
@@ -105,8 +114,10 @@ func (v Variables) text(file string, n *doc.Node, depth int, left *int) declared
 }
 
 var (
+	defaults = regexp.MustCompile(`^\s*d(?:efault)?\(`)
 	filters  = regexp.MustCompile(`^\s*(?:default\(.*\)|d\(.*\)|bool|int|string)\s*$`)
-	fallback = regexp.MustCompile(`^\s*d(?:efault)?\(\s*['"]?([A-Za-z0-9_.:/-]*)['"]?\s*(?:,\s*true\s*)?\)\s*$`)
+	fallback = regexp.MustCompile(`^\s*d(?:efault)?\(\s*(?:['"][A-Za-z0-9_.:/-]*['"]|[Tt]rue|[Ff]alse|\d{1,9})\s*(?:,\s*[Tt]rue\s*)?\)\s*$`)
+	constant = regexp.MustCompile(`\(\s*['"]?([A-Za-z0-9_.:/-]*)`)
 	quoted   = regexp.MustCompile(`^\s*['"]([A-Za-z0-9_.:/-]*)['"]\s*$`)
 )
 
@@ -121,8 +132,10 @@ func (v Variables) expression(e secret.Value, here graph.Evidence, depth int, le
 		if !filter.Matches(filters) || n > 8 {
 			return declared.Undecided("an expression", here)
 		}
-		if text, _, ok := filter.Find(fallback); ok {
-			given, hasDefault = text, true
+		if filter.Matches(fallback) {
+			given, _, hasDefault = filter.Find(constant)
+		} else if filter.Matches(defaults) {
+			return declared.Undecided("a default that is no constant", here) // default(omit), default(another)
 		}
 		filter = next
 	}
@@ -133,11 +146,16 @@ func (v Variables) expression(e secret.Value, here graph.Evidence, depth int, le
 	switch known, has := v[word]; {
 	case !ok:
 		return declared.Undecided("an expression", here)
+	case has && known.Doubt:
+		return declared.Undecided(word+", which holds for some hosts only", here)
 	case has && (depth >= deepest || *left == 0):
 		return declared.Undecided(word+", which leads back to itself", here)
 	case has:
 		*left--
 		return v.value(known.File, known.Node, depth+1, left)
+	}
+	if hasDefault && strings.Contains("/"+here.At.File, "/roles/") {
+		return declared.Undecided(word+", which the role itself may set", here)
 	}
 	if hasDefault {
 		return declared.Scalar(given, here)
@@ -194,7 +212,7 @@ func (r *reader) task(n *doc.Node, vars Variables, maybe string) {
 			continue
 		}
 		body := vars.Value(r.file, with)
-		if state, ok := body.Fields["state"].Word(); ok && (state == "absent" || state == "stopped") {
+		if state, ok := body.Fields["state"].Word(); ok && state == "absent" {
 			return
 		}
 		for _, l := range loops {

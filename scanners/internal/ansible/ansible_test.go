@@ -22,6 +22,7 @@ func read(t testing.TB, text string) *doc.Node {
 func TestExpressions(t *testing.T) {
 	vars := Variables{}
 	vars.Add("all.yml", read(t, "env: prod\nname: 'shop-{{ env }}'\nloop: '{{ back }}'\nback: '{{ loop }}'\nsealed: !vault x\n"))
+	vars.Doubt("admin.yml", read(t, "host_only: x\n"))
 	for _, c := range []struct{ text, word, hangs string }{
 		{"plain", "plain", ""},
 		{"{{ env }}", "prod", ""},
@@ -30,6 +31,9 @@ func TestExpressions(t *testing.T) {
 		{"{{ env | default('x') }}", "prod", ""},
 		{"{{ on | default(true) | bool }}", "true", ""},
 		{"{{ 'word' }}", "word", ""},
+		{"{{ size | default(omit) }}", "", "no constant"},
+		{"{{ size | default(env) }}", "", "no constant"},
+		{"{{ host_only }}", "", "some hosts only"},
 		{"{{ missing }}", "", "missing"},
 		{"{{ env | upper }}", "", "an expression"},
 		{"{{ lookup('env', 'X') }}", "", "an expression"},
