@@ -5,7 +5,7 @@ package scanners
 import (
 	"path"
 	"regexp"
-	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -86,34 +86,14 @@ type terraformScan struct {
 	applied map[string]bool
 }
 
-// each evaluates the roots on all cores. Facts are a set, so which worker took
-// which root cannot be seen.
+// each evaluates the roots that no Terragrunt unit applies.
 func (t *terraformScan) each(out *graph.Facts) {
-	roots := make(chan *terraform.Root)
-	var wg sync.WaitGroup
-	facts := make([]*graph.Facts, runtime.GOMAXPROCS(0))
-	for i := range facts {
-		facts[i] = out.Fork()
-		wg.Go(func() {
-			for r := range roots {
-				guarded("terraform", r.Dir(), facts[i], func() {
-					for _, c := range r.Contexts() {
-						t.root(r, c, facts[i])
-					}
-				})
-			}
-		})
-	}
-	for _, r := range t.tree.Roots() {
-		if !t.applied[r.Dir()] {
-			roots <- r
+	roots := slices.DeleteFunc(slices.Clone(t.tree.Roots()), func(r *terraform.Root) bool { return t.applied[r.Dir()] })
+	onAllCores("terraform", roots, out, (*terraform.Root).Dir, func(r *terraform.Root, out *graph.Facts) {
+		for _, c := range r.Contexts() {
+			t.root(r, c, out)
 		}
-	}
-	close(roots)
-	wg.Wait()
-	for _, f := range facts {
-		_ = out.Merge(f) // one vault
-	}
+	})
 	iam.Across(out, t.spoken.worlds)
 }
 

@@ -5,9 +5,7 @@ package scanners
 import (
 	"fmt"
 	"path"
-	"runtime"
 	"slices"
-	"sync"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/environment"
@@ -81,28 +79,9 @@ type terragruntScan struct {
 	byPath map[string]*File
 }
 
-// each evaluates the units on all cores. Facts are a set, so which worker took
-// which unit cannot be seen.
+// each evaluates the units.
 func (t *terragruntScan) each(all []*terragrunt.Unit, out *graph.Facts) {
-	units := make(chan *terragrunt.Unit)
-	var wg sync.WaitGroup
-	facts := make([]*graph.Facts, runtime.GOMAXPROCS(0))
-	for i := range facts {
-		facts[i] = out.Fork()
-		wg.Go(func() {
-			for u := range units {
-				guarded("terragrunt", u.File, facts[i], func() { t.unit(u, facts[i]) })
-			}
-		})
-	}
-	for _, u := range all {
-		units <- u
-	}
-	close(units)
-	wg.Wait()
-	for _, f := range facts {
-		_ = out.Merge(f) // one vault
-	}
+	onAllCores("terragrunt", all, out, func(u *terragrunt.Unit) string { return u.File }, t.unit)
 	iam.Across(out, t.spoken.worlds)
 }
 
