@@ -3,12 +3,15 @@
 package scanners
 
 import (
+	"bytes"
 	"path"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/catalog"
 	"github.com/stagedoor/stagedoor/graph/environment"
 	"github.com/stagedoor/stagedoor/scanners/internal/ansible"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
@@ -27,7 +30,7 @@ var Ansible = add(Scanner{
 		return ansibleEnding.MatchString(p) || ansibleVars.MatchString(p) && !ansibleOther.MatchString(p)
 	},
 	Keep: func(f *File) bool {
-		return !vaulted.Match(f.Data) && (ansibleVars.MatchString(f.Path) || ansibleTask.Match(f.Data))
+		return !vaulted.Match(f.Data) && (ansibleVars.MatchString(f.Path) || asksForStore(f.Data))
 	},
 	Tree: ansibleTree,
 })
@@ -36,10 +39,27 @@ var (
 	ansibleEnding = regexp.MustCompile(`\.ya?ml$`)
 	ansibleVars   = regexp.MustCompile(`(^|/)(?:group_vars/(?:[^./]+/)*[^./]+|host_vars/(?:[^/]+/)*[^./][^/]*?)(?:\.ya?ml|\.json)?$`)
 	ansibleOther  = regexp.MustCompile(`\.(md|txt|j2|sh|py|ini|cfg|pem|crt|key)$`)
-	ansibleTask   = regexp.MustCompile(`(?m)^\s*(?:- )?(?:(?:amazon\.aws|community\.aws)\.(?:rds_instance|rds_cluster|dynamodb_table|ec2_vol|efs|redshift|s3_bucket)|google\.cloud\.gcp_(?:sql_instance|compute_disk|storage_bucket)|rds_instance|s3_bucket|ec2_vol):`)
 	vaulted       = regexp.MustCompile(`\A\s*\$ANSIBLE_VAULT;`)
-	vaultText     = regexp.MustCompile(`^\s*\$ANSIBLE_VAULT;`)
 )
+
+// asksForStore reports whether a module that creates stores is named.
+func asksForStore(data []byte) bool {
+	return slices.ContainsFunc(ansibleModules(), func(name []byte) bool { return bytes.Contains(data, name) })
+}
+
+// ansibleModules are the catalog's names of modules, as a task's key.
+var ansibleModules = sync.OnceValue(func() (names [][]byte) {
+	for _, p := range catalog.Providers() {
+		for _, r := range p.Resources {
+			for _, also := range r.Also {
+				if name, ok := strings.CutPrefix(also, "ansible "); ok {
+					names = append(names, []byte(name+":"))
+				}
+			}
+		}
+	}
+	return names
+})
 
 // An ansibleVarsFile holds variables of one group or host.
 type ansibleVarsFile struct {
@@ -102,7 +122,7 @@ func ansibleVarsOf(f *File, root *doc.Node) ansibleVarsFile {
 
 // claims hands the plaintext of the file to the funnel.
 func (v ansibleVarsFile) claims(out *graph.Facts) {
-	pairs := slices.DeleteFunc(v.leaves(v.root, nil, "."), func(p claim.Pair) bool { return p.Value.Matches(vaultText) })
+	pairs := slices.DeleteFunc(v.leaves(v.root, nil, "."), func(p claim.Pair) bool { return p.Value.Matches(vaulted) })
 	if len(pairs) > 0 {
 		claim.Pairs(out, v.Holder(out), pairs)
 	}
