@@ -43,6 +43,9 @@ func (i ID) IsZero() bool { return i == ID{} }
 // Kind is the kind of the thing.
 func (i ID) Kind() Kind { return i.identity().kind }
 
+// Seal is a credential's; the zero Seal for everything else.
+func (i ID) Seal() secret.Seal { return i.identity().seal }
+
 // A Thing is what a scanner says of a node. Key identifies it: the physical
 // identity where that is global ("aws_s3_bucket/NAME"), else prefixed by what
 // makes it unique (use [Facts.Local]). Empty, it is Type and Name.

@@ -41,6 +41,7 @@ const (
 	Role            TraitName = "role"               // of a store or holder: Detail is its part in the system (state, logs, artefacts, example, docs)
 	BackupSchedule  TraitName = "backup-schedule"    // of a store or backup: Hours between copies; Detail names the schedule
 	Retention       TraitName = "retention"          // of a backup or store: Hours that copies are kept
+	NewestCopy      TraitName = "newest-copy"        // of a backup: Hours since the newest copy; Detail is its day
 	Suspended       TraitName = "suspended"          // of a backup: its schedule is off
 	TrustTooWide    TraitName = "trust-too-wide"     // of an identity: Detail says who may speak as it
 	PoliciesKnown   TraitName = "policies-known"     // of an identity: all that is attached to it is known, and drawn; Unknown where some of it is not here

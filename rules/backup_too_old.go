@@ -52,6 +52,9 @@ func stale(n *graph.Node) (string, graph.Noted, bool) {
 	if t, ok := n.Trait(graph.BackupSchedule); ok && t.Is == graph.Yes && t.Hours > week && t.Basis() >= graph.ReadInFile {
 		return "they are made every " + days(t.Hours), t, true
 	}
+	if t, ok := n.Trait(graph.NewestCopy); ok && t.Is == graph.Yes && t.Hours > week {
+		return "the newest is " + days(t.Hours) + " old", t, true
+	}
 	return "", graph.Noted{}, false
 }
 

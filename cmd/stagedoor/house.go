@@ -20,6 +20,7 @@ import (
 	"github.com/stagedoor/stagedoor/reporters"
 	"github.com/stagedoor/stagedoor/rules/policy"
 	"github.com/stagedoor/stagedoor/scanners"
+	"github.com/stagedoor/stagedoor/scanners/providers"
 	"github.com/stagedoor/stagedoor/scanners/tree"
 )
 
@@ -31,6 +32,7 @@ type question struct {
 	workers  int
 	shuffle  func([]scanners.Scanner) // tests change the order
 	progress func(files int)
+	live     liveQuestion
 }
 
 // An answer is the frozen graph with what is needed to report on it.
@@ -39,6 +41,10 @@ type answer struct {
 	vault  *secret.Vault
 	policy policy.Policy
 	stats  tree.Stats
+
+	live       []string // titles of the providers that were asked
+	requests   int
+	incomplete []string // names of those of whose answer a part is missing
 }
 
 // lastDoor searches what is about to be printed for every secret that was read.
@@ -85,6 +91,11 @@ func ask(ctx context.Context, q question) (*answer, error) {
 		a.stats.Files += stats.Files
 		a.stats.Bytes += stats.Bytes
 	}
+	if q.live.any() {
+		if err := q.live.live(ctx, a, facts, q.repo, trees); err != nil {
+			return nil, err
+		}
+	}
 	a.graph = graph.Build(facts, derivations(a.policy, trees, shown)...)
 	return a, nil
 }
@@ -125,6 +136,7 @@ func derivations(p policy.Policy, trees []*tree.Tree, shown []string) []graph.De
 	}
 	all := []graph.Derivation{environment.Decide(p.Owner, under...), environment.Unite()}
 	all = append(all, scanners.Joins()...)
+	all = append(all, providers.Joins()...)
 	return append(all, catalog.Derivations()...)
 }
 

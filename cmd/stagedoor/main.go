@@ -78,7 +78,7 @@ func command(stdout, stderr io.Writer) *cobra.Command {
 		Long: `stagedoor reads a repository and says which credential, found where, opens what,
 reaches which production data, and what would survive a deletion.
 
-It is offline: no address is contacted, and nothing of the scanned tree is run.
+It is offline unless --live is given: no address is contacted, and nothing of the scanned tree is run.
 
 ` + exitCodes,
 		SilenceErrors: true, SilenceUsage: true,
@@ -87,6 +87,6 @@ It is offline: no address is contacted, and nothing of the scanned tree is run.
 	}
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	root.AddCommand(scanCommand(), environmentsCommand(), blastCommand(), explainCommand(), catalogCommand(), versionCommand())
+	root.AddCommand(scanCommand(), environmentsCommand(), blastCommand(), explainCommand(), catalogCommand(), providersCommand(), versionCommand())
 	return root
 }

@@ -47,6 +47,8 @@ var plan = map[string]struct {
 	"scanners/internal/terraformjson":  {"what Terraform writes down itself: states and plans", []string{"graph", "graph/secret", "scanners/internal/declared", "scanners/internal/doc"}, []string{"net/http", "os"}},
 	"scanners/internal/cloudformation": {"templates of CloudFormation and SAM, evaluated for each environment", []string{"graph", "graph/...", "scanners/internal/claim", "scanners/internal/declared", "scanners/internal/doc"}, []string{"net/http", "os"}},
 	"scanners/internal/terragrunt":     {"Terragrunt's units, evaluated on top of Terraform", []string{"graph", "graph/catalog", "graph/secret", "scanners/internal/declared", "scanners/internal/terraform"}, []string{"net/http", "os"}},
+	"scanners/providers":               {"one file an API: what is really there, asked read-only", []string{"graph", "graph/...", "scanners/internal/...", "scanners/providers/..."}, nil},
+	"scanners/providers/recorded":      {"answers of APIs out of a scenario, in place of the network; for tests", nil, nil},
 	"rules":                            {"one file a question; sees the graph and nothing else", []string{"graph"}, []string{"net/http", "os", "io"}},
 	"rules/policy":                     {"the owner's word: environments, exclusions, acceptances", []string{"rules", "graph", "graph/environment"}, []string{"net/http"}},
 	"reporters":                        {"one file a format", []string{"rules", "graph", "graph/secret"}, []string{"net/http", "os", "time"}},

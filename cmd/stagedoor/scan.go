@@ -26,6 +26,8 @@ type scanFlags struct {
 	failOn, basis  string
 	config, repo   string
 	rules, skip    []string
+	live, probe    []string
+	values         bool
 	workers        int
 	strict         bool
 	quiet, verbose bool
@@ -52,11 +54,15 @@ Results go to stdout, everything else to stderr.
 	fl.StringVar(&f.repo, "repo", "", "name of the repository, where facts of several are to meet")
 	fl.StringSliceVar(&f.rules, "rules", nil, "only these rules")
 	fl.StringSliceVar(&f.skip, "skip-rules", nil, "all but these rules")
+	fl.StringSliceVar(&f.live, "live", nil, "ask these providers' APIs as well, read-only: NAME or NAME:WHICH, as `stagedoor providers` lists them")
+	fl.StringArrayVar(&f.probe, "probe-found", nil, "ask its provider who this found credential is; a name or FILE:LINE, repeatable")
+	fl.BoolVar(&f.values, "live-values", false, "let --live read values of secrets too, which are sealed at once")
 	fl.IntVar(&f.workers, "workers", 0, "files read at once (default: one per core)")
 	fl.BoolVar(&f.strict, "strict", false, "exit 3 where anything could not be read")
 	fl.BoolVarP(&f.quiet, "quiet", "q", false, "no progress, nothing on stderr but errors")
 	fl.BoolVarP(&f.verbose, "verbose", "v", false, "say on stderr what is being done")
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(strings.Split(formatNames(), ", "), cobra.ShellCompDirectiveNoFileComp))
+	_ = c.RegisterFlagCompletionFunc("live", cobra.FixedCompletions(providerNames(), cobra.ShellCompDirectiveNoFileComp))
 	_ = c.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions(append(rules.Severities(), "never"), cobra.ShellCompDirectiveNoFileComp))
 	_ = c.RegisterFlagCompletionFunc("min-basis", cobra.FixedCompletions([]string{"guessed", "named", "read", "fetched"}, cobra.ShellCompDirectiveNoFileComp))
 	c.RunE = func(c *cobra.Command, paths []string) error {
@@ -90,7 +96,13 @@ func scan(ctx context.Context, paths []string, f scanFlags, stdout, stderr io.Wr
 		return err
 	}
 	shown := newProgress(stderr, f.quiet)
-	a, err := ask(ctx, question{paths: paths, config: f.config, repo: f.repo, workers: f.workers, progress: shown.files})
+	q := question{paths: paths, config: f.config, repo: f.repo, workers: f.workers, progress: shown.files}
+	q.live = liveQuestion{probes: f.probe, values: f.values, progress: shown.requests}
+	q.live.say = func(format string, args ...any) { _, _ = fmt.Fprintf(stderr, "stagedoor: "+format+"\n", args...) }
+	if q.live.asked, err = parseLive(f.live); err != nil {
+		return err
+	}
+	a, err := ask(ctx, q)
 	shown.done()
 	if err != nil {
 		return err
@@ -106,7 +118,7 @@ func scan(ctx context.Context, paths []string, f scanFlags, stdout, stderr io.Wr
 	if err != nil {
 		return err
 	}
-	return verdict(rep, f.strict, withheld)
+	return verdict(rep, f.strict, withheld, a.incomplete)
 }
 
 // gate reads the flags that decide about the exit code, and the rules to run.
@@ -160,7 +172,7 @@ func fill(rep *reporters.Report, a *answer, paths []string, chosen []rules.Rule)
 	rep.Findings, rep.Ignored = a.policy.Apply(rules.Check(g, chosen))
 	rep.Summary = reporters.Summary{Files: a.stats.Files, Bytes: a.stats.Bytes}
 	for c := range g.Nodes(graph.Credential) {
-		if !c.Is(graph.NobodysSecret) {
+		if !c.Is(graph.NobodysSecret) && c.First().File != "" {
 			rep.Summary.Credentials++
 		}
 	}
@@ -179,13 +191,16 @@ func fill(rep *reporters.Report, a *answer, paths []string, chosen []rules.Rule)
 			rep.Production = append(rep.Production, reporters.Reason{File: d.File, Environment: d.Environment, Tier: d.Tier, Basis: d.Basis, Why: d.Why})
 		}
 	}
-	rep.NotCovered = notCovered(g)
+	rep.NotCovered = notCovered(g, a.live)
 	rep.Next = next(rep.Findings)
 }
 
 // notCovered says what was not looked at.
-func notCovered(g *graph.Graph) []string {
+func notCovered(g *graph.Graph, live []string) []string {
 	lines := []string{"provider APIs (offline) and the git history"}
+	if len(live) > 0 {
+		lines[0] = "the git history, and the APIs of other providers than " + strings.Join(slices.Compact(slices.Sorted(slices.Values(live))), ", ")
+	}
 	unseen := 0
 	for s := range g.Nodes(graph.Store) {
 		if _, off := s.Trait(graph.BackupsOff); !s.HasIn(graph.CopyOf) && !off && s.Is(graph.PrimaryData) {
@@ -237,12 +252,14 @@ func write(rep reporters.Report, outputs []output, s *secret.Searcher, stdout io
 }
 
 // verdict is the exit code.
-func verdict(rep reporters.Report, strict bool, withheld int) error {
+func verdict(rep reporters.Report, strict bool, withheld int, incomplete []string) error {
 	switch {
 	case len(rep.Gated()) > 0:
 		return exit{exitFindings, ""}
 	case withheld > 0:
 		return exit{exitPartial, "a finding was withheld because its text held a secret; look at the file and line that the report names"}
+	case len(incomplete) > 0:
+		return exit{exitPartial, "a part of what was asked of " + strings.Join(incomplete, ", ") + " could not be read; the report's gaps say what is missing"}
 	case strict && len(rep.Gaps) > 0:
 		return exit{exitPartial, fmt.Sprintf("%d files could not be read; the report lists them", len(rep.Gaps))}
 	}

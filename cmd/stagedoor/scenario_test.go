@@ -15,12 +15,15 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/tools/txtar"
 
 	"github.com/stagedoor/stagedoor/reporters"
 	"github.com/stagedoor/stagedoor/rules"
 	"github.com/stagedoor/stagedoor/scanners"
+	"github.com/stagedoor/stagedoor/scanners/providers"
+	"github.com/stagedoor/stagedoor/scanners/providers/recorded"
 )
 
 var update = flag.Bool("update", false, "rewrite the rendered report at the end of each scenario")
@@ -37,6 +40,75 @@ type scenario struct {
 }
 
 const rendered = "report.txt"
+
+// liveSection says which providers are asked, with what in the environment; what
+// they answer stands in sections http/HOST/PATH (package recorded):
+//
+//	railway              as --live takes it
+//	RAILWAY_API_TOKEN=canary-...
+//	today 2026-11-26
+//	remote https://github.com/acme/shop.git
+//	probe scripts/add-domain.sh:5
+//	incomplete railway   what the run is to call incomplete
+const liveSection = "live"
+
+// live is the question to providers that the scenario asks.
+func (s scenario) live(t *testing.T, dir string) (q liveQuestion) {
+	answers := &recorded.Answers{}
+	env := map[string]string{}
+	q.getenv, q.transport, q.home = func(name string) string { return env[name] }, answers, filepath.Join(filepath.Dir(dir), "home")
+	q.sleep = func(context.Context, time.Duration) error { return nil }
+	for _, f := range s.archive.Files {
+		answers.Add(f.Name, f.Data)
+		if f.Name != liveSection {
+			continue
+		}
+		for line := range strings.Lines(string(f.Data)) {
+			line = strings.TrimSpace(line)
+			word, rest, _ := strings.Cut(line, " ")
+			name, value, assigns := strings.Cut(line, "=")
+			var err error
+			switch {
+			case line == "" || word == "incomplete":
+			case word == "today":
+				q.now, err = time.Parse(time.DateOnly, rest)
+			case word == "remote":
+				cmd := exec.Command("git", "config", "remote.origin.url", rest)
+				cmd.Dir = dir
+				err = cmd.Run()
+			case word == "probe":
+				q.probes = append(q.probes, rest)
+			case word == "values":
+				q.values = true
+			case assigns && !strings.Contains(name, ":"):
+				env[name] = value
+			default:
+				var asked []providers.Asked
+				asked, err = parseLive([]string{line})
+				q.asked = append(q.asked, asked...)
+			}
+			if err != nil {
+				t.Fatal(line, err)
+			}
+		}
+	}
+	return q
+}
+
+// complete compares which providers' answers were incomplete.
+func (s scenario) complete(t *testing.T, a *answer) {
+	var want []string
+	for _, f := range s.archive.Files {
+		for line := range strings.Lines(string(f.Data)) {
+			if name, ok := strings.CutPrefix(strings.TrimSpace(line), "incomplete "); ok && f.Name == liveSection {
+				want = append(want, name)
+			}
+		}
+	}
+	if !slices.Equal(want, a.incomplete) {
+		t.Errorf("incomplete: %v, want %v", a.incomplete, want)
+	}
+}
 
 var mark = regexp.MustCompile(`\s*(?:#|//|--|<!--)\s*want ([a-z-]+(?:,\s*[a-z-]+)*)\s*(?:-->)?$`)
 
@@ -72,9 +144,13 @@ func scenarios(t testing.TB) []scenario {
 // track them.
 func (s scenario) lay(t *testing.T) string {
 	t.Helper()
-	dir := t.TempDir()
+	root := t.TempDir()
+	dir := filepath.Join(root, "repo")
+	if err := os.MkdirAll(filepath.Join(root, "home"), 0o755); err != nil {
+		t.Fatal(err)
+	}
 	for _, f := range s.archive.Files {
-		if f.Name == rendered {
+		if f.Name == rendered || f.Name == liveSection || strings.HasPrefix(f.Name, "http/") {
 			continue
 		}
 		lines := strings.Split(string(f.Data), "\n")
@@ -82,6 +158,12 @@ func (s scenario) lay(t *testing.T) string {
 			lines[i] = mark.ReplaceAllString(l, "")
 		}
 		full := filepath.Join(dir, filepath.FromSlash(f.Name))
+		if strings.HasPrefix(f.Name, "home/") { // of the user, beside the repository
+			full = filepath.Join(root, filepath.FromSlash(f.Name))
+			for i := range lines {
+				lines[i] = strings.ReplaceAll(lines[i], "$REPO", dir)
+			}
+		}
 		if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
 			t.Fatal(err)
 		}
@@ -107,7 +189,7 @@ func TestScenarios(t *testing.T) {
 				t.Error("a scenario begins with a sentence of story")
 			}
 			dir := s.lay(t)
-			a, err := ask(context.Background(), question{paths: []string{dir}, workers: 2})
+			a, err := ask(context.Background(), question{paths: []string{dir}, workers: 2, live: s.live(t, dir)})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -116,6 +198,7 @@ func TestScenarios(t *testing.T) {
 				t.Fatal(err)
 			}
 			fill(&rep, a, []string{"."}, chosen)
+			s.complete(t, a)
 			s.judge(t, rep.Findings)
 			text := s.pass(t, a, rep)
 			s.sameEverywhere(t, dir)
@@ -177,7 +260,7 @@ func (s scenario) sameEverywhere(t *testing.T, dir string) {
 	var first map[string][]byte
 	for i, workers := range []int{1, 8, 2} {
 		random := rand.New(rand.NewPCG(uint64(i), 7))
-		a, err := ask(context.Background(), question{paths: []string{dir}, workers: workers, shuffle: func(all []scanners.Scanner) {
+		a, err := ask(context.Background(), question{paths: []string{dir}, workers: workers, live: s.live(t, dir), shuffle: func(all []scanners.Scanner) {
 			random.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 		}})
 		if err != nil {

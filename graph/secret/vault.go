@@ -42,8 +42,9 @@ const MinSearch = 12
 type Vault struct {
 	key []byte
 
-	mu   sync.Mutex
-	kept map[string]struct{}
+	mu     sync.Mutex
+	kept   map[string]struct{}
+	sealed map[Seal]string
 }
 
 // NewVault returns a vault with a random key: seals mean nothing outside this
@@ -59,7 +60,7 @@ func NewVault() *Vault {
 // NewVaultWithKey returns a vault whose seals can be compared with those of
 // every other vault that has the same key.
 func NewVaultWithKey(key []byte) *Vault {
-	return &Vault{key: bytes.Clone(key), kept: map[string]struct{}{}}
+	return &Vault{key: bytes.Clone(key), kept: map[string]struct{}{}, sealed: map[Seal]string{}}
 }
 
 // SameKey reports whether seals of both vaults can be compared.
@@ -73,7 +74,19 @@ func (vt *Vault) Seal(v Value) Seal {
 	var s Seal
 	mac.Sum(s.sum[:0])
 	vt.Watch(v)
+	vt.mu.Lock()
+	vt.sealed[s] = text
+	vt.mu.Unlock()
 	return s
+}
+
+// Value is what was sealed, still as a value that cannot be printed: for a
+// credential that the user names, to be asked of its provider.
+func (vt *Vault) Value(s Seal) (v Value, ok bool) {
+	vt.mu.Lock()
+	defer vt.mu.Unlock()
+	text, ok := vt.sealed[s]
+	return New(text), ok
 }
 
 // Watch makes the last door look for v without sealing it: for the parts of a

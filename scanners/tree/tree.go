@@ -22,6 +22,7 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -117,6 +118,37 @@ func Open(ctx context.Context, dir string) (*Tree, error) {
 	return t, nil
 }
 
+// Remotes are the repository's names as its remotes say, HOST/OWNER/NAME, each
+// once; none outside git.
+func (t *Tree) Remotes(ctx context.Context) (names []string) {
+	if !t.InGit {
+		return nil
+	}
+	out, err := askGit(ctx, t.Root, "config", "--local", "--get-regexp", `^remote\..*\.url$`)
+	if err != nil {
+		return nil
+	}
+	for line := range strings.Lines(string(out)) {
+		_, address, _ := strings.Cut(strings.TrimSpace(line), " ")
+		if name := remoteName(address); name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+var remoteForm = regexp.MustCompile(`^(?:[a-z+]+://)?(?:[^@/]*@)?([A-Za-z0-9.-]+(?::\d+)?)[:/]+([A-Za-z0-9._/-]+?)(?:\.git)?/?$`)
+
+// remoteName reads an address of a remote; what stands before "@" is no part of
+// it.
+func remoteName(address string) string {
+	m := remoteForm.FindStringSubmatch(address)
+	if m == nil || !strings.Contains(m[1], ".") || !strings.Contains(m[2], "/") {
+		return ""
+	}
+	return strings.ToLower(m[1]) + "/" + m[2]
+}
+
 // gitRoot is the nearest folder at or above dir that has a .git, or "".
 func gitRoot(dir string) string {
 	for {
@@ -134,15 +166,7 @@ func gitRoot(dir string) string {
 // trackedFiles asks git for its index. Nothing that the repository's own
 // configuration names is run.
 func trackedFiles(ctx context.Context, root string) (map[string]struct{}, error) {
-	cmd := exec.CommandContext(ctx, "git", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false",
-		"-c", "safe.directory=*", "ls-files", "-z", "--cached")
-	cmd.Dir = root
-	cmd.Env = append(os.Environ(), "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1",
-		"GIT_CONFIG_NOSYSTEM=1", "LC_ALL=C")
-	cmd.Env = slices.DeleteFunc(cmd.Env, func(kv string) bool {
-		return strings.HasPrefix(kv, "GIT_DIR=") || strings.HasPrefix(kv, "GIT_WORK_TREE=") || strings.HasPrefix(kv, "GIT_INDEX_FILE=")
-	})
-	out, err := cmd.Output()
+	out, err := askGit(ctx, root, "ls-files", "-z", "--cached")
 	if err != nil {
 		return nil, err
 	}
@@ -153,6 +177,18 @@ func trackedFiles(ctx context.Context, root string) (map[string]struct{}, error)
 		}
 	}
 	return files, nil
+}
+
+// askGit asks git, with nothing on that the repository could have configured.
+func askGit(ctx context.Context, root string, args ...string) ([]byte, error) {
+	cmd := exec.CommandContext(ctx, "git", append([]string{"-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "safe.directory=*"}, args...)...)
+	cmd.Dir = root
+	cmd.Env = append(os.Environ(), "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1",
+		"GIT_CONFIG_NOSYSTEM=1", "LC_ALL=C")
+	cmd.Env = slices.DeleteFunc(cmd.Env, func(kv string) bool {
+		return strings.HasPrefix(kv, "GIT_DIR=") || strings.HasPrefix(kv, "GIT_WORK_TREE=") || strings.HasPrefix(kv, "GIT_INDEX_FILE=")
+	})
+	return cmd.Output()
 }
 
 // IsTracked reports whether git knows a path of the tree.
