@@ -58,6 +58,7 @@ const (
 	Origin          TraitName = "origin"             // of a store: Detail is the block that declares it, where a change mends all callers of a module at once
 	CopiesDeclared  TraitName = "copies-declared"    // of a store: its declaration says which copies there are, so a vendor's default says nothing more
 	Region          TraitName = "region"             // of a store: Detail is the provider's region in which it is declared
+	Overruled       TraitName = "overruled"          // of a thing: Detail is the environment that a file declares for it, where the provider's answer says another and counts
 	Skippable       TraitName = "skippable"          // of a backup: it is made or kept by whoever deletes, and a call to the API can leave it out
 )
 

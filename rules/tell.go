@@ -3,6 +3,7 @@
 package rules
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -91,7 +92,20 @@ func steps(links []*graph.Link) []Step {
 
 // membership tells why a thing belongs to an environment.
 func membership(m graph.Membership) Step {
-	return tell(m.Link, "")
+	s := tell(m.Link, "")
+	if m.Basis() != graph.Fetched {
+		return s
+	}
+	for t := range m.Link.From.Traits(graph.Overruled) {
+		for _, e := range t.Why {
+			if e.At.File != "" {
+				s.Says += fmt.Sprintf("; %s says %s, and the provider's answer counts", at(e.At), t.Detail)
+				s.Locations = append([]graph.Location{e.At}, s.Locations...)
+				break
+			}
+		}
+	}
+	return s
 }
 
 // weakest is as sure as the least sure step.

@@ -12,6 +12,11 @@ import (
 // declared and where it is used: that union is how spanning is seen. The reason
 // is the mention's place, then why the mention belongs to the environment.
 //
+// Where the provider's API says which environment a thing belongs to, a file that
+// declares it for another is overruled, and what is told of the thing says both. A
+// file that uses it is not: that staging's settings name a database which the API
+// calls production's is what is looked for.
+//
 // Nothing flows along what a credential opens: that a staging file holds a token
 // for production's project makes the token staging's, and the project not. Only a
 // scope that was declared as one environment's gives it to what lies in it.
@@ -37,7 +42,7 @@ func Unite() graph.Derivation {
 type uniter struct{ out *graph.Facts }
 
 func (u uniter) unite(n *graph.Node) {
-	u.put(n, fromHolders(n))
+	u.put(n, u.answered(n, fromHolders(n)))
 	if n.Kind != graph.Credential {
 		return
 	}
@@ -47,7 +52,7 @@ func (u uniter) unite(n *graph.Node) {
 		}
 		slot := fromHolders(l.From)
 		for _, m := range l.From.Environments() {
-			slot = append(slot, member{m.Env.ID, m.Link.Why})
+			slot = append(slot, member{env: m.Env.ID, why: m.Link.Why})
 		}
 		for i, m := range slot {
 			slot[i].why = chain(l.Why, m.why)
@@ -60,12 +65,49 @@ func (u uniter) unite(n *graph.Node) {
 type member struct {
 	env graph.ID
 	why graph.Chain
+
+	by    *graph.Node // the holder that declares the thing, or names it; nil for one that reads or mounts it
+	tier  graph.Tier
+	name  string
+	owner bool // by the owner's word, which nobody overrules
 }
 
 func (u uniter) put(n *graph.Node, ms []member) {
 	for _, m := range ms {
 		u.out.Link(graph.Edge{From: n.ID, Verb: graph.InEnv, To: m.env}, m.why...)
 	}
+}
+
+// answered leaves out what files declare of a thing against the provider's answer.
+func (u uniter) answered(n *graph.Node, ms []member) []member {
+	says := map[graph.Tier]bool{}
+	for _, m := range n.Environments() {
+		if m.Basis() == graph.Fetched && m.Tier != graph.Untiered {
+			says[m.Tier] = true
+		}
+	}
+	if len(says) == 0 || n.Kind == graph.Credential || n.Kind == graph.Slot {
+		return ms
+	}
+	return slices.DeleteFunc(ms, func(m member) bool {
+		if m.by == nil || m.owner || says[m.tier] || uses(m.by, n) {
+			return false
+		}
+		u.out.Note(n.ID, graph.Trait{Name: graph.Overruled, Detail: m.name}, graph.Yes, m.why...)
+		return true
+	})
+}
+
+// uses reports whether a holder that mentions a thing holds what opens it.
+func uses(h, n *graph.Node) bool {
+	for l := range n.In(graph.Opens) {
+		for place := range l.From.In(graph.Holds, graph.Reads) {
+			if place.From == h {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // fromHolders is what the holders say that mention a thing.
@@ -75,7 +117,12 @@ func fromHolders(n *graph.Node) (ms []member) {
 			return
 		}
 		for _, m := range h.Environments() {
-			ms = append(ms, member{m.Env.ID, chain(l.Why, reason(m))})
+			why := reason(m)
+			of := member{env: m.Env.ID, why: chain(l.Why, why), tier: m.Tier, name: m.Env.Name, owner: why.Owner()}
+			if l.Verb == graph.Within {
+				of.by = h
+			}
+			ms = append(ms, of)
 		}
 	}
 	for l := range n.Out(graph.Within) {
@@ -159,7 +206,7 @@ func (u uniter) hand(scope *graph.Node) {
 				}
 				seen[l.To] = true
 				why := chain(s.why, l.Why)
-				u.put(l.To, []member{{m.Env.ID, why}})
+				u.put(l.To, []member{{env: m.Env.ID, why: why}})
 				queue = append(queue, step{l.To, why})
 			}
 		}
