@@ -18,6 +18,7 @@ import (
 
 func blastCommand() *cobra.Command {
 	var config string
+	var live liveFlags
 	c := &cobra.Command{
 		Use:   "blast WHERE [PATH]",
 		Short: "what one credential, file or place can destroy",
@@ -30,8 +31,14 @@ not known or nobody says what it may do: unknown is never called safe.`,
 		Args:    cobra.RangeArgs(1, 2),
 	}
 	c.Flags().StringVar(&config, "config", "", "configuration file (default .stagedoor.hcl at the root of the repository)")
+	live.on(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
-		a, err := ask(c.Context(), question{paths: args[1:], config: config})
+		q := question{paths: args[1:], config: config}
+		var err error
+		if q.live, err = live.question(c.ErrOrStderr(), newProgress(c.ErrOrStderr(), false)); err != nil {
+			return err
+		}
+		a, err := ask(c.Context(), q)
 		if err != nil {
 			return err
 		}
@@ -45,7 +52,10 @@ not known or nobody says what it may do: unknown is never called safe.`,
 		if _, err := c.OutOrStdout().Write(safe); err != nil {
 			return err
 		}
-		if code != exitClean {
+		switch {
+		case code == exitClean && len(a.incomplete) > 0:
+			return partly(a.incomplete)
+		case code != exitClean:
 			return exit{code, ""}
 		}
 		return nil

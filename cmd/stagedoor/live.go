@@ -36,6 +36,29 @@ type liveQuestion struct {
 	progress func(provider string, requests, budget int)
 }
 
+// liveFlags are the flags of commands that can ask providers.
+type liveFlags struct {
+	live, probe []string
+	values      bool
+}
+
+func (f *liveFlags) on(c *cobra.Command) {
+	fl := c.Flags()
+	fl.StringSliceVar(&f.live, "live", nil, `ask these providers' APIs as well, read-only: NAME or NAME:WHICH; "stagedoor providers" lists them`)
+	fl.StringArrayVar(&f.probe, "probe-found", nil, "ask its provider who this found credential is; a name or FILE:LINE, repeatable")
+	fl.BoolVar(&f.values, "live-values", false, "let --live read values of secrets too, which are sealed at once")
+	_ = c.RegisterFlagCompletionFunc("live", cobra.FixedCompletions(providerNames(), cobra.ShellCompDirectiveNoFileComp))
+}
+
+// question is what the flags ask; what is about to be sent with a credential that
+// was found is said on stderr.
+func (f *liveFlags) question(stderr io.Writer, p *progress) (q liveQuestion, err error) {
+	q = liveQuestion{probes: f.probe, values: f.values, progress: p.requests}
+	q.say = func(format string, args ...any) { _, _ = fmt.Fprintf(stderr, "stagedoor: "+format+"\n", args...) }
+	q.asked, err = parseLive(f.live)
+	return q, err
+}
+
 func (q liveQuestion) any() bool { return len(q.asked) > 0 || len(q.probes) > 0 }
 
 // parseLive reads --live NAME[:OF],...

@@ -26,8 +26,7 @@ type scanFlags struct {
 	failOn, basis  string
 	config, repo   string
 	rules, skip    []string
-	live, probe    []string
-	values         bool
+	live           liveFlags
 	workers        int
 	strict         bool
 	quiet, verbose bool
@@ -54,15 +53,12 @@ Results go to stdout, everything else to stderr.
 	fl.StringVar(&f.repo, "repo", "", "name of the repository, where facts of several are to meet")
 	fl.StringSliceVar(&f.rules, "rules", nil, "only these rules")
 	fl.StringSliceVar(&f.skip, "skip-rules", nil, "all but these rules")
-	fl.StringSliceVar(&f.live, "live", nil, "ask these providers' APIs as well, read-only: NAME or NAME:WHICH, as `stagedoor providers` lists them")
-	fl.StringArrayVar(&f.probe, "probe-found", nil, "ask its provider who this found credential is; a name or FILE:LINE, repeatable")
-	fl.BoolVar(&f.values, "live-values", false, "let --live read values of secrets too, which are sealed at once")
+	f.live.on(c)
 	fl.IntVar(&f.workers, "workers", 0, "files read at once (default: one per core)")
 	fl.BoolVar(&f.strict, "strict", false, "exit 3 where anything could not be read")
 	fl.BoolVarP(&f.quiet, "quiet", "q", false, "no progress, nothing on stderr but errors")
 	fl.BoolVarP(&f.verbose, "verbose", "v", false, "say on stderr what is being done")
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(strings.Split(formatNames(), ", "), cobra.ShellCompDirectiveNoFileComp))
-	_ = c.RegisterFlagCompletionFunc("live", cobra.FixedCompletions(providerNames(), cobra.ShellCompDirectiveNoFileComp))
 	_ = c.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions(append(rules.Severities(), "never"), cobra.ShellCompDirectiveNoFileComp))
 	_ = c.RegisterFlagCompletionFunc("min-basis", cobra.FixedCompletions([]string{"guessed", "named", "read", "fetched"}, cobra.ShellCompDirectiveNoFileComp))
 	c.RunE = func(c *cobra.Command, paths []string) error {
@@ -97,9 +93,7 @@ func scan(ctx context.Context, paths []string, f scanFlags, stdout, stderr io.Wr
 	}
 	shown := newProgress(stderr, f.quiet)
 	q := question{paths: paths, config: f.config, repo: f.repo, workers: f.workers, progress: shown.files}
-	q.live = liveQuestion{probes: f.probe, values: f.values, progress: shown.requests}
-	q.live.say = func(format string, args ...any) { _, _ = fmt.Fprintf(stderr, "stagedoor: "+format+"\n", args...) }
-	if q.live.asked, err = parseLive(f.live); err != nil {
+	if q.live, err = f.live.question(stderr, shown); err != nil {
 		return err
 	}
 	a, err := ask(ctx, q)
@@ -259,9 +253,15 @@ func verdict(rep reporters.Report, strict bool, withheld int, incomplete []strin
 	case withheld > 0:
 		return exit{exitPartial, "a finding was withheld because its text held a secret; look at the file and line that the report names"}
 	case len(incomplete) > 0:
-		return exit{exitPartial, "a part of what was asked of " + strings.Join(incomplete, ", ") + " could not be read; the report's gaps say what is missing"}
+		return partly(incomplete)
 	case strict && len(rep.Gaps) > 0:
 		return exit{exitPartial, fmt.Sprintf("%d files could not be read; the report lists them", len(rep.Gaps))}
 	}
 	return nil
+}
+
+// partly is the exit of a run in which a provider that was asked for by name did
+// not answer in full.
+func partly(incomplete []string) error {
+	return exit{exitPartial, "a part of what was asked of " + strings.Join(incomplete, ", ") + " could not be read; `stagedoor scan` lists what is missing among its gaps"}
 }
