@@ -5,11 +5,11 @@ package reporters
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/rules"
 )
 
@@ -30,7 +30,7 @@ const (
 	maxNotifications = 100
 )
 
-var semantic = regexp.MustCompile(`^\d+\.\d+\.\d+([-+][0-9A-Za-z.+-]+)?$`)
+var semantic = lazily.Compile(`^\d+\.\d+\.\d+([-+][0-9A-Za-z.+-]+)?$`)
 
 func writeSARIF(out *bytes.Buffer, v view) error {
 	ds := descriptors(v)

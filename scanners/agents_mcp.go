@@ -3,9 +3,8 @@
 package scanners
 
 import (
-	"regexp"
-
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
@@ -84,25 +83,25 @@ func (a *agentFile) remote(section graph.ID, address *doc.Node, headers ...*doc.
 		}
 	}
 	claim.Arguments(a.out, section, a.Path, args)
-	for _, span := range address.Value().Spans(tokenInQuery, 4) {
+	for _, span := range address.Value().Spans(tokenInQuery.Get(), 4) {
 		name, _ := secret.Variable(address.Value().Slice(span[2], span[3]))
 		claim.Pairs(a.out, section, []claim.Pair{{Name: name, Value: address.Value().Slice(span[4], span[5]), At: a.span(address)}})
 	}
 }
 
-var tokenInQuery = regexp.MustCompile(`[?&]((?i:api_?key|token|access_token|auth|key|secret))=([^&#\s$]+)`)
+var tokenInQuery = lazily.Compile(`[?&]((?i:api_?key|token|access_token|auth|key|secret))=([^&#\s$]+)`)
 
 var (
-	inputReference = regexp.MustCompile(`^\$\{input:([A-Za-z0-9_.-]+)\}$`)
-	envReference   = regexp.MustCompile(`^(?:\$\{(?:env:)?([A-Za-z_][A-Za-z0-9_]*)(?::-[^}]*)?\}|\$([A-Za-z_][A-Za-z0-9_]*)|\{env:([A-Za-z_][A-Za-z0-9_]*)\}|%([A-Za-z_][A-Za-z0-9_]*)%)$`)
-	anyEnv         = regexp.MustCompile(`\$\{env:|\{env:`)
+	inputReference = lazily.Compile(`^\$\{input:([A-Za-z0-9_.-]+)\}$`)
+	envReference   = lazily.Compile(`^(?:\$\{(?:env:)?([A-Za-z_][A-Za-z0-9_]*)(?::-[^}]*)?\}|\$([A-Za-z_][A-Za-z0-9_]*)|\{env:([A-Za-z_][A-Za-z0-9_]*)\}|%([A-Za-z_][A-Za-z0-9_]*)%)$`)
+	anyEnv         = lazily.Compile(`\$\{env:|\{env:`)
 )
 
 // braced writes ${env:NAME} and {env:NAME} as the shell does.
 func braced(v secret.Value) secret.Value {
 	var parts []secret.Value
 	from := 0
-	for _, span := range v.Spans(anyEnv, 100) {
+	for _, span := range v.Spans(anyEnv.Get(), 100) {
 		parts = append(parts, v.Slice(from, span[0]), secret.New("${"))
 		from = span[1]
 	}
@@ -116,11 +115,11 @@ func braced(v secret.Value) secret.Value {
 // user's, or an input that the client asks for and keeps.
 func (a *agentFile) reference(holder graph.ID, name string, v secret.Value, at graph.Location) bool {
 	why := graph.Evidence{Basis: graph.ReadInFile, At: at, Says: "taken from outside the file"}
-	if v.Matches(inputReference) {
+	if v.Matches(inputReference.Get()) {
 		claim.Slot(a.out, holder, "agent_input", a.out.Local("agent_input", a.client.key, name), name, why)
 		return true
 	}
-	for _, span := range v.Spans(envReference, 1) {
+	for _, span := range v.Spans(envReference.Get(), 1) {
 		for i := 2; i+1 < len(span); i += 2 {
 			if span[i] < 0 {
 				continue
@@ -136,13 +135,13 @@ func (a *agentFile) reference(holder graph.ID, name string, v secret.Value, at g
 
 // destructiveTool knows tools of servers by their names: those that send SQL or
 // commands, and those that delete what holds data.
-var destructiveTool = regexp.MustCompile(`(?i)^(?:execute_sql|run_sql|sql_query|write_query|run_write_query|execute_query|apply_migration|run_command|execute_command|exec|shell|terminal|run_shell_command|reset_branch|merge_branch|restore_\w+|` +
+var destructiveTool = lazily.Compile(`(?i)^(?:execute_sql|run_sql|sql_query|write_query|run_write_query|execute_query|apply_migration|run_command|execute_command|exec|shell|terminal|run_shell_command|reset_branch|merge_branch|restore_\w+|` +
 	`(?:delete|destroy|drop|remove|purge|wipe)[_-]?(?:\w+[_-])?(?:volumes?|projects?|services?|environments?|databases?|db|branch|buckets?|tables?|apps?|clusters?|instances?|backups?|snapshots?|namespaces?|stacks?|servers?|droplets?|collections?|index|indexes|records?|disks?|resources?))$`)
 
 // tools notes tools of a server that the agent may use unasked.
 func (a *agentFile) tools(server string, list *doc.Node) {
 	for n := range list.Items() {
-		if !n.Value().Matches(destructiveTool) || n.Word() == "" {
+		if !n.Value().Matches(destructiveTool.Get()) || n.Word() == "" {
 			continue
 		}
 		a.unasked("the tool "+n.Word()+" of "+server, a.readAt(n, a.client.name+" may use it with nobody asked"))

@@ -3,9 +3,8 @@
 package scanners
 
 import (
-	"regexp"
-
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
@@ -20,7 +19,7 @@ func entry(tools ...string) func(secret.Value) (claim.Permission, bool) {
 			if v.OneOf(tool) != "" {
 				return claim.Permission{Any: true}, true
 			}
-			if inner, ok := v.After(tool + "("); ok && v.Matches(closes) {
+			if inner, ok := v.After(tool + "("); ok && v.Matches(closes.Get()) {
 				return prefixed(inner.Slice(0, inner.Len()-1))
 			}
 		}
@@ -29,8 +28,8 @@ func entry(tools ...string) func(secret.Value) (claim.Permission, bool) {
 }
 
 var (
-	closes  = regexp.MustCompile(`\)$`)
-	mcpTool = regexp.MustCompile(`^mcp__([A-Za-z0-9_-]+?)__([A-Za-z0-9_-]+)$`)
+	closes  = lazily.Compile(`\)$`)
+	mcpTool = lazily.Compile(`^mcp__([A-Za-z0-9_-]+?)__([A-Za-z0-9_-]+)$`)
 )
 
 // claudeSettings reads permissions: deny goes before ask, and ask before allow.
@@ -64,11 +63,11 @@ func claudeSettings(a *agentFile) {
 // claudeTool reads mcp__server__tool.
 func (a *agentFile) claudeTool(n *doc.Node, permissions *doc.Node) {
 	v := n.Value()
-	for _, span := range v.Spans(mcpTool, 1) {
+	for _, span := range v.Spans(mcpTool.Get(), 1) {
 		tool, server := v.Slice(span[4], span[5]), v.Slice(span[2], span[3])
 		name, isName := secret.Word(server)
 		word, isWord := secret.Word(tool)
-		if !isName || !isWord || !tool.Matches(destructiveTool) {
+		if !isName || !isWord || !tool.Matches(destructiveTool.Get()) {
 			return
 		}
 		for _, list := range []string{"deny", "ask"} {

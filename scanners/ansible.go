@@ -5,7 +5,6 @@ package scanners
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -13,6 +12,7 @@ import (
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/catalog"
 	"github.com/stagedoor/stagedoor/graph/environment"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/scanners/internal/ansible"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/declared"
@@ -36,10 +36,10 @@ var Ansible = add(Scanner{
 })
 
 var (
-	ansibleEnding = regexp.MustCompile(`\.ya?ml$`)
-	ansibleVars   = regexp.MustCompile(`(^|/)(?:group_vars/(?:[^./]+/)*[^./]+|host_vars/(?:[^/]+/)*[^./][^/]*?)(?:\.ya?ml|\.json)?$`)
-	ansibleOther  = regexp.MustCompile(`\.(md|txt|j2|sh|py|ini|cfg|pem|crt|key)$`)
-	vaulted       = regexp.MustCompile(`\A\s*\$ANSIBLE_VAULT;`)
+	ansibleEnding = lazily.Compile(`\.ya?ml$`)
+	ansibleVars   = lazily.Compile(`(^|/)(?:group_vars/(?:[^./]+/)*[^./]+|host_vars/(?:[^/]+/)*[^./][^/]*?)(?:\.ya?ml|\.json)?$`)
+	ansibleOther  = lazily.Compile(`\.(md|txt|j2|sh|py|ini|cfg|pem|crt|key)$`)
+	vaulted       = lazily.Compile(`\A\s*\$ANSIBLE_VAULT;`)
 )
 
 // asksForStore reports whether a module that creates stores is named.
@@ -122,7 +122,7 @@ func ansibleVarsOf(f *File, root *doc.Node) ansibleVarsFile {
 
 // claims hands the plaintext of the file to the funnel.
 func (v ansibleVarsFile) claims(out *graph.Facts) {
-	pairs := slices.DeleteFunc(v.leaves(v.root, nil, "."), func(p claim.Pair) bool { return p.Value.Matches(vaulted) })
+	pairs := slices.DeleteFunc(v.leaves(v.root, nil, "."), func(p claim.Pair) bool { return p.Value.Matches(vaulted.Get()) })
 	if len(pairs) > 0 {
 		claim.Pairs(out, v.Holder(out), pairs)
 	}

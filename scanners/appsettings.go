@@ -4,9 +4,9 @@ package scanners
 
 import (
 	"path"
-	"regexp"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 )
 
@@ -28,4 +28,4 @@ var AppSettings = add(Scanner{
 	},
 })
 
-var appsettingsName = regexp.MustCompile(`(?i)^(appsettings([._-][A-Za-z0-9._-]+)?|local\.settings)\.json$`)
+var appsettingsName = lazily.Compile(`(?i)^(appsettings([._-][A-Za-z0-9._-]+)?|local\.settings)\.json$`)

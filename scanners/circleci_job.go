@@ -183,7 +183,7 @@ func (j *circleJob) command(n *doc.Node, given parameters) {
 		why.Basis = graph.Named
 		j.named = append(j.named, hint{f.name, why})
 	}
-	if found := text.Spans(deploying, 1); len(found) > 0 && j.deploys == nil {
+	if found := text.Spans(deploying.Get(), 1); len(found) > 0 && j.deploys == nil {
 		l, col := at(found[0][4])
 		e := j.file.Read(l, col, "job "+tidy(j.title)+" deploys")
 		j.deploys = &e

@@ -3,9 +3,9 @@
 package scanners
 
 import (
-	"regexp"
 	"strings"
 
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
 )
@@ -42,14 +42,14 @@ func (p parameters) words() (words []string) {
 	return words
 }
 
-var circlePlaceholder = regexp.MustCompile(`<<\s*([A-Za-z_][A-Za-z0-9_.-]*)\s*>>`)
+var circlePlaceholder = lazily.Compile(`<<\s*([A-Za-z_][A-Za-z0-9_.-]*)\s*>>`)
 
 // fill sets parameters into a text; what is only known at run time stays as it
 // is.
 func (c *circle) fill(v secret.Value, given parameters) secret.Value {
 	var parts []secret.Value
 	last := 0
-	for _, m := range v.Spans(circlePlaceholder, 500) {
+	for _, m := range v.Spans(circlePlaceholder.Get(), 500) {
 		name, _ := secret.Variable(v.Slice(m[2], m[3]))
 		value, ok := given[strings.TrimPrefix(name, "parameters.")]
 		if pipeline, is := strings.CutPrefix(name, "pipeline.parameters."); is {

@@ -5,10 +5,10 @@ package scanners
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/cloudformation"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
@@ -27,9 +27,9 @@ var CloudFormation = add(Scanner{
 })
 
 var (
-	templateName = regexp.MustCompile(`\.(ya?ml|json|template|cfn|cform)$|(^|/)samconfig\.(toml|ya?ml)$`)
-	samconfig    = regexp.MustCompile(`(^|/)samconfig\.(toml|ya?ml)$`)
-	parameterish = regexp.MustCompile(`(?i)param|(^|/)(conf|config|env|envs|environments?|stages?)/`)
+	templateName = lazily.Compile(`\.(ya?ml|json|template|cfn|cform)$|(^|/)samconfig\.(toml|ya?ml)$`)
+	samconfig    = lazily.Compile(`(^|/)samconfig\.(toml|ya?ml)$`)
+	parameterish = lazily.Compile(`(?i)param|(^|/)(conf|config|env|envs|environments?|stages?)/`)
 )
 
 // How large a file of parameters may be: one that says so by its content, and one

@@ -4,9 +4,9 @@ package scanners
 
 import (
 	"path"
-	"regexp"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
 )
@@ -23,9 +23,9 @@ var CloudFoundry = add(Scanner{
 })
 
 var (
-	manifestName = regexp.MustCompile(`(?i)^(manifest([._-][A-Za-z0-9._-]+)?|[A-Za-z0-9_-]+[._-]manifest)\.ya?ml$`)
-	dataService  = regexp.MustCompile(`(?i)(^|[-_.])(\w*db|database|postgres(ql)?|psql|rds|mysql|mongo(db)?|aurora|s3|bucket|storage)([-_.0-9]|$)`)
-	cacheService = regexp.MustCompile(`(?i)(^|[-_.])(redis|cache|elasticsearch|opensearch|rabbitmq|logs?|drain)([-_.0-9]|$)`)
+	manifestName = lazily.Compile(`(?i)^(manifest([._-][A-Za-z0-9._-]+)?|[A-Za-z0-9_-]+[._-]manifest)\.ya?ml$`)
+	dataService  = lazily.Compile(`(?i)(^|[-_.])(\w*db|database|postgres(ql)?|psql|rds|mysql|mongo(db)?|aurora|s3|bucket|storage)([-_.0-9]|$)`)
+	cacheService = lazily.Compile(`(?i)(^|[-_.])(redis|cache|elasticsearch|opensearch|rabbitmq|logs?|drain)([-_.0-9]|$)`)
 )
 
 func cloudFoundryFile(f *File, out *graph.Facts) {

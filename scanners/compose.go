@@ -5,12 +5,12 @@ package scanners
 import (
 	"cmp"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/environment"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
@@ -31,9 +31,9 @@ var Compose = add(Scanner{
 })
 
 var (
-	composeName     = regexp.MustCompile(`(?i)^(.*[._-])?compose([._-].*)?\.ya?ml$`)
-	composeDefault  = regexp.MustCompile(`^(docker-)?compose\.ya?ml$`)
-	composeOverride = regexp.MustCompile(`^(docker-)?compose\.override\.ya?ml$`)
+	composeName     = lazily.Compile(`(?i)^(.*[._-])?compose([._-].*)?\.ya?ml$`)
+	composeDefault  = lazily.Compile(`^(docker-)?compose\.ya?ml$`)
+	composeOverride = lazily.Compile(`^(docker-)?compose\.override\.ya?ml$`)
 )
 
 // isCompose also wants staging.yml and production.yml, which a widespread

@@ -3,12 +3,12 @@
 package scanners
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
@@ -20,10 +20,10 @@ import (
 // itself shows a backup service that does.
 
 var (
-	backupName  = regexp.MustCompile(`(?i)(^|[-_])(db|pg|postgres|mysql|mongo)?[-_]?backups?$`)
-	bucketKey   = regexp.MustCompile(`(?i)^((DB\d*_)?(AWS_)?S3_BUCKET(_NAME)?|AWS_BUCKET(_NAME)?)$`)
-	endpointKey = regexp.MustCompile(`(?i)^((DB\d*_)?S3_HOST|(AWS_|S3_|AWS_S3_)?ENDPOINT(_URL)?|S3_S3V4_ENDPOINT)$`)
-	keepDays    = regexp.MustCompile(`(?i)^BACKUP_(KEEP|RETENTION)_DAYS$`)
+	backupName  = lazily.Compile(`(?i)(^|[-_])(db|pg|postgres|mysql|mongo)?[-_]?backups?$`)
+	bucketKey   = lazily.Compile(`(?i)^((DB\d*_)?(AWS_)?S3_BUCKET(_NAME)?|AWS_BUCKET(_NAME)?)$`)
+	endpointKey = lazily.Compile(`(?i)^((DB\d*_)?S3_HOST|(AWS_|S3_|AWS_S3_)?ENDPOINT(_URL)?|S3_S3V4_ENDPOINT)$`)
+	keepDays    = lazily.Compile(`(?i)^BACKUP_(KEEP|RETENTION)_DAYS$`)
 )
 
 // isBackup reports whether the service makes backups: by its image's name, by
@@ -37,7 +37,7 @@ func (s *composeService) isBackup() bool {
 		return true
 	}
 	for _, text := range s.commandTexts() {
-		if text.Matches(claim.DumpCommand) {
+		if text.Matches(claim.DumpCommand.Get()) {
 			return true
 		}
 	}
@@ -147,13 +147,13 @@ func (v *composeVariant) databasesOf(s *composeService) []*composeService {
 	for _, p := range s.variables() {
 		if word, ok := secret.Word(p.Value); ok && claim.HostKey.MatchString(p.Name) {
 			put(word)
-		} else if host, _, ok := p.Value.Find(claim.DumpSource); ok {
+		} else if host, _, ok := p.Value.Find(claim.DumpSource.Get()); ok {
 			word, _ := secret.Word(host)
 			put(word)
 		}
 	}
 	for _, text := range s.commandTexts() {
-		if host, _, ok := text.Find(claim.DumpSource); ok {
+		if host, _, ok := text.Find(claim.DumpSource.Get()); ok {
 			word, _ := secret.Word(host)
 			put(word)
 		}
@@ -193,7 +193,7 @@ func (s *composeService) claimBucket(holder, backup graph.ID, out *graph.Facts) 
 	}
 	for _, p := range pairs {
 		value := p.Value
-		if found, _, ok := value.Find(claim.S3Address); ok {
+		if found, _, ok := value.Find(claim.S3Address.Get()); ok {
 			value = found
 		} else if !bucketKey.MatchString(p.Name) {
 			continue

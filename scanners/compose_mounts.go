@@ -4,13 +4,13 @@ package scanners
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/environment"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
@@ -61,12 +61,12 @@ func (v *composeVariant) shares(u composeUse) bool {
 }
 
 var (
-	shortMount = regexp.MustCompile(`^([^:]+):(/[^:]*)(:[A-Za-z,]+)?$`)
-	mountPart  = [...]*regexp.Regexp{regexp.MustCompile(`^([^:]+):`), regexp.MustCompile(`^[^:]+:(/[^:]*)`)}
-	readOnly   = regexp.MustCompile(`:(?:[A-Za-z,]+,)?ro(?:,[A-Za-z,]+)?$`)
-	unresolved = regexp.MustCompile(`\$`)
-	volumeName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_.-]*$`)
-	nfsAddress = regexp.MustCompile(`(?:^|,)addr=([^,]+)`)
+	shortMount = lazily.Compile(`^([^:]+):(/[^:]*)(:[A-Za-z,]+)?$`)
+	mountPart  = [...]*lazily.Regexp{lazily.Compile(`^([^:]+):`), lazily.Compile(`^[^:]+:(/[^:]*)`)}
+	readOnly   = lazily.Compile(`:(?:[A-Za-z,]+,)?ro(?:,[A-Za-z,]+)?$`)
+	unresolved = lazily.Compile(`\$`)
+	volumeName = lazily.Compile(`^[A-Za-z0-9][A-Za-z0-9_.-]*$`)
+	nfsAddress = lazily.Compile(`(?:^|,)addr=([^,]+)`)
 )
 
 // mountsOf merges the mounts of all layers; a later one replaces an earlier one
@@ -99,18 +99,18 @@ func (v *composeVariant) mount(f *File, item *doc.Node) (m composeMount, ok bool
 		m.read, _ = item.Get("read_only").Bool()
 	} else {
 		written := item.Value()
-		if !written.Matches(shortMount) {
+		if !written.Matches(shortMount.Get()) {
 			return m, false // anonymous, or with a variable that has a default
 		}
-		source, _, _ = written.Find(mountPart[0])
-		target, _, _ := written.Find(mountPart[1])
+		source, _, _ = written.Find(mountPart[0].Get())
+		target, _, _ := written.Find(mountPart[1].Get())
 		m.target, _ = secret.Path(target)
-		m.read = written.Matches(readOnly)
+		m.read = written.Matches(readOnly.Get())
 	}
-	if source.Empty() || source.Matches(unresolved) || m.target == "" {
+	if source.Empty() || source.Matches(unresolved.Get()) || m.target == "" {
 		return m, false
 	}
-	if source.Matches(volumeName) && item.Get("type").Text("bind") == "" {
+	if source.Matches(volumeName.Get()) && item.Get("type").Text("bind") == "" {
 		name, isWord := secret.Word(source)
 		if !isWord {
 			return m, false
@@ -204,12 +204,12 @@ func (m *composeMount) remote(options *doc.Node) {
 		device = after
 	}
 	p, ok := secret.Path(device)
-	if !ok || device.Matches(unresolved) {
+	if !ok || device.Matches(unresolved.Get()) {
 		return
 	}
 	switch options.Get("type").Text("nfs", "nfs4", "none") {
 	case "nfs", "nfs4":
-		address, _, ok := options.Get("o").Value().Find(nfsAddress)
+		address, _, ok := options.Get("o").Value().Find(nfsAddress.Get())
 		host, isHost := secret.Host(address)
 		if ok && isHost {
 			m.typ, m.key, m.global = "nfs_share", "nfs_share/"+host+p, strings.ContainsFunc(host, unicode.IsLetter) && strings.Contains(host, ".")

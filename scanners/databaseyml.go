@@ -5,10 +5,10 @@ package scanners
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"unicode/utf8"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
@@ -26,7 +26,7 @@ var DatabaseYML = add(Scanner{
 	File:  databaseFile,
 })
 
-var databaseName = regexp.MustCompile(`^database([._-][A-Za-z0-9_-]+)?\.ya?ml(\.erb)?$`)
+var databaseName = lazily.Compile(`^database([._-][A-Za-z0-9_-]+)?\.ya?ml(\.erb)?$`)
 
 func databaseFile(f *File, out *graph.Facts) {
 	docs, problem := doc.YAML(withoutERB(f.Data))
@@ -72,8 +72,8 @@ func databases(f *File, out *graph.Facts, section graph.ID, settings *doc.Node) 
 }
 
 var (
-	erbTag      = regexp.MustCompile(`(?s)<%.*?%>`)
-	erbVariable = regexp.MustCompile(`ENV(?:\.fetch\(|\[)\s*["']([A-Za-z_][A-Za-z0-9_]*)["']`)
+	erbTag      = lazily.Compile(`(?s)<%.*?%>`)
+	erbVariable = lazily.Compile(`ENV(?:\.fetch\(|\[)\s*["']([A-Za-z_][A-Za-z0-9_]*)["']`)
 )
 
 // withoutERB puts a reference in the place of each <%= tag %> and nothing in the

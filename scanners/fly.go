@@ -4,10 +4,10 @@ package scanners
 
 import (
 	"path"
-	"regexp"
 	"strconv"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
 )
@@ -22,7 +22,7 @@ var Fly = add(Scanner{
 	File:  flyFile,
 })
 
-var flyName = regexp.MustCompile(`^fly([._-][A-Za-z0-9._-]+)?\.toml$`)
+var flyName = lazily.Compile(`^fly([._-][A-Za-z0-9._-]+)?\.toml$`)
 
 func flyFile(f *File, out *graph.Facts) {
 	for _, root := range settings(f, out) {

@@ -3,12 +3,12 @@
 package scanners
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/environment"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
@@ -22,7 +22,7 @@ func (j *gitlabJob) environment() layer {
 	return l
 }
 
-var gitlabVariable = regexp.MustCompile(`\$\{?([A-Za-z_][A-Za-z0-9_]*)\}?`)
+var gitlabVariable = lazily.Compile(`\$\{?([A-Za-z_][A-Za-z0-9_]*)\}?`)
 
 // expand is a text with its variables, in parts; what is only known at run time
 // is "*".
@@ -41,7 +41,7 @@ func (j *gitlabJob) expand(v secret.Value, depth int) (parts []string) {
 		j.budget = 200
 	}
 	last := 0
-	for _, m := range v.Spans(gitlabVariable, 50) {
+	for _, m := range v.Spans(gitlabVariable.Get(), 50) {
 		literal(v.Slice(last, m[0]))
 		last = m[1]
 		name, _ := secret.Variable(v.Slice(m[2], m[3]))
@@ -73,13 +73,13 @@ func (j *gitlabJob) settings() (hints []hint) {
 }
 
 var (
-	gitlabBranch = regexp.MustCompile(`\$CI_COMMIT_(?:BRANCH|REF_NAME)\s*==\s*["']([A-Za-z0-9_./-]+)["']`)
+	gitlabBranch = lazily.Compile(`\$CI_COMMIT_(?:BRANCH|REF_NAME)\s*==\s*["']([A-Za-z0-9_./-]+)["']`)
 )
 
 // branches are the branches that a job's rules or `only` name.
 func (j *gitlabJob) branches() (names []string) {
 	for n := range j.get(j.name, "rules").node.Items() {
-		for _, m := range n.Get("if").Value().Spans(gitlabBranch, 10) {
+		for _, m := range n.Get("if").Value().Spans(gitlabBranch.Get(), 10) {
 			if w, ok := secret.Word(n.Get("if").Value().Slice(m[2], m[3])); ok && n.Get("when").Text("never") == "" {
 				names = append(names, w)
 			}

@@ -115,7 +115,7 @@ func (j *gitlabJob) claim(at graph.Location) {
 			why.Basis = graph.Named
 			named = append(named, hint{f.name, why})
 		}
-		if found := text.Spans(deploying, 1); len(found) > 0 && deploys == nil {
+		if found := text.Spans(deploying.Get(), 1); len(found) > 0 && deploys == nil {
 			line, column := l.place(l.node, found[0][4])
 			e := l.file.Read(line, column, "job "+tidy(j.name)+" deploys")
 			deploys = &e

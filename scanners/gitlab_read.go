@@ -3,10 +3,10 @@
 package scanners
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
@@ -24,7 +24,7 @@ func (j *gitlabJob) claimVariables() {
 		}
 		j.inside(l)
 		line, column := l.yamlFile.start(l.node)
-		if len(l.node.Value().Spans(gitlabVariable, 1)) == 0 && !(services && serviceNames.MatchString(k)) {
+		if len(l.node.Value().Spans(gitlabVariable.Get(), 1)) == 0 && !(services && serviceNames.MatchString(k)) {
 			pairs = append(pairs, claim.Pair{Name: k, Value: l.node.Value(), At: l.file.At(line, column)})
 		}
 	}
@@ -112,7 +112,7 @@ func (j *gitlabJob) gate() {
 	}
 }
 
-var roleOption = regexp.MustCompile(`--role-arn[ =]["']?(arn:aws[a-z-]*:iam::\d{12}:role/[A-Za-z0-9_+=,.@/-]+|\$\{?[A-Za-z_][A-Za-z0-9_]*)`)
+var roleOption = lazily.Compile(`--role-arn[ =]["']?(arn:aws[a-z-]*:iam::\d{12}:role/[A-Za-z0-9_+=,.@/-]+|\$\{?[A-Za-z_][A-Za-z0-9_]*)`)
 
 // identity finds the role that a job takes on with a token of its own.
 // https://docs.gitlab.com/ci/cloud_services/
@@ -120,7 +120,7 @@ func (j *gitlabJob) identity(l layer, text secret.Value) {
 	if j.get(j.name, "id_tokens").node == nil {
 		return
 	}
-	for _, m := range text.Spans(roleOption, 10) {
+	for _, m := range text.Spans(roleOption.Get(), 10) {
 		line, column := l.place(l.node, m[2])
 		why := l.file.Read(line, column, "takes on the role with a token of the run")
 		role := text.Slice(m[2], m[3])

@@ -6,11 +6,11 @@ import (
 	"bytes"
 	"net/netip"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
@@ -28,7 +28,7 @@ var Kamal = add(Scanner{
 	Tree:  kamalTree,
 })
 
-var kamalName = regexp.MustCompile(`^deploy(\.([A-Za-z0-9_-]+))?\.ya?ml$`)
+var kamalName = lazily.Compile(`^deploy(\.([A-Za-z0-9_-]+))?\.ya?ml$`)
 
 func isKamalDeploy(p string) bool {
 	return kamalName.MatchString(path.Base(p)) && path.Base(path.Dir(p)) == "config"
@@ -109,8 +109,8 @@ func (a *kamalApp) claim(out *graph.Facts) {
 }
 
 var (
-	fromElsewhere = regexp.MustCompile(`\$[A-Za-z_{(]`)
-	fromCommand   = regexp.MustCompile(`\$\(`)
+	fromElsewhere = lazily.Compile(`\$[A-Za-z_{(]`)
+	fromCommand   = lazily.Compile(`\$\(`)
 )
 
 // claimSecrets reads the files of secrets. A value of $NAME comes from whoever
@@ -123,13 +123,13 @@ func (a *kamalApp) claimSecrets(out *graph.Facts) {
 		for _, e := range dotenv.Parse(f.Data) {
 			switch {
 			case e.Comment:
-			case e.Value.Matches(fromCommand):
+			case e.Value.Matches(fromCommand.Get()):
 				claim.Commands(out, holder, f.Path, e.Value, e.Line, e.Column)
-			case !e.Value.Matches(fromElsewhere):
+			case !e.Value.Matches(fromElsewhere.Get()):
 				literals = append(literals, claim.Pair{Name: e.Name, Value: e.Value, At: graph.Location{
 					File: f.Path, Line: e.Line, Column: e.Column, EndLine: e.EndLine, EndColumn: e.EndColumn}})
 			}
-			if base == "secrets-common" && (e.Value.Matches(fromCommand) || !e.Value.Matches(fromElsewhere)) && !e.Comment {
+			if base == "secrets-common" && (e.Value.Matches(fromCommand.Get()) || !e.Value.Matches(fromElsewhere.Get())) && !e.Comment {
 				a.common[e.Name] = struct{}{}
 			}
 		}
@@ -246,7 +246,7 @@ func (k kamalDestination) slots(out *graph.Facts, holder graph.ID, list *doc.Nod
 	}
 }
 
-var kamalMount = regexp.MustCompile(`^([^:]+):/`)
+var kamalMount = lazily.Compile(`^([^:]+):/`)
 
 // accessory reads a database or another long-lived container beside the app. Its
 // data lies on its host: where two destinations leave the host to deploy.yml,
@@ -258,9 +258,9 @@ func (k kamalDestination) accessory(out *graph.Facts, holder graph.ID, name stri
 	for _, list := range []string{"volumes", "directories"} {
 		mounts, l := k.last("accessories", name, list)
 		for n := range mounts.Items() {
-			source, _, ok := n.Value().Find(kamalMount)
+			source, _, ok := n.Value().Find(kamalMount.Get())
 			p, isPath := secret.Path(source)
-			target, _, _ := n.Value().Find(mountPart[1])
+			target, _, _ := n.Value().Find(mountPart[1].Get())
 			m := composeMount{typ: "docker_volume", name: p}
 			if m.target, _ = secret.Path(target); !ok || !isPath || m.target == "" || strings.Contains(p, "$") {
 				continue

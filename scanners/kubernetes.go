@@ -4,11 +4,11 @@ package scanners
 
 import (
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/environment"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
 	"github.com/stagedoor/stagedoor/scanners/internal/kubernetes"
@@ -39,10 +39,10 @@ func isKubernetes(p string) bool {
 }
 
 var (
-	hasVersion = regexp.MustCompile(`(?m)^[ \t{"-]*apiVersion"?\s*:`)
-	hasKind    = regexp.MustCompile(`(?m)^[ \t{"-]*kind"?\s*:`)
-	hasPatch   = regexp.MustCompile(`(?m)^ *(- *)?op *: *['"]?(add|remove|replace|move|copy|test)\b`) // https://www.rfc-editor.org/rfc/rfc6902
-	jsonStart  = regexp.MustCompile(`^\s*(\{\s*"(apiVersion|kind)"|\[\s*\{\s*"(op|path)")\s*:`)
+	hasVersion = lazily.Compile(`(?m)^[ \t{"-]*apiVersion"?\s*:`)
+	hasKind    = lazily.Compile(`(?m)^[ \t{"-]*kind"?\s*:`)
+	hasPatch   = lazily.Compile(`(?m)^ *(- *)?op *: *['"]?(add|remove|replace|move|copy|test)\b`) // https://www.rfc-editor.org/rfc/rfc6902
+	jsonStart  = lazily.Compile(`^\s*(\{\s*"(apiVersion|kind)"|\[\s*\{\s*"(op|path)")\s*:`)
 )
 
 func keepKubernetes(f *File) bool {

@@ -5,11 +5,11 @@ package scanners
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/catalog"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 )
@@ -32,8 +32,8 @@ func isJustfile(base string) bool {
 }
 
 var (
-	targetLine = regexp.MustCompile(`^@?([A-Za-z0-9_./%-]+)[^=\n]*?:(?:[^=]|$)`)
-	makeValue  = regexp.MustCompile(`^(?:export\s+|override\s+)*([A-Za-z_][A-Za-z0-9_]*)\s*(?:\?=|::?=|:::=|=)[ \t]*([^\s#][^\n#]*)`)
+	targetLine = lazily.Compile(`^@?([A-Za-z0-9_./%-]+)[^=\n]*?:(?:[^=]|$)`)
+	makeValue  = lazily.Compile(`^(?:export\s+|override\s+)*([A-Za-z_][A-Za-z0-9_]*)\s*(?:\?=|::?=|:::=|=)[ \t]*([^\s#][^\n#]*)`)
 )
 
 // A recipe is a target's name and the lines below it.
@@ -110,9 +110,9 @@ func (f *File) recipes() (recipes []recipe, pairs []claim.Pair) {
 }
 
 var (
-	makeReference = regexp.MustCompile(`\$\(([A-Za-z_][A-Za-z0-9_]*)\)`)
-	makeShell     = regexp.MustCompile(`\$\((shell)\s`)
-	makeAutomatic = regexp.MustCompile(`\$[<^%+|]`)
+	makeReference = lazily.Compile(`\$\(([A-Za-z_][A-Za-z0-9_]*)\)`)
+	makeShell     = lazily.Compile(`\$\((shell)\s`)
+	makeAutomatic = lazily.Compile(`\$[<^%+|]`)
 )
 
 // asShell turns recipe lines into shell text of the same length: make's marks at

@@ -3,12 +3,12 @@
 package scanners
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/environment"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 )
@@ -40,7 +40,7 @@ func tiered(name string) (string, bool) {
 
 // deploying are commands that change what runs somewhere. They are matched in
 // text that a job runs; nothing is run.
-var deploying = regexp.MustCompile(`(?m)(^|[\s;&|(/])(` + strings.Join([]string{
+var deploying = lazily.Compile(`(?m)(^|[\s;&|(/])(` + strings.Join([]string{
 	`fly(ctl)? deploy`, `railway (up|redeploy)`, `vercel\b[^\n]*--prod`, `wrangler (deploy|publish|pages deploy)`, `kubectl\b[^\n]* (apply|set image|rollout restart|replace|patch)`,
 	`helm\b[^\n]* (upgrade|install)`, `helmfile\b[^\n]* (apply|sync)`, `(terraform|tofu|terragrunt)\b[^\n]* (apply|destroy)`, `(sls|serverless) (deploy|remove)`, `sst (deploy|remove)`, `cdk deploy`,
 	`netlify deploy`, `git push\b[^\n]*heroku`, `heroku (container:release|run|pg:)`, `gcloud (run|app|functions)( services)? deploy`, `aws (ecs update-service|lambda update-function-code|deploy create-deployment|cloudformation deploy)`,
@@ -50,23 +50,23 @@ var deploying = regexp.MustCompile(`(?m)(^|[\s;&|(/])(` + strings.Join([]string{
 
 // flagged are options of deploying commands whose value is an environment. Tools
 // that build (webpack, ng, npm) have an --env too, and mean a mode by it.
-var flagged = []*regexp.Regexp{
-	regexp.MustCompile(`(?m)\b(?:wrangler|flyctl|fly|sls|serverless|railway|sst|copilot|eas|convex|infisical)\b[^\n|;&]*?\s(?:--env|--environment|--stage|-e|-s)[ =]["']?([A-Za-z][A-Za-z0-9_-]{1,30})\b`),
-	regexp.MustCompile(`(?m)\bkamal\b[^\n|;&]*?\s(?:-d|--destination)[ =]["']?([A-Za-z][A-Za-z0-9_-]{1,30})\b`),
-	regexp.MustCompile(`(?m)\b(?:terraform|tofu)\b[^\n|;&]* workspace select (?:-or-create(?:=true)? )?["']?([A-Za-z][A-Za-z0-9_-]{1,30})\b`),
-	regexp.MustCompile(`(?m)\bpulumi\b[^\n|;&]*? (?:stack select |--stack[ =]|-s )["']?(?:[A-Za-z0-9_.-]+/)*([A-Za-z][A-Za-z0-9_-]{1,30})\b`),
-	regexp.MustCompile(`(?m)\bcap ([a-z][a-z0-9_-]{1,30}) deploy`),
-	regexp.MustCompile(`(?m)\bhokusai (staging|production) (?:deploy|run|refresh)`),
+var flagged = []*lazily.Regexp{
+	lazily.Compile(`(?m)\b(?:wrangler|flyctl|fly|sls|serverless|railway|sst|copilot|eas|convex|infisical)\b[^\n|;&]*?\s(?:--env|--environment|--stage|-e|-s)[ =]["']?([A-Za-z][A-Za-z0-9_-]{1,30})\b`),
+	lazily.Compile(`(?m)\bkamal\b[^\n|;&]*?\s(?:-d|--destination)[ =]["']?([A-Za-z][A-Za-z0-9_-]{1,30})\b`),
+	lazily.Compile(`(?m)\b(?:terraform|tofu)\b[^\n|;&]* workspace select (?:-or-create(?:=true)? )?["']?([A-Za-z][A-Za-z0-9_-]{1,30})\b`),
+	lazily.Compile(`(?m)\bpulumi\b[^\n|;&]*? (?:stack select |--stack[ =]|-s )["']?(?:[A-Za-z0-9_.-]+/)*([A-Za-z][A-Za-z0-9_-]{1,30})\b`),
+	lazily.Compile(`(?m)\bcap ([a-z][a-z0-9_-]{1,30}) deploy`),
+	lazily.Compile(`(?m)\bhokusai (staging|production) (?:deploy|run|refresh)`),
 }
 
 // filed are files whose name is an environment's, as options of any command. The
 // whole line is matched, so that inert ones can be told.
 var (
-	filed = []*regexp.Regexp{
-		regexp.MustCompile(`(?m)^[^\n]*\s(?:-c|--config|-f|--file|--values|--env-file)[ =]?["']?(?:[A-Za-z0-9_./-]*/)?(?:fly|wrangler|values|docker-compose|compose|\.env|helmfile)[.-]([A-Za-z][A-Za-z0-9_-]{1,30})\.(?:toml|jsonc?|ya?ml)\b[^\n]*`),
-		regexp.MustCompile(`(?m)^[^\n]*\s-var-file[ =]["']?(?:[A-Za-z0-9_./-]*/)?([A-Za-z][A-Za-z0-9_-]{1,30})\.tfvars\b[^\n]*`),
+	filed = []*lazily.Regexp{
+		lazily.Compile(`(?m)^[^\n]*\s(?:-c|--config|-f|--file|--values|--env-file)[ =]?["']?(?:[A-Za-z0-9_./-]*/)?(?:fly|wrangler|values|docker-compose|compose|\.env|helmfile)[.-]([A-Za-z][A-Za-z0-9_-]{1,30})\.(?:toml|jsonc?|ya?ml)\b[^\n]*`),
+		lazily.Compile(`(?m)^[^\n]*\s-var-file[ =]["']?(?:[A-Za-z0-9_./-]*/)?([A-Za-z][A-Za-z0-9_-]{1,30})\.tfvars\b[^\n]*`),
 	}
-	inert = regexp.MustCompile(`\s(config|lint|template|validate|build|fmt|check|convert|--dry-run)(\s|=|$|["'])|dry-run=client`)
+	inert = lazily.Compile(`\s(config|lint|template|validate|build|fmt|check|convert|--dry-run)(\s|=|$|["'])|dry-run=client`)
 )
 
 // A flag is an environment that a command names, at a byte offset.
@@ -79,8 +79,8 @@ type flag struct {
 // order of the text, each once.
 func flagsOf(text secret.Value) (found []flag) {
 	for _, re := range slices.Concat(flagged, filed) {
-		for _, m := range text.Spans(re, 50) {
-			if text.Slice(m[0], m[1]).Matches(inert) {
+		for _, m := range text.Spans(re.Get(), 50) {
+			if text.Slice(m[0], m[1]).Matches(inert.Get()) {
 				continue
 			}
 			word, ok := secret.Word(text.Slice(m[2], m[3]))

@@ -3,12 +3,12 @@
 package scanners
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/catalog"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 )
@@ -17,10 +17,10 @@ import (
 // what a job reads is known only by the names that its commands use.
 
 var (
-	variableUse  = regexp.MustCompile(`\$\{?([A-Za-z_][A-Za-z0-9_]*)`)
-	variableGive = regexp.MustCompile(`(?m)(?:^|[\s;&|(])(?:export\s+|local\s+|readonly\s+|declare\s+(?:-\w+\s+)?)?([A-Za-z_][A-Za-z0-9_]*)=|\b(?:for|read(?:\s+-\w+)*)\s+([A-Za-z_][A-Za-z0-9_]*)`)
-	secretWord   = regexp.MustCompile(`(^|_)(TOKEN|SECRET|PASSWORD|PASSWD|PASS|PWD|KEY|APIKEY|CREDENTIALS?|CREDS|DSN|AUTH|KUBECONFIG|KUBE_CONFIG|PAT|JWT|PRIVATE_KEY|KEYFILE|SERVICE_ACCOUNT|SA_JSON|DATABASE_URL|DB_URL|DATABASE_URI|MONGO_URI|MONGODB_URI|REDIS_URL|CONNECTION_STRING|WEBHOOK)(_|$)`)
-	notSecret    = regexp.MustCompile(`^(CI|GITLAB|CIRCLE|GITHUB|FF|RUNNER|NODE|NPM_CONFIG_CACHE|CACHE)_|_(CACHE_KEY|PUBLIC_KEY|KEY_NAME|KEY_PATH|KEY_FILE|TOKEN_PATH|SECRET_NAME|CHECKSUM)$|^(CACHE_KEY|SSH_AUTH_SOCK|OLDPWD|PWD)$`)
+	variableUse  = lazily.Compile(`\$\{?([A-Za-z_][A-Za-z0-9_]*)`)
+	variableGive = lazily.Compile(`(?m)(?:^|[\s;&|(])(?:export\s+|local\s+|readonly\s+|declare\s+(?:-\w+\s+)?)?([A-Za-z_][A-Za-z0-9_]*)=|\b(?:for|read(?:\s+-\w+)*)\s+([A-Za-z_][A-Za-z0-9_]*)`)
+	secretWord   = lazily.Compile(`(^|_)(TOKEN|SECRET|PASSWORD|PASSWD|PASS|PWD|KEY|APIKEY|CREDENTIALS?|CREDS|DSN|AUTH|KUBECONFIG|KUBE_CONFIG|PAT|JWT|PRIVATE_KEY|KEYFILE|SERVICE_ACCOUNT|SA_JSON|DATABASE_URL|DB_URL|DATABASE_URI|MONGO_URI|MONGODB_URI|REDIS_URL|CONNECTION_STRING|WEBHOOK)(_|$)`)
+	notSecret    = lazily.Compile(`^(CI|GITLAB|CIRCLE|GITHUB|FF|RUNNER|NODE|NPM_CONFIG_CACHE|CACHE)_|_(CACHE_KEY|PUBLIC_KEY|KEY_NAME|KEY_PATH|KEY_FILE|TOKEN_PATH|SECRET_NAME|CHECKSUM)$|^(CACHE_KEY|SSH_AUTH_SOCK|OLDPWD|PWD)$`)
 )
 
 // A usedVariable is a variable that a text uses, at a byte offset.
@@ -33,7 +33,7 @@ type usedVariable struct {
 // secret, and which the text does not give a value itself.
 func secretVariables(text secret.Value, given map[string]bool) (used []usedVariable) {
 	own := assigned(text)
-	for _, m := range text.Spans(variableUse, 2000) {
+	for _, m := range text.Spans(variableUse.Get(), 2000) {
 		name, ok := secret.Variable(text.Slice(m[2], m[3]))
 		if !ok || own[name] || given[name] || !holdsSecret(name) || slices.ContainsFunc(used, func(u usedVariable) bool { return u.name == name }) {
 			continue
@@ -46,7 +46,7 @@ func secretVariables(text secret.Value, given map[string]bool) (used []usedVaria
 // assigned are the variables that a text gives a value itself.
 func assigned(text secret.Value) map[string]bool {
 	own := map[string]bool{}
-	for _, m := range text.Spans(variableGive, 2000) {
+	for _, m := range text.Spans(variableGive.Get(), 2000) {
 		for _, g := range []int{2, 4} {
 			if m[g] >= 0 {
 				name, _ := secret.Variable(text.Slice(m[g], m[g+1]))
@@ -78,7 +78,7 @@ func keyPartner(name string) []string {
 
 // serviceNames begin the variables that database images read: in a job with
 // services they belong to a container that lives as long as the job.
-var serviceNames = regexp.MustCompile(`^(POSTGRES|POSTGRESQL|MYSQL|MARIADB|MONGO_INITDB|RABBITMQ_DEFAULT|REDIS)_`)
+var serviceNames = lazily.Compile(`^(POSTGRES|POSTGRESQL|MYSQL|MARIADB|MONGO_INITDB|RABBITMQ_DEFAULT|REDIS)_`)
 
 // environmentName is an environment's name as it may be shown, each part that is
 // only known at run time as *: "review/*".
@@ -115,7 +115,7 @@ func claimRole(out *graph.Facts, holder, who graph.ID, role secret.Value, key, n
 	id := out.Node(graph.Thing{Kind: graph.Identity, Type: "aws_iam_role", Key: key, Name: name}, why)
 	out.Note(id, graph.Trait{Name: graph.ManagedIdentity}, graph.Yes, why)
 	out.Link(graph.Edge{From: who, Verb: graph.SpeaksAs, To: id}, why)
-	if m, _, ok := role.Find(awsAccount); ok {
+	if m, _, ok := role.Find(awsAccount.Get()); ok {
 		if account, ok := secret.Word(m); ok {
 			claim.Scope(out, holder, "aws_account", "aws_account/"+account, account, why)
 		}

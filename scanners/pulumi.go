@@ -4,11 +4,11 @@ package scanners
 
 import (
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/environment"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/declared"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
@@ -26,7 +26,7 @@ var Pulumi = add(Scanner{
 	Tree:  pulumiTree,
 })
 
-var pulumiName = regexp.MustCompile(`^(Pulumi(\.[A-Za-z0-9_.-]+)?|Main)\.ya?ml$`)
+var pulumiName = lazily.Compile(`^(Pulumi(\.[A-Za-z0-9_.-]+)?|Main)\.ya?ml$`)
 
 func pulumiTree(files []*File, out *graph.Facts) {
 	folders := map[string][]pulumiFile{}

@@ -4,11 +4,11 @@ package scanners
 
 import (
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/environment"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
@@ -29,7 +29,7 @@ var Railway = add(Scanner{
 	File:  railwayFile,
 })
 
-var railwayConfig = regexp.MustCompile(`^railway(\.[a-z0-9_-]+)?\.(json|toml)$`)
+var railwayConfig = lazily.Compile(`^railway(\.[a-z0-9_-]+)?\.(json|toml)$`)
 
 func isRailway(p string) bool {
 	base := path.Base(p)
@@ -103,10 +103,10 @@ func inEnvironment(out *graph.Facts, scope graph.ID, name string, why graph.Evid
 }
 
 var (
-	railwayCall  = regexp.MustCompile("(?i)\\b(project|volume|postgres|mysql|mongo|mongodb|redis|bucket)\\s*\\(\\s*(?:ctx\\s*,\\s*)?[\"'`]([^\"'`\\n]{1,64})[\"'`]")
-	railwayEnv   = regexp.MustCompile("(?i)\\benvironment(?:\\.?name)?\\s*(?:={2,3}|!={1,2}|in)\\s*[(\\[]?\\s*[\"'`]([^\"'`\\n]{1,40})[\"'`]|[\"'`]([^\"'`\\n]{1,40})[\"'`]\\s*(?:={2,3})\\s*\\w*\\.?environment\\b")
-	railwayCase  = regexp.MustCompile("(?i)\\bcase\\s+[\"'`]([^\"'`\\n]{1,40})[\"'`]\\s*:")
-	codeComments = regexp.MustCompile(`(?s)/\*.*?\*/|(?m)(?:^|[\s;{}(])//[^\n]*|(?m)^\s*#[^\n]*`)
+	railwayCall  = lazily.Compile("(?i)\\b(project|volume|postgres|mysql|mongo|mongodb|redis|bucket)\\s*\\(\\s*(?:ctx\\s*,\\s*)?[\"'`]([^\"'`\\n]{1,64})[\"'`]")
+	railwayEnv   = lazily.Compile("(?i)\\benvironment(?:\\.?name)?\\s*(?:={2,3}|!={1,2}|in)\\s*[(\\[]?\\s*[\"'`]([^\"'`\\n]{1,40})[\"'`]|[\"'`]([^\"'`\\n]{1,40})[\"'`]\\s*(?:={2,3})\\s*\\w*\\.?environment\\b")
+	railwayCase  = lazily.Compile("(?i)\\bcase\\s+[\"'`]([^\"'`\\n]{1,40})[\"'`]\\s*:")
+	codeComments = lazily.Compile(`(?s)/\*.*?\*/|(?m)(?:^|[\s;{}(])//[^\n]*|(?m)^\s*#[^\n]*`)
 )
 
 var railwayStores = map[string]string{
@@ -116,7 +116,7 @@ var railwayStores = map[string]string{
 
 // railwayProgram reads calls with a literal name out of the infrastructure file.
 func railwayProgram(f *File, out *graph.Facts) {
-	text := blank(f.Data, codeComments)
+	text := blank(f.Data, codeComments.Get())
 	at := newLines(f.Data)
 	dir := path.Dir(f.Dir()) // .railway lies in the project's folder
 	type found struct {

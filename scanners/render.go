@@ -4,9 +4,9 @@ package scanners
 
 import (
 	"path"
-	"regexp"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
@@ -22,7 +22,7 @@ var Render = add(Scanner{
 	File:  renderFile,
 })
 
-var renderName = regexp.MustCompile(`^render([._-][A-Za-z0-9._-]+)?\.ya?ml$`)
+var renderName = lazily.Compile(`^render([._-][A-Za-z0-9._-]+)?\.ya?ml$`)
 
 func renderFile(f *File, out *graph.Facts) {
 	for _, root := range settings(f, out) {

@@ -5,10 +5,10 @@ package scanners
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 )
@@ -24,7 +24,7 @@ var Script = add(Scanner{
 var (
 	scriptEndings = map[string]bool{".sh": true, ".bash": true, ".zsh": true, ".ksh": true, ".command": true}
 	scriptNames   = map[string]bool{".bashrc": true, ".bash_profile": true, ".bash_aliases": true, ".zshrc": true, ".zshenv": true, ".zprofile": true, ".profile": true}
-	shebang       = regexp.MustCompile(`^#![^\n]*\b(?:ba|z|da|k|a)?sh\b`)
+	shebang       = lazily.Compile(`^#![^\n]*\b(?:ba|z|da|k|a)?sh\b`)
 )
 
 // mayBeScript claims every file without an ending too: only its first line says

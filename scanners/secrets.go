@@ -4,11 +4,11 @@ package scanners
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/catalog"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/literals"
@@ -122,7 +122,7 @@ func kubernetesKey(h literals.Hit) (name string, v secret.Value, ok bool) {
 // leftOf finds the name to which a line gives the value behind it: NAME=, name:,
 // "name" =>, ["NAME"] =, key="NAME" value=, --name, with a scheme of HTTP
 // authorization in between if there is one.
-var leftOf = regexp.MustCompile("(?:" +
+var leftOf = lazily.Compile("(?:" +
 	`key\s*=\s*["']([A-Za-z_][\w.:-]*)["']\s+value\s*=\s*["']` +
 	`|(?:^|[^\w/@.:%+-])[:$]?(?:--?)?([A-Za-z_][\w.-]*)["'` + "`" + `]?\]?\s*(?::=|=>|\?=|\+=|==?|:)\s*(?:[frbuFRBU]{0,2}["'` + "`" + `]{0,3}|\$?\(?["'])(?:(?i:bearer|basic|token)\s+)?` +
 	`|(?:^|\s)--([A-Za-z][\w-]*)\s+["']?` +

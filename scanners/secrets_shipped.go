@@ -3,9 +3,9 @@
 package scanners
 
 import (
-	"regexp"
 	"strings"
 
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 )
@@ -22,17 +22,17 @@ var clientFiles = map[string]string{
 // wholeKey is a PEM block with a body: some base64 between the
 // marks, headers of encrypted keys passed over. What a redaction
 // pattern or an error message says between its marks is none.
-var wholeKey = regexp.MustCompile(`-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(?:\s|\\n|\\r|["'+,]|[A-Za-z-]+: [^\n]*\n)*(?:[A-Za-z0-9+/=]{40,}|(?:[A-Za-z0-9+/=]{16,}(?:\s|\\n|\\r|["'+,])*){2,})`)
+var wholeKey = lazily.Compile(`-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(?:\s|\\n|\\r|["'+,]|[A-Za-z-]+: [^\n]*\n)*(?:[A-Za-z0-9+/=]{40,}|(?:[A-Za-z0-9+/=]{16,}(?:\s|\\n|\\r|["'+,])*){2,})`)
 
 // googleKey is a Google API key by its form.
-var googleKey = regexp.MustCompile(`^AIza[A-Za-z0-9_-]{35}$`)
+var googleKey = lazily.Compile(`^AIza[A-Za-z0-9_-]{35}$`)
 
 // nobodys says why a value that gitleaks found is nobody's secret, or "".
 func nobodys(f *File, name, rule string, v secret.Value) string {
-	if rule == "private-key" && !v.Matches(wholeKey) {
+	if rule == "private-key" && !v.Matches(wholeKey.Get()) {
 		return "no key stands between the marks"
 	}
-	if v.Matches(googleKey) {
+	if v.Matches(googleKey.Get()) {
 		if why := clientFiles[f.Base()]; why != "" {
 			return why
 		}

@@ -5,10 +5,10 @@ package scanners
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/scanners/internal/cloudformation"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
 	"github.com/stagedoor/stagedoor/scanners/internal/serverless"
@@ -25,12 +25,12 @@ var Serverless = add(Scanner{
 })
 
 var (
-	serverlessMatch = regexp.MustCompile(`\.(ya?ml|json)$|(^|/)serverless\.(ts|js|cjs|mjs)$`)
-	serverlessName  = regexp.MustCompile(`(^|/)serverless([._-][A-Za-z0-9_-]+)?\.(ya?ml|json)$`)
-	serverlessCode  = regexp.MustCompile(`(^|/)serverless\.(ts|js|cjs|mjs)$`)
-	serverlessFile  = regexp.MustCompile(`\bfile\(\s*([^()$]+?)\s*\)`)
-	serverlessMark  = regexp.MustCompile(`\$\{(self|opt|sls|param|env|file|ssm|cf)[:(]`)
-	serverlessAWS   = regexp.MustCompile(`\bname\s*['"]?\s*:\s*['"]aws['"]`)
+	serverlessMatch = lazily.Compile(`\.(ya?ml|json)$|(^|/)serverless\.(ts|js|cjs|mjs)$`)
+	serverlessName  = lazily.Compile(`(^|/)serverless([._-][A-Za-z0-9_-]+)?\.(ya?ml|json)$`)
+	serverlessCode  = lazily.Compile(`(^|/)serverless\.(ts|js|cjs|mjs)$`)
+	serverlessFile  = lazily.Compile(`\bfile\(\s*([^()$]+?)\s*\)`)
+	serverlessMark  = lazily.Compile(`\$\{(self|opt|sls|param|env|file|ssm|cf)[:(]`)
+	serverlessAWS   = lazily.Compile(`\bname\s*['"]?\s*:\s*['"]aws['"]`)
 )
 
 // maxIncluded is how large a file that a service may include can be, where its

@@ -4,10 +4,10 @@ package scanners
 
 import (
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
 	"github.com/stagedoor/stagedoor/scanners/internal/keyvalue"
@@ -25,10 +25,10 @@ var Settings = add(Scanner{
 })
 
 var (
-	settingsExt  = regexp.MustCompile(`\.(ya?ml|json|toml|properties|ini|cfg)$`)
-	settingsWord = regexp.MustCompile(`(?i)^(application|bootstrap|config|configuration|conf|settings?|values|secrets?|app|env|environment|vars|variables|parameters|params|credentials|credential|database|db|overrides?)$`)
-	springName   = regexp.MustCompile(`^application\.(ya?ml|properties)$`)
-	notSettings  = regexp.MustCompile(`(^|/)(\.[^/]+|node_modules|locales?|i18n|translations)/`)
+	settingsExt  = lazily.Compile(`\.(ya?ml|json|toml|properties|ini|cfg)$`)
+	settingsWord = lazily.Compile(`(?i)^(application|bootstrap|config|configuration|conf|settings?|values|secrets?|app|env|environment|vars|variables|parameters|params|credentials|credential|database|db|overrides?)$`)
+	springName   = lazily.Compile(`^application\.(ya?ml|properties)$`)
+	notSettings  = lazily.Compile(`(^|/)(\.[^/]+|node_modules|locales?|i18n|translations)/`)
 )
 
 // isSettings wants NAME.ext where NAME is an environment word, or such a word

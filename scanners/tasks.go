@@ -5,11 +5,11 @@ package scanners
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/catalog"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
@@ -108,7 +108,7 @@ func (f *File) taskfile(out *graph.Facts, root *doc.Node) {
 	}
 }
 
-var process = regexp.MustCompile(`^([A-Za-z0-9_-]+):[ \t]*`)
+var process = lazily.Compile(`^([A-Za-z0-9_-]+):[ \t]*`)
 
 func (f *File) procfile(out *graph.Facts) {
 	line := 0

@@ -4,7 +4,6 @@ package scanners
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -12,6 +11,7 @@ import (
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/catalog"
 	"github.com/stagedoor/stagedoor/graph/environment"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/declared"
 	"github.com/stagedoor/stagedoor/scanners/internal/iam"
@@ -39,7 +39,7 @@ const maxTerraformFile = 64 << 10
 
 // terraformFolder are names of folders in which configuration lies: whatever
 // else is there may be read by file() and templatefile().
-var terraformFolder = regexp.MustCompile(`(?i)(^|/)([^/]*(terraform|tofu|infra|stacks?|environments?|iac|terragrunt)[^/]*|tf|modules?|envs?|live|polic(y|ies)|templates?)/`)
+var terraformFolder = lazily.Compile(`(?i)(^|/)([^/]*(terraform|tofu|infra|stacks?|environments?|iac|terragrunt)[^/]*|tf|modules?|envs?|live|polic(y|ies)|templates?)/`)
 
 func terraformReads(p string) bool {
 	switch path.Ext(p) {

@@ -4,10 +4,10 @@ package scanners
 
 import (
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
 	"github.com/stagedoor/stagedoor/scanners/internal/terraformjson"
@@ -28,9 +28,9 @@ var TerraformState = add(Scanner{
 })
 
 var (
-	stateName   = regexp.MustCompile(`\.tfstate(\.backup|\.\d+\.backup)?$`)
-	stateBackup = regexp.MustCompile(`\.backup$`)
-	workspaceOf = regexp.MustCompile(`(?:^|/)terraform\.tfstate\.d/([^/]+)/`)
+	stateName   = lazily.Compile(`\.tfstate(\.backup|\.\d+\.backup)?$`)
+	stateBackup = lazily.Compile(`\.backup$`)
+	workspaceOf = lazily.Compile(`(?:^|/)terraform\.tfstate\.d/([^/]+)/`)
 )
 
 func isState(p string) bool { return stateName.MatchString(path.Base(p)) }

@@ -4,13 +4,13 @@ package scanners
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/catalog"
 	"github.com/stagedoor/stagedoor/graph/environment"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/declared"
@@ -55,7 +55,7 @@ func (w written) declared() {
 	}
 }
 
-var localState = regexp.MustCompile(`^(.*/)?(?:terraform\.tfstate\.d/([^/]+)/)?terraform\.tfstate$`)
+var localState = lazily.Compile(`^(.*/)?(?:terraform\.tfstate\.d/([^/]+)/)?terraform\.tfstate$`)
 
 // configuration is the key of the set that the Terraform scanner makes of the
 // root whose local state this is: what it declares is what is here, and is told
@@ -81,7 +81,7 @@ type physicalID struct {
 	why       graph.Evidence
 }
 
-var awsHandle = regexp.MustCompile(`^(vol|fs)-[0-9a-f]{8,17}$`)
+var awsHandle = lazily.Compile(`^(vol|fs)-[0-9a-f]{8,17}$`)
 
 // physical are the ids that the provider gave a resource, as far as they mean
 // one thing everywhere. What an emulator made is nobody's.
@@ -174,7 +174,7 @@ func (w written) secrets() {
 
 // opensNothing are attributes that are marked as sensitive now and then, and open
 // nothing.
-var opensNothing = regexp.MustCompile(`(?i)(^|[._-])(id|ids|arn|name|user|username|email|emails|host|hostname|endpoint|address|port|engine|database|account|region|url|ip|cidr|cidrs|domain)$`)
+var opensNothing = lazily.Compile(`(?i)(^|[._-])(id|ids|arn|name|user|username|email|emails|host|hostname|endpoint|address|port|engine|database|account|region|url|ip|cidr|cidrs|domain)$`)
 
 func (w written) secret(s terraformjson.Secret) graph.ID {
 	if s.Kind != "" {

@@ -4,9 +4,9 @@ package scanners
 
 import (
 	"path"
-	"regexp"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 )
 
@@ -21,8 +21,8 @@ var Vercel = add(Scanner{
 })
 
 var (
-	vercelName   = regexp.MustCompile(`^(vercel|now)([._-][A-Za-z0-9_-]+)?\.json$`)
-	vercelSecret = regexp.MustCompile(`^@[a-z0-9_-]+$`) // a reference to a secret that Vercel keeps
+	vercelName   = lazily.Compile(`^(vercel|now)([._-][A-Za-z0-9_-]+)?\.json$`)
+	vercelSecret = lazily.Compile(`^@[a-z0-9_-]+$`) // a reference to a secret that Vercel keeps
 )
 
 func vercelFile(f *File, out *graph.Facts) {
@@ -30,7 +30,7 @@ func vercelFile(f *File, out *graph.Facts) {
 		holder := f.Holder(out)
 		var pairs []claim.Pair
 		for _, p := range append(f.variables(root.Get("env")), f.variables(root.Get("build", "env"))...) {
-			if !p.Value.Matches(vercelSecret) {
+			if !p.Value.Matches(vercelSecret.Get()) {
 				pairs = append(pairs, p)
 			}
 		}

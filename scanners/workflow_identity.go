@@ -3,10 +3,10 @@
 package scanners
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
@@ -64,7 +64,7 @@ func (s *scene) awsRole(with *doc.Node, d *delivery) {
 		for _, w := range who {
 			s.speaks(w, role, n, "takes on the role")
 		}
-		if m, _, ok := v.Find(awsAccount); ok {
+		if m, _, ok := v.Find(awsAccount.Get()); ok {
 			if account, ok := secret.Word(m); ok {
 				claim.Scope(s.out, s.section, "aws_account", "aws_account/"+account, account, s.read(n, "the account of the role"))
 			}
@@ -73,8 +73,8 @@ func (s *scene) awsRole(with *doc.Node, d *delivery) {
 }
 
 var (
-	awsAccount    = regexp.MustCompile(`^arn:aws[a-z-]*:iam::(\d{12}):`)
-	googleProject = regexp.MustCompile(`@([a-z0-9.:-]+)\.iam\.gserviceaccount\.com$`)
+	awsAccount    = lazily.Compile(`^arn:aws[a-z-]*:iam::(\d{12}):`)
+	googleProject = lazily.Compile(`@([a-z0-9.:-]+)\.iam\.gserviceaccount\.com$`)
 )
 
 func (s *scene) googleAccount(with *doc.Node) {
@@ -92,7 +92,7 @@ func (s *scene) googleAccount(with *doc.Node) {
 		return "google_service_account/" + mail, mail, ok
 	}, func(id graph.ID, v secret.Value) {
 		s.speaks(s.section, id, n, "federates as the service account")
-		if m, _, ok := v.Find(googleProject); ok {
+		if m, _, ok := v.Find(googleProject.Get()); ok {
 			if project, ok := secret.Word(m); ok {
 				scope := claim.Scope(s.out, s.section, "google_project", "google_project/"+project, project, s.read(n, "the project of the service account"))
 				s.out.Link(graph.Edge{From: id, Verb: graph.Opens, To: scope}, s.read(n, "a service account acts in its project; what it may do there is not in this file"))

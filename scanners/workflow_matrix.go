@@ -4,10 +4,10 @@ package scanners
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
 	"github.com/stagedoor/stagedoor/scanners/internal/expression"
@@ -103,8 +103,8 @@ type element struct {
 }
 
 var (
-	jsonWords = regexp.MustCompile(`^\s*\[(\s*"[^"\\]*"\s*,?)*\s*\]\s*$`)
-	jsonWord  = regexp.MustCompile(`"([^"\\]*)"`)
+	jsonWords = lazily.Compile(`^\s*\[(\s*"[^"\\]*"\s*,?)*\s*\]\s*$`)
+	jsonWord  = lazily.Compile(`"([^"\\]*)"`)
 )
 
 // items are the elements of a list, or of the JSON list of words that an
@@ -115,8 +115,8 @@ func (fr *frame) items(n *doc.Node) (items []element) {
 	}
 	if n.Kind == doc.Scalar {
 		t := fr.template(n)
-		if v, ok := t.JSON(); ok && v.Matches(jsonWords) {
-			for _, m := range v.Spans(jsonWord, maxCombinations) {
+		if v, ok := t.JSON(); ok && v.Matches(jsonWords.Get()) {
+			for _, m := range v.Spans(jsonWord.Get(), maxCombinations) {
 				word, _ := secret.Word(v.Slice(m[2], m[3]))
 				items = append(items, element{word: word})
 			}

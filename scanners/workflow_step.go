@@ -40,7 +40,7 @@ func (s *scene) apart(job *doc.Node) (steps []stepScene) {
 			continue
 		}
 		st := stepScene{node: n, section: s.section, named: s.stepSettings(n)}
-		acts := len(n.Get("run").Value().Spans(deploying, 1)) > 0 || isDeployAction(actionName(n.Get("uses")))
+		acts := len(n.Get("run").Value().Spans(deploying.Get(), 1)) > 0 || isDeployAction(actionName(n.Get("uses")))
 		if h, ok := wordHint(n.Get("name").Word(), s.read(n.Get("name"), "").At, "a word in the name of a step that deploys"); ok && acts {
 			st.guessed = []hint{h}
 		}
@@ -112,7 +112,7 @@ func (s *scene) process(n *doc.Node, d *delivery, depth int) {
 	if run := n.Get("run"); run != nil {
 		line, column := s.yamlFile.start(run)
 		claim.CommandsOf(s.out, s.section, s.file.Path, run.Value(), line, column, s.means, s.given()...)
-		if found := run.Value().Spans(deploying, 1); len(found) > 0 && d.why == nil {
+		if found := run.Value().Spans(deploying.Get(), 1); len(found) > 0 && d.why == nil {
 			line, column := s.place(run, found[0][4])
 			e := s.file.Read(line, column, "job "+s.job+" deploys")
 			d.why = &e

@@ -4,11 +4,11 @@ package scanners
 
 import (
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/environment"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
@@ -25,7 +25,7 @@ var Wrangler = add(Scanner{
 	File:  wranglerFile,
 })
 
-var wranglerName = regexp.MustCompile(`^wrangler([._-][A-Za-z0-9._-]+)?\.(toml|jsonc?)$`)
+var wranglerName = lazily.Compile(`^wrangler([._-][A-Za-z0-9._-]+)?\.(toml|jsonc?)$`)
 
 func wranglerFile(f *File, out *graph.Facts) {
 	for _, root := range settings(f, out) {
@@ -123,7 +123,7 @@ var wranglerBindings = []wranglerBinding{
 	{"vectorize", "index_name", "", "index_name", "cloudflare_vectorize_index", false, secret.Bucket, graph.No},
 }
 
-var onlyZeros = regexp.MustCompile(`^[0x-]+$`)
+var onlyZeros = lazily.Compile(`^[0x-]+$`)
 
 func (w wrangler) bindings(holder graph.ID, n *doc.Node) {
 	claim.Pairs(w.out, holder, w.leaves(n.Get("vars"), nil, "."))

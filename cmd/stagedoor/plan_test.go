@@ -18,13 +18,14 @@ const module = "github.com/stagedoor/stagedoor/"
 
 // plan says which package may import which of ours, and what it may not import
 // of others. A package that is not here may not exist: to add one, add its line
-// and its sentence in the same commit.
+// and its sentence in the same commit. graph/lazily is for all.
 var plan = map[string]struct {
 	says string
 	may  []string // our packages; "x/..." for all below x
 	not  []string // of others, by prefix
 }{
 	"graph/secret":                     {"the only place where plaintext can stay", nil, []string{"net/http", "os"}},
+	"graph/lazily":                     {"regular expressions that are compiled when they are first used", nil, []string{"net/http", "os"}},
 	"graph":                            {"the model: node, edge, evidence, facts, build, reach", []string{"graph/secret"}, []string{"net/http", "os"}},
 	"graph/environment":                {"what a name, path or setting says about an environment", []string{"graph"}, []string{"net/http", "os"}},
 	"graph/catalog":                    {"what vendors document, decoded ahead of time", []string{"graph", "graph/secret"}, []string{"net/http", "os", "github.com/hashicorp/hcl"}},
@@ -104,7 +105,7 @@ func checkImports(t *testing.T, path, pkg string) {
 	}
 	for _, i := range f.Imports {
 		name, _ := strconv.Unquote(i.Path.Value)
-		if ours, is := strings.CutPrefix(name, module); is && !allowed(p.may, ours) {
+		if ours, is := strings.CutPrefix(name, module); is && ours != "graph/lazily" && !allowed(p.may, ours) {
 			t.Errorf("%s imports %s, which the plan does not allow: %s is %q", path, ours, pkg, p.says)
 		}
 		if slices.ContainsFunc(p.not, func(n string) bool { return name == n || strings.HasPrefix(name, n+"/") }) {

@@ -6,8 +6,9 @@ import (
 	"encoding/base32"
 	"encoding/binary"
 	"fmt"
-	"regexp"
 	"strings"
+
+	"github.com/stagedoor/stagedoor/graph/lazily"
 )
 
 var awsKeyForm = lazy(`^A(KI|SI)A[A-Z2-7]{16}$`)
@@ -47,7 +48,7 @@ func AWSAccount(v Value) (account string, ok bool) {
 	return fmt.Sprintf("%012d", n), true
 }
 
-var accountForm = regexp.MustCompile(`^\d{12}$`)
+var accountForm = lazily.Compile(`^\d{12}$`)
 
 // AccountInARN is the account that an ARN names; S3 and a few others name none.
 func AccountInARN(v Value) (account string, ok bool) {

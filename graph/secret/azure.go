@@ -4,8 +4,9 @@ package secret
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
+
+	"github.com/stagedoor/stagedoor/graph/lazily"
 )
 
 // An AzureResource is what one of Azure's key connection strings opens.
@@ -17,7 +18,7 @@ type AzureResource struct {
 	Local   bool   // the emulator on this machine
 }
 
-var azureName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{1,62}$`)
+var azureName = lazily.Compile(`^[a-z0-9][a-z0-9-]{1,62}$`)
 
 // AzureStorage is the storage account of a connection string or of a blob
 // service's address.
@@ -104,7 +105,7 @@ func hostOf(endpoint string) string {
 	return e
 }
 
-var azureIDForm = regexp.MustCompile(`(?i)^/subscriptions/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:/[A-Za-z0-9._()-]{1,260})*$`)
+var azureIDForm = lazily.Compile(`(?i)^/subscriptions/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:/[A-Za-z0-9._()-]{1,260})*$`)
 
 // AzureID is the id of a resource, in lower case, since Azure does not tell cases
 // apart in it: /subscriptions/ID/resourceGroups/NAME/providers/...

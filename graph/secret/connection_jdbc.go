@@ -6,6 +6,8 @@ import (
 	"cmp"
 	"regexp"
 	"strings"
+
+	"github.com/stagedoor/stagedoor/graph/lazily"
 )
 
 // fromJDBC reads jdbc:engine://..., r2dbc:engine://... and Oracle's own forms.
@@ -99,9 +101,9 @@ func fromDB2(tail string) (dress, bool) {
 }
 
 var (
-	tnsHost    = regexp.MustCompile(`(?i)\(\s*HOST\s*=\s*([^()\s]+)\s*\)`)
-	tnsPort    = regexp.MustCompile(`(?i)\(\s*PORT\s*=\s*(\d+)\s*\)`)
-	tnsService = regexp.MustCompile(`(?i)\(\s*(?:SERVICE_NAME|SID)\s*=\s*([^()\s]+)\s*\)`)
+	tnsHost    = lazily.Compile(`(?i)\(\s*HOST\s*=\s*([^()\s]+)\s*\)`)
+	tnsPort    = lazily.Compile(`(?i)\(\s*PORT\s*=\s*(\d+)\s*\)`)
+	tnsService = lazily.Compile(`(?i)\(\s*(?:SERVICE_NAME|SID)\s*=\s*([^()\s]+)\s*\)`)
 )
 
 // fromOracle reads [user/password]@address; the address is host:port:SID,
@@ -120,7 +122,7 @@ func fromOracle(t string) (dress, bool) {
 
 func (d *dress) oracleAddress(t string) {
 	if strings.HasPrefix(t, "(") {
-		d.hosts, d.port, d.database = firstGroup(tnsHost, t), firstGroup(tnsPort, t), firstGroup(tnsService, t)
+		d.hosts, d.port, d.database = firstGroup(tnsHost.Get(), t), firstGroup(tnsPort.Get(), t), firstGroup(tnsService.Get(), t)
 		return
 	}
 	for _, p := range []string{"//", "tcp://", "tcps://"} {

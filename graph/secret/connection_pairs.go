@@ -4,8 +4,9 @@ package secret
 
 import (
 	"cmp"
-	"regexp"
 	"strings"
+
+	"github.com/stagedoor/stagedoor/graph/lazily"
 )
 
 // The notations that name their parts as key=value;key=value: ADO.NET, Npgsql
@@ -162,7 +163,7 @@ func fileSource(t string) bool {
 	return strings.HasPrefix(low, ":memory:") || strings.HasPrefix(low, "|datadirectory|")
 }
 
-var oracleSource = regexp.MustCompile(`(?i)^\(\s*(DESCRIPTION|ADDRESS)|^[A-Za-z0-9_.-]+(:\d+)?/[A-Za-z0-9_.]+$`)
+var oracleSource = lazily.Compile(`(?i)^\(\s*(DESCRIPTION|ADDRESS)|^[A-Za-z0-9_.-]+(:\d+)?/[A-Za-z0-9_.]+$`)
 
 // pairsEngine tells the engine: by the driver's name, by keys that only one
 // driver has, by the port, by the host; else it stays "sql".

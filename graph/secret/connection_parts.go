@@ -5,8 +5,9 @@ package secret
 import (
 	"net/netip"
 	"net/url"
-	"regexp"
 	"strings"
+
+	"github.com/stagedoor/stagedoor/graph/lazily"
 )
 
 // The parts of a connection string: what is a variable, what is a placeholder,
@@ -35,7 +36,7 @@ func mask(t string) string {
 }
 
 var (
-	documentForm = regexp.MustCompile(`^(<[A-Za-z][^<>@/:]{0,60}>|\[[A-Za-z][A-Za-z0-9_ .-]{0,60}\]|\{[A-Za-z_0-9][A-Za-z0-9_.]{0,60}\}|\$[A-Z_][A-Z0-9_]+|%\([A-Za-z_]\w{0,60}\)s|%[sv])`)
+	documentForm = lazily.Compile(`^(<[A-Za-z][^<>@/:]{0,60}>|\[[A-Za-z][A-Za-z0-9_ .-]{0,60}\]|\{[A-Za-z_0-9][A-Za-z0-9_.]{0,60}\}|\$[A-Z_][A-Z0-9_]+|%\([A-Za-z_]\w{0,60}\)s|%[sv])`)
 )
 
 // standIn measures the variable or stand-in that t begins with; 0 is none.
@@ -87,7 +88,7 @@ func unsetPart(part string) bool {
 	return strings.Contains(m, maskFirm) || m != "" && strings.Trim(m, maskWeak) == ""
 }
 
-var variableForm = regexp.MustCompile(`^(?:\$\{|\$\(|\$|#\{|%\{)([A-Za-z_][A-Za-z0-9_]{1,80})(?:[:?}+)\-].*)?$`)
+var variableForm = lazily.Compile(`^(?:\$\{|\$\(|\$|#\{|%\{)([A-Za-z_][A-Za-z0-9_]{1,80})(?:[:?}+)\-].*)?$`)
 
 // variableIn is the name of the one variable that a part consists of.
 func variableIn(part string) string {
@@ -110,7 +111,7 @@ func unescaped(part string) string {
 	return part
 }
 
-var nameForm = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_.@+$\\ -]*$`)
+var nameForm = lazily.Compile(`^[A-Za-z0-9_][A-Za-z0-9_.@+$\\ -]*$`)
 
 // name lets out what people call a user or a database: no known token, and
 // nothing long that looks random.
@@ -140,7 +141,7 @@ func tokenLike(user string) bool {
 	return len(user) >= 16 && digits >= 3 && digits < len(user) && !strings.ContainsAny(user, "._-@")
 }
 
-var placeholderDatabases = regexp.MustCompile(`(?i)^(dbname|db_?name|database_?name|(your|my)[-_]?(db|database)[-_]?name|your[-_].*)$`)
+var placeholderDatabases = lazily.Compile(`(?i)^(dbname|db_?name|database_?name|(your|my)[-_]?(db|database)[-_]?name|your[-_].*)$`)
 
 func placeholderDatabase(db string) bool { return placeholderDatabases.MatchString(db) }
 
@@ -191,7 +192,7 @@ func splitHost(t string) (host, port string, unset, ok bool) {
 	return soleHost(h, p)
 }
 
-var placeholderPort = regexp.MustCompile(`^(?i)(port|__\w+__|<.*>|x+)$`)
+var placeholderPort = lazily.Compile(`^(?i)(port|__\w+__|<.*>|x+)$`)
 
 func soleHost(h, port string) (host, _ string, unset, ok bool) {
 	switch h {

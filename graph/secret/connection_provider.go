@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/stagedoor/stagedoor/graph/lazily"
 )
 
 // What managed databases' host names say. One server has several names (a
@@ -113,26 +115,26 @@ func (c *Connection) matches(f front, d dress) bool {
 	return true
 }
 
-var groupForm = regexp.MustCompile(`\$(\d)`)
+var groupForm = lazily.Compile(`\$(\d)`)
 
 // braced keeps $1x from being read as the group named 1x.
 func braced(template string) string { return groupForm.ReplaceAllString(template, "$${$1}") }
 
 var (
-	poolerUser  = regexp.MustCompile(`\.([a-z]{20})$`)
-	poolerRef   = regexp.MustCompile(`(?:^|[\s=-])reference=([a-z]{20})\b`)
-	endpointOpt = regexp.MustCompile(`(?:endpoint|project)=(ep-[a-z0-9-]{6,60}?)(?:-pooler)?$`)
-	clusterOpt  = regexp.MustCompile(`--cluster=([a-z0-9-]{4,60})$`)
-	cloudSQLRef = regexp.MustCompile(`^(?:/cloudsql/|/csql/)?([a-z][a-z0-9-]{4,28}[a-z0-9]:[a-z]+-[a-z]+\d+:[a-z][a-z0-9-]{0,97})(?:/\.s\.PGSQL\.\d+)?$`)
-	pscaleUser  = regexp.MustCompile(`^[a-z0-9_]{3,40}(\.[a-z0-9]{4,24})?$`)
+	poolerUser  = lazily.Compile(`\.([a-z]{20})$`)
+	poolerRef   = lazily.Compile(`(?:^|[\s=-])reference=([a-z]{20})\b`)
+	endpointOpt = lazily.Compile(`(?:endpoint|project)=(ep-[a-z0-9-]{6,60}?)(?:-pooler)?$`)
+	clusterOpt  = lazily.Compile(`--cluster=([a-z0-9-]{4,60})$`)
+	cloudSQLRef = lazily.Compile(`^(?:/cloudsql/|/csql/)?([a-z][a-z0-9-]{4,28}[a-z0-9]:[a-z]+-[a-z]+\d+:[a-z][a-z0-9-]{0,97})(?:/\.s\.PGSQL\.\d+)?$`)
+	pscaleUser  = lazily.Compile(`^[a-z0-9_]{3,40}(\.[a-z0-9]{4,24})?$`)
 )
 
 // cloudSQL is an instance's connection name, project:region:instance, from a
 // socket's path. https://cloud.google.com/sql/docs/postgres/connect-instance-cloud-run
-func cloudSQL(t string) string { return firstGroup(cloudSQLRef, t) }
+func cloudSQL(t string) string { return firstGroup(cloudSQLRef.Get(), t) }
 
 func supabaseTenant(c *Connection, d dress) (server, ref string) {
-	ref = cmp.Or(firstGroup(poolerUser, unescaped(d.user)), firstGroup(poolerRef, d.options))
+	ref = cmp.Or(firstGroup(poolerUser.Get(), unescaped(d.user)), firstGroup(poolerRef.Get(), d.options))
 	if ref == "" {
 		return "", ""
 	}
@@ -140,7 +142,7 @@ func supabaseTenant(c *Connection, d dress) (server, ref string) {
 }
 
 func neonTenant(_ *Connection, d dress) (server, ref string) {
-	ref = firstGroup(endpointOpt, d.options)
+	ref = firstGroup(endpointOpt.Get(), d.options)
 	if ref == "" {
 		return "", ""
 	}
@@ -166,7 +168,7 @@ func portTenant(c *Connection, _ dress) (server, ref string) {
 }
 
 func cockroachTenant(c *Connection, d dress) (server, ref string) {
-	ref = firstGroup(clusterOpt, d.options)
+	ref = firstGroup(clusterOpt.Get(), d.options)
 	if cluster, db, found := strings.Cut(c.Database, "."); ref == "" && found {
 		ref, c.Database = cluster, db
 	}

@@ -3,14 +3,15 @@
 package secret
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/stagedoor/stagedoor/graph/lazily"
 )
 
 // The notations of single drivers: Go's MySQL driver, PDO, StackExchange.Redis,
 // libpq.
 
-var goMySQL = regexp.MustCompile(`^(?:([^:@/\s]+)(?::(.*))?@)?(tcp6?|unix)\(([^()]*)\)/([^?/\s]*)(?:\?.*)?$`)
+var goMySQL = lazily.Compile(`^(?:([^:@/\s]+)(?::(.*))?@)?(tcp6?|unix)\(([^()]*)\)/([^?/\s]*)(?:\?.*)?$`)
 
 // fromGoMySQL reads user:password@tcp(host:port)/database.
 // https://github.com/go-sql-driver/mysql#dsn-data-source-name
@@ -26,7 +27,7 @@ func fromGoMySQL(t string) (dress, bool) {
 	return d, true
 }
 
-var pdoForm = regexp.MustCompile(`^(mysql|pgsql|sqlsrv|dblib|mssql|oci):((?i:host|server|port|dbname|database|unix_socket|user|charset|address)\s*=.*)$`)
+var pdoForm = lazily.Compile(`^(mysql|pgsql|sqlsrv|dblib|mssql|oci):((?i:host|server|port|dbname|database|unix_socket|user|charset|address)\s*=.*)$`)
 
 // fromPDO reads PHP's engine:host=...;dbname=...
 func fromPDO(t string) (dress, bool) {
@@ -52,7 +53,7 @@ func fromPDO(t string) (dress, bool) {
 	return d, d.hosts != "" || d.socket != ""
 }
 
-var redisList = regexp.MustCompile(`^[^,=\s]+(?:,[^,=\s]+)*((?:,\s*[A-Za-z]+=[^,]*)+)$`)
+var redisList = lazily.Compile(`^[^,=\s]+(?:,[^,=\s]+)*((?:,\s*[A-Za-z]+=[^,]*)+)$`)
 
 // fromRedisList reads StackExchange.Redis' host:port,host:port,password=...,ssl=True.
 // https://stackexchange.github.io/StackExchange.Redis/Configuration

@@ -4,8 +4,9 @@ package secret
 
 import (
 	"encoding/json"
-	"regexp"
 	"strings"
+
+	"github.com/stagedoor/stagedoor/graph/lazily"
 )
 
 // A ServiceAccount is what a Google service account's key file says in the open.
@@ -18,7 +19,7 @@ type ServiceAccount struct {
 }
 
 var (
-	googleProject = regexp.MustCompile(`^([a-z0-9.-]{1,60}:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$`)
+	googleProject = lazily.Compile(`^([a-z0-9.-]{1,60}:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$`)
 	googleEmail   = lazy(`^[a-z0-9.-]{1,64}@(?:([a-z][a-z0-9-]{4,28}[a-z0-9])\.iam|appspot|developer|cloudservices)\.gserviceaccount\.com$`)
 	googleKeyID   = lazy(`^[0-9a-f]{40}$`)
 )

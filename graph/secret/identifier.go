@@ -5,9 +5,10 @@ package secret
 import (
 	"net/url"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/stagedoor/stagedoor/graph/lazily"
 )
 
 // The extractors of this file let out identifiers: names that people choose in
@@ -15,12 +16,12 @@ import (
 // as a token.
 
 var (
-	wordForm  = regexp.MustCompile(`^[A-Za-z0-9_@][A-Za-z0-9_.:/@+ -]{0,126}$`)
-	uuidForm  = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
-	hostForm  = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9_.-]{0,251}[A-Za-z0-9])?$`)
-	varForm   = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.-]{0,127}$`)
-	emailForm = regexp.MustCompile(`^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}$`)
-	bucketFm  = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$`)
+	wordForm  = lazily.Compile(`^[A-Za-z0-9_@][A-Za-z0-9_.:/@+ -]{0,126}$`)
+	uuidForm  = lazily.Compile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+	hostForm  = lazily.Compile(`^[A-Za-z0-9]([A-Za-z0-9_.-]{0,251}[A-Za-z0-9])?$`)
+	varForm   = lazily.Compile(`^[A-Za-z_][A-Za-z0-9_.-]{0,127}$`)
+	emailForm = lazily.Compile(`^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}$`)
+	bucketFm  = lazily.Compile(`^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$`)
 )
 
 // Word is a short name in the open: of a service, volume, environment, image,
@@ -100,7 +101,7 @@ func UUID(v Value) (string, bool) {
 	return only(t, uuidForm.MatchString(t))
 }
 
-var arnForm = regexp.MustCompile(`^arn:(aws|aws-cn|aws-us-gov):[a-z0-9-]{1,30}:[a-z0-9-]{0,20}:(\d{12})?:[A-Za-z0-9_./:@+=,-]{1,200}$`)
+var arnForm = lazily.Compile(`^arn:(aws|aws-cn|aws-us-gov):[a-z0-9-]{1,30}:[a-z0-9-]{0,20}:(\d{12})?:[A-Za-z0-9_./:@+=,-]{1,200}$`)
 
 // ARN is an Amazon Resource Name; it is public by nature.
 func ARN(v Value) (string, bool) {
@@ -168,7 +169,7 @@ func BaseURL(v Value) (scheme, host string, ok bool) {
 	return strings.ToLower(u.Scheme), h, ok
 }
 
-var hexForm = regexp.MustCompile(`^[0-9a-f]{24,32}$`)
+var hexForm = lazily.Compile(`^[0-9a-f]{24,32}$`)
 
 // HexID is for places that are known to hold an id of 24 to 32 hexadecimal
 // digits, such as a Cloudflare account's. Elsewhere it may be a token.
@@ -177,7 +178,7 @@ func HexID(v Value) (string, bool) {
 	return t, hexForm.MatchString(t)
 }
 
-var numberForm = regexp.MustCompile(`^-?\d{1,9}$`)
+var numberForm = lazily.Compile(`^-?\d{1,9}$`)
 
 // Number is a whole number of at most nine digits: a count, days, a port.
 func Number(v Value) (int, bool) {
@@ -189,7 +190,7 @@ func Number(v Value) (int, bool) {
 	return n, err == nil
 }
 
-var addressForm = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*([.][A-Za-z0-9_-]+|\[\d{1,9}\]|\["[A-Za-z0-9_./:@+ -]{0,126}"\])+$`)
+var addressForm = lazily.Compile(`^[A-Za-z_][A-Za-z0-9_-]*([.][A-Za-z0-9_-]+|\[\d{1,9}\]|\["[A-Za-z0-9_./:@+ -]{0,126}"\])+$`)
 
 // Address is where a resource, module or output stands in Terraform's
 // configuration: module.db["eu"].aws_db_instance.this[0].

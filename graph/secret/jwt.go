@@ -6,8 +6,9 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"net/url"
-	"regexp"
 	"strings"
+
+	"github.com/stagedoor/stagedoor/graph/lazily"
 )
 
 // Claims are what a JSON Web Token says in the open; every field is a validated
@@ -24,7 +25,7 @@ type Claims struct {
 	Demo     bool // a token that a vendor's documents print: jwt.io, Supabase's self-hosting guide
 }
 
-var supabaseRefForm = regexp.MustCompile(`^[a-z]{20}$`)
+var supabaseRefForm = lazily.Compile(`^[a-z]{20}$`)
 
 // SupabaseRef is the identifier of a Supabase project: twenty letters, the first
 // label of its API's host. https://supabase.com/docs/guides/api

@@ -5,7 +5,6 @@ package providers
 import (
 	"context"
 	"net/url"
-	"regexp"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -13,6 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 )
 
@@ -90,7 +90,7 @@ func askAWS(ctx context.Context, c *Client, out *graph.Facts) error {
 // stores lists what holds data, what copies it, and what keeps the copies.
 func (a *awsAccount) stores(ctx context.Context, out *graph.Facts) {}
 
-var awsRegion = regexp.MustCompile(`^[a-z]{2}(?:-[a-z]+){1,3}-\d$`)
+var awsRegion = lazily.Compile(`^[a-z]{2}(?:-[a-z]+){1,3}-\d$`)
 
 // awsOf reads what stands behind aws: in --live. A profile's name may contain @.
 func awsOf(of string) (profile string, regions []string) {

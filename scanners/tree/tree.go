@@ -22,11 +22,12 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"github.com/stagedoor/stagedoor/graph/lazily"
 )
 
 // MaxSize is the size in bytes from which a file is not read, but reported.
@@ -137,7 +138,7 @@ func (t *Tree) Remotes(ctx context.Context) (names []string) {
 	return names
 }
 
-var remoteForm = regexp.MustCompile(`^(?:[a-z+]+://)?(?:[^@/]*@)?([A-Za-z0-9.-]+(?::\d+)?)[:/]+([A-Za-z0-9._/-]+?)(?:\.git)?/?$`)
+var remoteForm = lazily.Compile(`^(?:[a-z+]+://)?(?:[^@/]*@)?([A-Za-z0-9.-]+(?::\d+)?)[:/]+([A-Za-z0-9._/-]+?)(?:\.git)?/?$`)
 
 // remoteName reads an address of a remote; what stands before "@" is no part of
 // it.

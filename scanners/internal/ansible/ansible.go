@@ -14,12 +14,12 @@ package ansible
 
 import (
 	"maps"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/catalog"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/declared"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
@@ -114,11 +114,11 @@ func (v Variables) text(file string, n *doc.Node, depth int, left *int) declared
 }
 
 var (
-	defaults = regexp.MustCompile(`^\s*d(?:efault)?\(`)
-	filters  = regexp.MustCompile(`^\s*(?:default\(.*\)|d\(.*\)|bool|int|string)\s*$`)
-	fallback = regexp.MustCompile(`^\s*d(?:efault)?\(\s*(?:['"][A-Za-z0-9_.:/-]*['"]|[Tt]rue|[Ff]alse|\d{1,9})\s*(?:,\s*[Tt]rue\s*)?\)\s*$`)
-	constant = regexp.MustCompile(`\(\s*['"]?([A-Za-z0-9_.:/-]*)`)
-	quoted   = regexp.MustCompile(`^\s*['"]([A-Za-z0-9_.:/-]*)['"]\s*$`)
+	defaults = lazily.Compile(`^\s*d(?:efault)?\(`)
+	filters  = lazily.Compile(`^\s*(?:default\(.*\)|d\(.*\)|bool|int|string)\s*$`)
+	fallback = lazily.Compile(`^\s*d(?:efault)?\(\s*(?:['"][A-Za-z0-9_.:/-]*['"]|[Tt]rue|[Ff]alse|\d{1,9})\s*(?:,\s*[Tt]rue\s*)?\)\s*$`)
+	constant = lazily.Compile(`\(\s*['"]?([A-Za-z0-9_.:/-]*)`)
+	quoted   = lazily.Compile(`^\s*['"]([A-Za-z0-9_.:/-]*)['"]\s*$`)
 )
 
 // expression is what stands between two braces.
@@ -129,17 +129,17 @@ func (v Variables) expression(e secret.Value, here graph.Evidence, depth int, le
 	for n := 0; filtered; n++ {
 		var next secret.Value
 		filter, next, filtered = filter.Cut("|")
-		if !filter.Matches(filters) || n > 8 {
+		if !filter.Matches(filters.Get()) || n > 8 {
 			return declared.Undecided("an expression", here)
 		}
-		if filter.Matches(fallback) {
-			given, _, hasDefault = filter.Find(constant)
-		} else if filter.Matches(defaults) {
+		if filter.Matches(fallback.Get()) {
+			given, _, hasDefault = filter.Find(constant.Get())
+		} else if filter.Matches(defaults.Get()) {
 			return declared.Undecided("a default that is no constant", here) // default(omit), default(another)
 		}
 		filter = next
 	}
-	if constant, _, ok := name.Find(quoted); ok {
+	if constant, _, ok := name.Find(quoted.Get()); ok {
 		return declared.Scalar(constant, here)
 	}
 	word, ok := secret.Variable(name.Normal())

@@ -20,11 +20,11 @@ package arm
 
 import (
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/scanners/internal/declared"
 )
 
@@ -59,7 +59,7 @@ type placed struct {
 	place  string
 }
 
-var environmentName = regexp.MustCompile(`(?i)^(env|environment|environment_?name|environment_?type|environmentcode|envname|stage)$`)
+var environmentName = lazily.Compile(`(?i)^(env|environment|environment_?name|environment_?type|environmentcode|envname|stage)$`)
 
 // unset says that a default means nothing: nobody gives parameters here, and this
 // one tells environments apart, so somebody gives it elsewhere.

@@ -4,10 +4,10 @@ package arm
 
 import (
 	"maps"
-	"regexp"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/declared"
 )
@@ -35,7 +35,7 @@ func concat(args []declared.Value) declared.Value {
 
 func interpolate(args []declared.Value) declared.Value { return declared.Joined(args...) }
 
-var hole = regexp.MustCompile(`\{\d+\}`)
+var hole = lazily.Compile(`\{\d+\}`)
 
 // format fills {0} and {1} of its first argument.
 func format(args []declared.Value) declared.Value {
@@ -45,7 +45,7 @@ func format(args []declared.Value) declared.Value {
 	text := args[0].Scalar
 	var parts []declared.Value
 	at := 0
-	for _, span := range text.Spans(hole, 100) {
+	for _, span := range text.Spans(hole.Get(), 100) {
 		if span[0] > at {
 			parts = append(parts, declared.Scalar(text.Slice(at, span[0])))
 		}

@@ -3,10 +3,10 @@
 package arm
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 )
 
@@ -17,11 +17,11 @@ const (
 )
 
 var (
-	tokenForm  = regexp.MustCompile(`'(?:[^']|'')*'|[A-Za-z_][A-Za-z0-9_]*|-?[0-9]+|[^\s]`)
-	expression = regexp.MustCompile(`(?s)^\[([^\[].*)\]$`)
-	escaped    = regexp.MustCompile(`^\[\[`)
-	nameStart  = regexp.MustCompile(`^[A-Za-z_]`)
-	digits     = regexp.MustCompile(`^-?[0-9]+$`)
+	tokenForm  = lazily.Compile(`'(?:[^']|'')*'|[A-Za-z_][A-Za-z0-9_]*|-?[0-9]+|[^\s]`)
+	expression = lazily.Compile(`(?s)^\[([^\[].*)\]$`)
+	escaped    = lazily.Compile(`^\[\[`)
+	nameStart  = lazily.Compile(`^[A-Za-z_]`)
+	digits     = lazily.Compile(`^-?[0-9]+$`)
 )
 
 // A parser reads one expression of a JSON template: [concat('a', parameters('b'))].
@@ -38,13 +38,13 @@ type parser struct {
 // itself; [[ is a bracket.
 func text(v secret.Value, at graph.Location) *Expr {
 	switch {
-	case v.Matches(escaped):
+	case v.Matches(escaped.Get()):
 		return &Expr{Kind: Literal, At: at, Value: v.Slice(1, v.Len())}
-	case !v.Matches(expression):
+	case !v.Matches(expression.Get()):
 		return &Expr{Kind: Literal, At: at, Value: v}
 	}
 	p := &parser{text: v.Slice(1, v.Len()-1), at: at}
-	p.spans = p.text.Spans(tokenForm, maxTokens+1)
+	p.spans = p.text.Spans(tokenForm.Get(), maxTokens+1)
 	if len(p.spans) > maxTokens {
 		return &Expr{At: at}
 	}
@@ -86,9 +86,9 @@ func (p *parser) value(depth int) *Expr {
 	switch {
 	case t.HasPrefix("'"):
 		e = &Expr{Kind: Literal, At: p.at, Value: unquoted(t)}
-	case t.Matches(digits):
+	case t.Matches(digits.Get()):
 		e = &Expr{Kind: Literal, At: p.at, Value: t}
-	case t.Matches(nameStart):
+	case t.Matches(nameStart.Get()):
 		name, _ := secret.Variable(t)
 		if !p.take("(") { // true and false are functions, but are written without brackets as well
 			return &Expr{Kind: Literal, At: p.at, Value: t}

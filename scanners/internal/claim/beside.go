@@ -3,10 +3,10 @@
 package claim
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 )
 
@@ -88,7 +88,7 @@ func (m *mention) bucket(p Pair) bool {
 	return true
 }
 
-var amazonHost = regexp.MustCompile(`(?i)\bamazonaws\.com`)
+var amazonHost = lazily.Compile(`(?i)\bamazonaws\.com`)
 
 // objectEndpoint reports whether a pair names a server other than Amazon's that
 // speaks S3.
@@ -99,7 +99,7 @@ func objectEndpoint(p Pair) bool {
 	}
 	ends := strings.HasSuffix(name, "ENDPOINT") || strings.HasSuffix(name, "ENDPOINT_URL")
 	return ends && (strings.Contains(name, "S3") || strings.Contains(name, "AWS") || strings.Contains(name, "STORAGE")) &&
-		!p.Value.Empty() && !p.Value.Matches(amazonHost)
+		!p.Value.Empty() && !p.Value.Matches(amazonHost.Get())
 }
 
 // RoleOfName is what a bucket is for, where its names say so: stores that many

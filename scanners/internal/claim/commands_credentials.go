@@ -3,11 +3,11 @@
 package claim
 
 import (
-	"regexp"
 	"slices"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/catalog"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/shell"
 )
@@ -49,7 +49,7 @@ func (c *commands) pair(g *group, name string, value shell.Word) {
 // setters are options whose value is NAME=VALUE.
 var setters = []string{"-e", "--env", "--build-arg", "--set", "--set-string", "--from-literal", "-var", "--var", "-v", "--variable"}
 
-var upperName = regexp.MustCompile(`^[A-Z][A-Z0-9_]{2,}$`)
+var upperName = lazily.Compile(`^[A-Z][A-Z0-9_]{2,}$`)
 
 // settings finds NAME=VALUE among the arguments: `docker run -e A=b`,
 // `heroku config:set A=b`, `terraform apply -var 'password=b'`.
@@ -74,7 +74,7 @@ func (c *commands) settings(g *group, program string, args []shell.Word) {
 	}
 }
 
-var connectionURL = regexp.MustCompile(`^(?:postgres(?:ql)?|cockroachdb|mysql|mariadb|mongodb(?:\+srv)?|rediss?|amqps?|sqlserver|mssql|clickhouse|libsql)(?:\+[a-z0-9]+)?://[^/\s@]+@`)
+var connectionURL = lazily.Compile(`^(?:postgres(?:ql)?|cockroachdb|mysql|mariadb|mongodb(?:\+srv)?|rediss?|amqps?|sqlserver|mssql|clickhouse|libsql)(?:\+[a-z0-9]+)?://[^/\s@]+@`)
 
 // addresses finds connection strings among the arguments.
 func (c *commands) addresses(g *group, args []shell.Word) {
@@ -85,7 +85,7 @@ func (c *commands) addresses(g *group, args []shell.Word) {
 		if option, value, ok := w.Option("--url", "--db-url", "--database-url", "--dbname", "--uri", "--database", "--connection-string", "--dsn"); ok {
 			w, name = value, option
 		}
-		if v, ok := c.literal(w); ok && v.Matches(connectionURL) {
+		if v, ok := c.literal(w); ok && v.Matches(connectionURL.Get()) {
 			if name == "" {
 				name = "connection string"
 			}
@@ -214,10 +214,10 @@ func (c *commands) request(g *group, args []shell.Word) {
 func (c *commands) host(args []shell.Word) string {
 	for _, w := range args {
 		v, _ := c.resolve(w, 0)
-		if !v.Matches(webAddress) {
+		if !v.Matches(webAddress.Get()) {
 			continue
 		}
-		if h, _, ok := v.Find(webHost); ok {
+		if h, _, ok := v.Find(webHost.Get()); ok {
 			if name, ok := secret.Host(h); ok {
 				return name
 			}
@@ -227,8 +227,8 @@ func (c *commands) host(args []shell.Word) string {
 }
 
 var (
-	webAddress = regexp.MustCompile(`^https?://`)
-	webHost    = regexp.MustCompile(`^https?://(?:[^/@\s]*@)?([^/:?#\s]+)`)
+	webAddress = lazily.Compile(`^https?://`)
+	webHost    = lazily.Compile(`^https?://(?:[^/@\s]*@)?([^/:?#\s]+)`)
 )
 
 // header reads `Name: value`.
@@ -275,6 +275,6 @@ func (c *commands) carried(g *group, host, header string, w shell.Word) {
 	}
 }
 
-var headerWord = regexp.MustCompile(`^[A-Za-z-]+`)
+var headerWord = lazily.Compile(`^[A-Za-z-]+`)
 
 func headerName(header string) string { return headerWord.FindString(header) }

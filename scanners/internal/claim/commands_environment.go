@@ -3,12 +3,12 @@
 package claim
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/environment"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/shell"
 )
@@ -104,7 +104,7 @@ func (c *commands) choice(l *located, program string, args []shell.Word) (named,
 }
 
 // environmentVariable is what names an environment by convention.
-var environmentVariable = regexp.MustCompile(`^(?:ENV|ENVIRONMENT|STAGE|DEPLOY_ENV|TARGET_ENV|TF_WORKSPACE|AWS_PROFILE|WORKSPACE|DEPLOYMENT_ENV|APP_STAGE)$`)
+var environmentVariable = lazily.Compile(`^(?:ENV|ENVIRONMENT|STAGE|DEPLOY_ENV|TARGET_ENV|TF_WORKSPACE|AWS_PROFILE|WORKSPACE|DEPLOYMENT_ENV|APP_STAGE)$`)
 
 // assignedEnvironment reads ENVIRONMENT=staging before a command. A mode of the
 // program says little where it says production: that is how it runs everywhere.
@@ -133,7 +133,7 @@ func (c *commands) named(l *located, w shell.Word, file, whole bool) (named, boo
 	if !ok {
 		return named{}, false
 	}
-	if v.Matches(localHost) && !c.tunnels() {
+	if v.Matches(localHost.Get()) && !c.tunnels() {
 		return named{"local", graph.Evidence{Basis: graph.Named, At: c.at(l, w), Says: "its target is this machine"}}, true
 	}
 	var d environment.Decision
@@ -161,17 +161,17 @@ func (c *commands) named(l *located, w shell.Word, file, whole bool) (named, boo
 // another's: then localhost is not local.
 func (c *commands) tunnels() bool {
 	if c.tunnel == nil {
-		found := slices.ContainsFunc(c.all, func(l located) bool { return l.Plain().Matches(tunnel) })
+		found := slices.ContainsFunc(c.all, func(l located) bool { return l.Plain().Matches(tunnel.Get()) })
 		c.tunnel = &found
 	}
 	return *c.tunnel
 }
 
-var tunnel = regexp.MustCompile(`port-forward|\bssh\b.*\s-\w*L|cloud[-_]sql[-_]proxy|\bfly(?:ctl)?\s+proxy\b|\bproxy\b|start-session|tunnel`)
+var tunnel = lazily.Compile(`port-forward|\bssh\b.*\s-\w*L|cloud[-_]sql[-_]proxy|\bfly(?:ctl)?\s+proxy\b|\bproxy\b|start-session|tunnel`)
 
 var (
-	localHost    = regexp.MustCompile(`^(?:localhost|127\.0\.0\.1|::1|0\.0\.0\.0|host\.docker\.internal)(?::\d+)?$`)
-	localAddress = regexp.MustCompile(`^(?:postgres(?:ql)?|mysql|mariadb|mongodb|rediss?|amqps?|sqlserver)(?:\+[a-z0-9]+)?://(?:[^/@\s]*@)?(?:localhost|127\.0\.0\.1|host\.docker\.internal)(?:[:/]|$)`)
+	localHost    = lazily.Compile(`^(?:localhost|127\.0\.0\.1|::1|0\.0\.0\.0|host\.docker\.internal)(?::\d+)?$`)
+	localAddress = lazily.Compile(`^(?:postgres(?:ql)?|mysql|mariadb|mongodb|rediss?|amqps?|sqlserver)(?:\+[a-z0-9]+)?://(?:[^/@\s]*@)?(?:localhost|127\.0\.0\.1|host\.docker\.internal)(?:[:/]|$)`)
 )
 
 // byAddress knows a command that acts on this machine's database.
@@ -180,7 +180,7 @@ func (c *commands) byAddress(l *located, program string, args []shell.Word) (nam
 		if _, value, ok := w.Assigned(); ok {
 			w = value
 		}
-		if v, ok := c.resolve(w, 0); ok && v.Matches(localAddress) && !c.tunnels() && !slices.Contains(httpClients, program) {
+		if v, ok := c.resolve(w, 0); ok && v.Matches(localAddress.Get()) && !c.tunnels() && !slices.Contains(httpClients, program) {
 			return named{"local", graph.Evidence{Basis: graph.Named, At: c.at(l, w), Says: "its target is this machine"}}, true
 		}
 	}

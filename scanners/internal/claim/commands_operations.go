@@ -9,6 +9,7 @@ import (
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/catalog"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/shell"
 )
@@ -66,7 +67,7 @@ func (c *commands) told(l *located, args []shell.Word) secret.Value {
 	add := func(w shell.Word) {
 		v, _ := c.resolve(w, 0)
 		v = oneLine(v)
-		if v.Matches(webAddress) {
+		if v.Matches(webAddress.Get()) {
 			addresses = append(addresses, v, blank)
 		}
 		parts = append(parts, v, blank)
@@ -88,11 +89,11 @@ func (c *commands) told(l *located, args []shell.Word) secret.Value {
 
 var (
 	blank    = secret.New(" ")
-	newlines = regexp.MustCompile(`\s*\n\s*`)
+	newlines = lazily.Compile(`\s*\n\s*`)
 )
 
 // oneLine joins lines.
-func oneLine(v secret.Value) secret.Value { return without(v, newlines) }
+func oneLine(v secret.Value) secret.Value { return without(v, newlines.Get()) }
 
 // without puts a blank where an expression matches.
 func without(v secret.Value, re *regexp.Regexp) secret.Value {
@@ -167,7 +168,7 @@ func prompts(l *located) bool {
 	return confirmation.MatchString(program)
 }
 
-var confirmation = regexp.MustCompile(`(?i)^(?:gum|whiptail|dialog|zenity)$|confirm|^ask_|are_you_sure`)
+var confirmation = lazily.Compile(`(?i)^(?:gum|whiptail|dialog|zenity)$|confirm|^ask_|are_you_sure`)
 
 // savedPlan reports whether terraform applies a plan that somebody could read:
 // `terraform apply tfplan`.
@@ -196,8 +197,8 @@ func savedPlan(l *located, program string) bool {
 var unasking = []string{"-auto-approve", "--auto-approve", "-y", "--yes", "--force", "--assume-yes", "--no-input", "--noinput", "--no-interaction", "--non-interactive", "--skip-confirmation", "--terragrunt-non-interactive", "--accept-data-loss"}
 
 var (
-	askedOption  = regexp.MustCompile(`(?:^|[\s;,])(-{1,2}[a-z][a-z-]+)`)
-	askedSetting = regexp.MustCompile(`\b[A-Z][A-Z_]{5,}\b`)
+	askedOption  = lazily.Compile(`(?:^|[\s;,])(-{1,2}[a-z][a-z-]+)`)
+	askedSetting = lazily.Compile(`\b[A-Z][A-Z_]{5,}\b`)
 )
 
 // skipsQuestion reports whether a command answers beforehand what it would ask,
@@ -243,14 +244,14 @@ func forced(args []shell.Word) bool {
 		if w.Is("-f") == "" {
 			continue
 		}
-		if i+1 >= len(args) || !args[i+1].Text().Matches(fileName) {
+		if i+1 >= len(args) || !args[i+1].Text().Matches(fileName.Get()) {
 			return true
 		}
 	}
 	return false
 }
 
-var fileName = regexp.MustCompile(`[./]`)
+var fileName = lazily.Compile(`[./]`)
 
 // answered knows `yes | tool`, `echo y | tool`, `tool <<< y` and CI=true.
 func answered(l *located) bool {
@@ -261,7 +262,7 @@ func answered(l *located) bool {
 		}
 	}
 	for _, w := range l.Input {
-		if w.Text().Matches(affirmative) {
+		if w.Text().Matches(affirmative.Get()) {
 			return true
 		}
 	}
@@ -271,4 +272,4 @@ func answered(l *located) bool {
 	})
 }
 
-var affirmative = regexp.MustCompile(`^(?:y|Y|yes)\s*$`)
+var affirmative = lazily.Compile(`^(?:y|Y|yes)\s*$`)

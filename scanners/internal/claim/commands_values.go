@@ -3,13 +3,13 @@
 package claim
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/catalog"
 	"github.com/stagedoor/stagedoor/graph/environment"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/shell"
 )
@@ -55,18 +55,18 @@ func (c *commands) assignments() {
 // worthClaiming leaves out what cannot be a secret here: an expression that
 // looks for secrets, a sentence, and what chooses a mode.
 func worthClaiming(name string, v secret.Value) bool {
-	if v.Len() == 0 || v.Matches(expression) || v.Matches(sentence) && !v.Matches(spaced) {
+	if v.Len() == 0 || v.Matches(expression.Get()) || v.Matches(sentence.Get()) && !v.Matches(spaced.Get()) {
 		return false
 	}
 	return !environment.Runtime(name) && !environmentVariable.MatchString(name)
 }
 
 var (
-	sentence = regexp.MustCompile(`\S\s+\S`)
-	spaced   = regexp.MustCompile(`-----BEGIN |=`) // a key, a connection string of ADO
+	sentence = lazily.Compile(`\S\s+\S`)
+	spaced   = lazily.Compile(`-----BEGIN |=`) // a key, a connection string of ADO
 )
 
-var expression = regexp.MustCompile(`\[[^\]]{2,}\](?:[+*]|\{\d)|\\[bdwsS.]|\(\?[:i=!]|\{\d+,\d*\}`)
+var expression = lazily.Compile(`\[[^\]]{2,}\](?:[+*]|\{\d)|\\[bdwsS.]|\(\?[:i=!]|\{\d+,\d*\}`)
 
 // lasting lists the assignments of a command that hold for the commands after
 // it.
@@ -95,13 +95,13 @@ func (c *commands) literal(w shell.Word) (secret.Value, bool) {
 	if v, ok := w.Literal(); ok {
 		return v, true
 	}
-	if t := w.Text(); t.Matches(passwordInURL) {
+	if t := w.Text(); t.Matches(passwordInURL.Get()) {
 		return t, true
 	}
 	return secret.Value{}, false
 }
 
-var passwordInURL = regexp.MustCompile(`^[a-z][a-z0-9+.-]*://[^/\s:@$]*:[^@/\s$]{4,}@`)
+var passwordInURL = lazily.Compile(`^[a-z][a-z0-9+.-]*://[^/\s:@$]*:[^@/\s$]{4,}@`)
 
 // resolve is the text of a word with the variables put in that this text gives
 // one literal value; ok is false where others remain, which stay as written.
@@ -153,7 +153,7 @@ func namesSecret(name string) bool {
 	return connectionName.MatchString(n)
 }
 
-var connectionName = regexp.MustCompile(`^(?:[A-Z0-9]+_)*(?:DATABASE|DB|POSTGRES|POSTGRESQL|PG|MYSQL|MARIADB|MONGO|MONGODB|REDIS|CLICKHOUSE|SQLSERVER)_(?:URL|URI|DSN|CONNECTION_STRING|PASSWORD|PASS)(?:_[A-Z]+)?$|^(?:[A-Z0-9]+_)*(?:DB_PASS|PGPASSWORD|MYSQL_PWD|MYSQL_ROOT_PASSWORD|REDISCLI_AUTH)$`)
+var connectionName = lazily.Compile(`^(?:[A-Z0-9]+_)*(?:DATABASE|DB|POSTGRES|POSTGRESQL|PG|MYSQL|MARIADB|MONGO|MONGODB|REDIS|CLICKHOUSE|SQLSERVER)_(?:URL|URI|DSN|CONNECTION_STRING|PASSWORD|PASS)(?:_[A-Z]+)?$|^(?:[A-Z0-9]+_)*(?:DB_PASS|PGPASSWORD|MYSQL_PWD|MYSQL_ROOT_PASSWORD|REDISCLI_AUTH)$`)
 
 // variables finds the secrets that a command uses by name.
 func (c *commands) variables(g *group) {
@@ -233,7 +233,7 @@ func (c *commands) typed(holder graph.ID, p Pair) {
 // is one.
 func (c *commands) comments() {
 	for _, r := range c.remarks {
-		if !r.Text.Matches(commentedCode) {
+		if !r.Text.Matches(commentedCode.Get()) {
 			continue
 		}
 		inner := newCommands(c.out, c.holder, c.file)
@@ -254,4 +254,4 @@ func (c *commands) comments() {
 	}
 }
 
-var commentedCode = regexp.MustCompile(`^\s*(?:export\s+)?[A-Z][A-Z0-9_]+=\S|^\s*(?:curl|wget|psql|mysql|mongosh?|pg_dump|redis-cli|docker|railway|fly|flyctl|vercel|heroku)\s`)
+var commentedCode = lazily.Compile(`^\s*(?:export\s+)?[A-Z][A-Z0-9_]+=\S|^\s*(?:curl|wget|psql|mysql|mongosh?|pg_dump|redis-cli|docker|railway|fly|flyctl|vercel|heroku)\s`)

@@ -3,17 +3,17 @@
 package claim
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 )
 
 // caches are engines that usually hold what can be made again.
 var caches = map[string]bool{"redis": true, "rediss": true, "memcached": true, "amqp": true, "elasticsearch": true, "opensearch": true}
 
-var readOnlyUser = regexp.MustCompile(`(?i)(^|[_.-])(ro|readonly|read_only|reader|read)($|[_.-])`)
+var readOnlyUser = lazily.Compile(`(?i)(^|[_.-])(ro|readonly|read_only|reader|read)($|[_.-])`)
 
 // connection claims a connection: a credential (the password) that opens the
 // rows of a database on a server. Hosts that mean something only on this machine

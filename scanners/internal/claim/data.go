@@ -3,10 +3,10 @@
 package claim
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 )
 
@@ -27,9 +27,9 @@ var (
 	databasePaths = []string{"/var/lib/postgresql", "/var/lib/mysql", "/var/lib/mariadb", "/data/db", "/bitnami/postgresql", "/bitnami/mysql",
 		"/bitnami/mariadb", "/bitnami/mongodb", "/var/opt/mssql", "/var/lib/clickhouse", "/var/lib/influxdb", "/var/lib/influxdb2",
 		"/var/lib/cassandra", "/opt/couchdb/data", "/cockroach/cockroach-data", "/home/postgres/pgdata"}
-	databaseImages = regexp.MustCompile(`^(minio|neo4j|rethinkdb|arangodb|surrealdb)$`)
-	madeAgain      = regexp.MustCompile(`(^|/)(node_modules|\.?cache|bundle|gems|tmp|logs?|\.next|\.venv|site-packages|staticfiles|static[a-z_-]*)(/|$)`)
-	cacheImages    = regexp.MustCompile(`^(redis|redis-stack|redis-stack-server|valkey|keydb|dragonfly|memcached|rabbitmq|nats|kafka|zookeeper|` +
+	databaseImages = lazily.Compile(`^(minio|neo4j|rethinkdb|arangodb|surrealdb)$`)
+	madeAgain      = lazily.Compile(`(^|/)(node_modules|\.?cache|bundle|gems|tmp|logs?|\.next|\.venv|site-packages|staticfiles|static[a-z_-]*)(/|$)`)
+	cacheImages    = lazily.Compile(`^(redis|redis-stack|redis-stack-server|valkey|keydb|dragonfly|memcached|rabbitmq|nats|kafka|zookeeper|` +
 		`prometheus|grafana|loki|tempo|alertmanager|jaeger|promtail|elasticsearch|opensearch|kibana|meilisearch|typesense|mailhog|mailpit|ollama)$`)
 )
 
@@ -62,32 +62,32 @@ func RoleOfData(image, target string, volume bool) DataRole {
 
 // How a container is seen to make backups.
 var (
-	BackupImage = regexp.MustCompile(`(^|[-_])(backups?|dbbackup|restic|borg|borgmatic|duplicati|volumerize|kopia|pgbackrest)([-_]|$)`)
-	DumpCommand = regexp.MustCompile(`(?:^|[\s;&|('"/])(pg_dump|pg_dumpall|pg_basebackup|mysqldump|mariadb-dump|mongodump|xtrabackup|mariabackup|restic\s+.*backup|borg\s+create)(?:[\s;&|)'"]|$)`)
-	DumpTarget  = regexp.MustCompile(`(?i)(back_?ups?|dumps?|archive)`)
-	DumpSource  = regexp.MustCompile(`(?:\s-h\s*|--host[= ]|@)([A-Za-z0-9_.-]+)`)
-	HostKey     = regexp.MustCompile(`(?i)^(.*_)?(HOST|HOSTS|SERVER)(_?NAME)?$`)
-	S3Address   = regexp.MustCompile(`^s3:(?:(?:https?:)?//)?(?:s3[a-z0-9.-]*\.amazonaws\.com/)?([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/|$)`)
+	BackupImage = lazily.Compile(`(^|[-_])(backups?|dbbackup|restic|borg|borgmatic|duplicati|volumerize|kopia|pgbackrest)([-_]|$)`)
+	DumpCommand = lazily.Compile(`(?:^|[\s;&|('"/])(pg_dump|pg_dumpall|pg_basebackup|mysqldump|mariadb-dump|mongodump|xtrabackup|mariabackup|restic\s+.*backup|borg\s+create)(?:[\s;&|)'"]|$)`)
+	DumpTarget  = lazily.Compile(`(?i)(back_?ups?|dumps?|archive)`)
+	DumpSource  = lazily.Compile(`(?:\s-h\s*|--host[= ]|@)([A-Za-z0-9_.-]+)`)
+	HostKey     = lazily.Compile(`(?i)^(.*_)?(HOST|HOSTS|SERVER)(_?NAME)?$`)
+	S3Address   = lazily.Compile(`^s3:(?:(?:https?:)?//)?(?:s3[a-z0-9.-]*\.amazonaws\.com/)?([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/|$)`)
 )
 
 var (
-	cronHourly  = regexp.MustCompile(`^(@hourly|@every 1h|\S+ \* \* \* \*)$`)
-	cronDaily   = regexp.MustCompile(`^(@daily|@midnight|@every 24h|\d+ \d+ \* \* \*)$`)
-	cronWeekly  = regexp.MustCompile(`^(@weekly|\d+ \d+ \* \* [A-Za-z0-7]+)$`)
-	cronMonthly = regexp.MustCompile(`^(@monthly|\d+ \d+ \d+ \* \*)$`)
+	cronHourly  = lazily.Compile(`^(@hourly|@every 1h|\S+ \* \* \* \*)$`)
+	cronDaily   = lazily.Compile(`^(@daily|@midnight|@every 24h|\d+ \d+ \* \* \*)$`)
+	cronWeekly  = lazily.Compile(`^(@weekly|\d+ \d+ \* \* [A-Za-z0-7]+)$`)
+	cronMonthly = lazily.Compile(`^(@monthly|\d+ \d+ \d+ \* \*)$`)
 )
 
 // ScheduleHours reads the plain schedules; 0 where it is another.
 func ScheduleHours(v secret.Value) int {
 	v = v.Normal()
 	switch {
-	case v.Matches(cronHourly):
+	case v.Matches(cronHourly.Get()):
 		return 1
-	case v.Matches(cronDaily):
+	case v.Matches(cronDaily.Get()):
 		return 24
-	case v.Matches(cronWeekly):
+	case v.Matches(cronWeekly.Get()):
 		return 7 * 24
-	case v.Matches(cronMonthly):
+	case v.Matches(cronMonthly.Get()):
 		return 30 * 24
 	}
 	return 0

@@ -3,11 +3,11 @@
 package claim
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/catalog"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 )
 
@@ -129,7 +129,7 @@ func awsID(v secret.Value) string {
 	return id
 }
 
-var awsSecretForm = regexp.MustCompile(`(?i)aws.*secret.*key|secret_?access_?key`)
+var awsSecretForm = lazily.Compile(`(?i)aws.*secret.*key|secret_?access_?key`)
 
 func awsSecretName(name string) bool { return awsSecretForm.MatchString(name) }
 

@@ -3,9 +3,9 @@
 package claim
 
 import (
-	"regexp"
 	"strings"
 
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 )
 
@@ -50,7 +50,7 @@ func nobody(name string, v secret.Value) (why string, yes bool) {
 		return reason(claims.Demo || claims.Role == "anon", "a token that is meant to be public")
 	}
 	normal := v.Normal()
-	if !normal.Matches(secretForms) {
+	if !normal.Matches(secretForms.Get()) {
 		if publicForm(normal) {
 			return "public by design", true
 		}
@@ -99,10 +99,10 @@ func spellsName(name string, v secret.Value) bool {
 
 // secretForms are what no name makes public: a live key under NEXT_PUBLIC_ is
 // the worst place for one.
-var secretForms = regexp.MustCompile(`^((sk|rk)_(live|test)_|gh[posur]_|github_pat_|glpat-|xox[abposr]-|sb_secret_|sbp_|sk-[A-Za-z0-9]|SG\.|dop_v1_|npm_[A-Za-z0-9]{20}|hf_[A-Za-z0-9]{20}|phx_|whsec_|shpat_|pscale_|rnd_)|-----BEGIN [A-Z ]*PRIVATE KEY`)
+var secretForms = lazily.Compile(`^((sk|rk)_(live|test)_|gh[posur]_|github_pat_|glpat-|xox[abposr]-|sb_secret_|sbp_|sk-[A-Za-z0-9]|SG\.|dop_v1_|npm_[A-Za-z0-9]{20}|hf_[A-Za-z0-9]{20}|phx_|whsec_|shpat_|pscale_|rnd_)|-----BEGIN [A-Z ]*PRIVATE KEY`)
 
 // publicForms are values that their vendors mean to be seen, by form alone.
-var publicForms = regexp.MustCompile(`^(?:` + strings.Join([]string{
+var publicForms = lazily.Compile(`^(?:` + strings.Join([]string{
 	`pk_(live|test)_[A-Za-z0-9$=]+`,                                           // https://docs.stripe.com/keys, https://clerk.com/docs
 	`sb_publishable_[A-Za-z0-9_-]+`,                                           // https://supabase.com/docs/guides/api/api-keys
 	`pk\.eyJ[A-Za-z0-9_.-]+`,                                                  // https://docs.mapbox.com/help/dive-deeper/access-tokens/
@@ -117,9 +117,11 @@ var publicForms = regexp.MustCompile(`^(?:` + strings.Join([]string{
 	`age1[a-z0-9]{50,}`,
 }, "|") + `)$`)
 
-var privatePEM = regexp.MustCompile(`-----BEGIN [A-Z ]*PRIVATE KEY`)
+var privatePEM = lazily.Compile(`-----BEGIN [A-Z ]*PRIVATE KEY`)
 
-func publicForm(v secret.Value) bool { return v.Matches(publicForms) && !v.Matches(privatePEM) }
+func publicForm(v secret.Value) bool {
+	return v.Matches(publicForms.Get()) && !v.Matches(privatePEM.Get())
+}
 
 // publicName says whether a variable is meant for what users download, or is
 // one that its vendor calls public.
@@ -134,7 +136,7 @@ func publicName(name string) bool {
 }
 
 var (
-	plainForms = regexp.MustCompile(`(?i)^(?:` + strings.Join([]string{
+	plainForms = lazily.Compile(`(?i)^(?:` + strings.Join([]string{
 		`true|false|yes|no|on|off|enabled?|disabled?`,
 		`[+-]?\d{1,11}(\.\d+)?([a-z]{1,3}|%)?`,                                                                    // numbers, sizes, durations
 		`\d{4}[-/.]\d\d[-/.]\d\d([T ]\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)?)?`, `\d\d?[-/.]\d\d?[-/.]\d{4}`, // dates: the day a password was rotated is no password
@@ -145,28 +147,28 @@ var (
 		`[a-z0-9_-]+\.(pem|key|crt|cer|p12|pfx|jks|json|ya?ml|toml|txt|env|ini|conf|cfg|xml)`, // file names
 		`(#|0x)[0-9a-f]{3,8}`, `arn:aws[a-z-]*:[a-z0-9-]+:.*`,
 	}, "|") + `)$`)
-	ordinaryURL = regexp.MustCompile(`(?i)^[a-z][a-z0-9+.-]*://[^\s@]*$`)
-	secretURL   = regexp.MustCompile(`(?i)hooks\.slack\.com/(services|workflows|triggers)/|discord(app)?\.com/api/webhooks/|\.webhook\.office\.com/|outlook\.office\.com/webhook|logic\.azure\.com.*sig=|[?&#;](access_?token|auth_?token|token|api_?key|key|secret|sig|signature|password|pwd|auth|code)=[^&{$<]{12,}|api\.telegram\.org/bot\d+:|X-Amz-Signature=`)
-	hostList    = regexp.MustCompile(`(?i)^([a-z0-9_*-]+\.)+[a-z]{2,24}(:\d{1,5})?(,\s*([a-z0-9_*-]+\.)+[a-z]{2,24}(:\d{1,5})?)*$`)
-	namesURL    = regexp.MustCompile(`(?i)(^|[_.-])(url|uri|dsn|endpoint|host)$`)
-	nameOfOne   = regexp.MustCompile(`^([A-Z][A-Z0-9]{0,15}(_[A-Z0-9]{1,16}){0,8}_(TOKEN|KEY|SECRET|SECRETS|PASSWORD|CREDENTIALS?|CREDS|URL|WEBHOOK|DSN)|[a-z][a-z0-9]{0,15}([-_][a-z][a-z0-9]{0,15}){0,8}[-_](token|key|secret|secrets|password|credentials?|creds|url|webhook|dsn))$`)
-	lowerWords  = regexp.MustCompile(`^[a-z]+([-_ .][a-z]+)*$`)
+	ordinaryURL = lazily.Compile(`(?i)^[a-z][a-z0-9+.-]*://[^\s@]*$`)
+	secretURL   = lazily.Compile(`(?i)hooks\.slack\.com/(services|workflows|triggers)/|discord(app)?\.com/api/webhooks/|\.webhook\.office\.com/|outlook\.office\.com/webhook|logic\.azure\.com.*sig=|[?&#;](access_?token|auth_?token|token|api_?key|key|secret|sig|signature|password|pwd|auth|code)=[^&{$<]{12,}|api\.telegram\.org/bot\d+:|X-Amz-Signature=`)
+	hostList    = lazily.Compile(`(?i)^([a-z0-9_*-]+\.)+[a-z]{2,24}(:\d{1,5})?(,\s*([a-z0-9_*-]+\.)+[a-z]{2,24}(:\d{1,5})?)*$`)
+	namesURL    = lazily.Compile(`(?i)(^|[_.-])(url|uri|dsn|endpoint|host)$`)
+	nameOfOne   = lazily.Compile(`^([A-Z][A-Z0-9]{0,15}(_[A-Z0-9]{1,16}){0,8}_(TOKEN|KEY|SECRET|SECRETS|PASSWORD|CREDENTIALS?|CREDS|URL|WEBHOOK|DSN)|[a-z][a-z0-9]{0,15}([-_][a-z][a-z0-9]{0,15}){0,8}[-_](token|key|secret|secrets|password|credentials?|creds|url|webhook|dsn))$`)
+	lowerWords  = lazily.Compile(`^[a-z]+([-_ .][a-z]+)*$`)
 )
 
 // plain says whether the form of a value makes it something else than a secret.
 // Hosts and words count only where the name does not ask for a secret.
 func plain(name string, v secret.Value) bool {
 	switch {
-	case v.Matches(plainForms):
+	case v.Matches(plainForms.Get()):
 		return true
-	case v.Matches(ordinaryURL):
-		return !v.Matches(secretURL)
+	case v.Matches(ordinaryURL.Get()):
+		return !v.Matches(secretURL.Get())
 	case v.HasPrefix("/"):
 		_, path := secret.Path(v)
 		return path
 	}
-	if v.Matches(nameOfOne) || namesURL.MatchString(name) && v.Matches(hostList) {
+	if v.Matches(nameOfOne.Get()) || namesURL.MatchString(name) && v.Matches(hostList.Get()) {
 		return true // the name under which a secret lies elsewhere; a server's name alone
 	}
-	return !secretName(name) && (v.Matches(hostList) || v.Len() < 40 && v.Matches(lowerWords))
+	return !secretName(name) && (v.Matches(hostList.Get()) || v.Len() < 40 && v.Matches(lowerWords.Get()))
 }

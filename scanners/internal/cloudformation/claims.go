@@ -3,10 +3,10 @@
 package cloudformation
 
 import (
-	"regexp"
 	"slices"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/declared"
@@ -76,7 +76,7 @@ func (g *group) add(name string, v declared.Value) {
 
 var (
 	variablesOf = []string{"Variables", "EnvironmentVariables", "BuildEnvironmentVariables", "RuntimeEnvironmentVariables", "RuntimeEnvironmentSecrets", "Environment", "Secrets", "OptionSettings"}
-	secretLike  = regexp.MustCompile(`(?i)(password|passwd|token|secret|api_?key|access_?key|private_?key)$|^(MasterUserPassword|SecretString|AuthToken)$`)
+	secretLike  = lazily.Compile(`(?i)(password|passwd|token|secret|api_?key|access_?key|private_?key)$|^(MasterUserPassword|SecretString|AuthToken)$`)
 )
 
 // resource collects the variables below a property, claimed as one block each,
@@ -148,16 +148,16 @@ func firstOf(v declared.Value, keys ...string) declared.Value {
 	return declared.Value{}
 }
 
-var ssmArn = regexp.MustCompile(`^arn:aws[a-z-]*:ssm:[a-z0-9-]+:\d{12}:parameter/?(/.+|[^/].*)$`)
+var ssmArn = lazily.Compile(`^arn:aws[a-z-]*:ssm:[a-z0-9-]+:\d{12}:parameter/?(/.+|[^/].*)$`)
 
 // from is what a container reads a variable from: the path or ARN of a parameter,
 // the ARN of a secret, or a resource of the stack.
 func (c claimer) from(name string, v declared.Value) {
 	switch {
-	case v.IsScalar() && v.Scalar.Matches(arnName):
+	case v.IsScalar() && v.Scalar.Matches(arnName.Get()):
 		c.at(name, "aws_secret", v)
 	case v.IsScalar():
-		if path, _, ok := v.Scalar.Find(ssmArn); ok {
+		if path, _, ok := v.Scalar.Find(ssmArn.Get()); ok {
 			v.Scalar = path
 		}
 		c.at(name, "ssm_parameter", v)

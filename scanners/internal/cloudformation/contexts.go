@@ -3,17 +3,16 @@
 package cloudformation
 
 import (
-	"regexp"
-
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/environment"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/declared"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
 )
 
 // environmentParameter are names under which people pass the environment.
-var environmentParameter = regexp.MustCompile(`(?i)^(p|param)?[_-]?(app|application|deploy|deployment|target|stack|aws|project|service)?[_-]?(env|environment|stage)[_-]?(name|type|tag|value|id|param|parameter)?$`)
+var environmentParameter = lazily.Compile(`(?i)^(p|param)?[_-]?(app|application|deploy|deployment|target|stack|aws|project|service)?[_-]?(env|environment|stage)[_-]?(name|type|tag|value|id|param|parameter)?$`)
 
 // IsEnvironment reports whether a word is an environment's and nothing else's.
 func IsEnvironment(word string) bool {

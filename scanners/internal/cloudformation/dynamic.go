@@ -3,20 +3,19 @@
 package cloudformation
 
 import (
-	"regexp"
-
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 )
 
 // resolve is a dynamic reference: {{resolve:ssm:path:version}}. The parts of a
 // secret's address stand behind its name or ARN.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
-var resolve = regexp.MustCompile(`\{\{resolve:(ssm|ssm-secure|secretsmanager):((?:arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:)?[^:{}]+)(?::([A-Za-z]*):([^:{}]*))?[^{}]*\}\}`)
+var resolve = lazily.Compile(`\{\{resolve:(ssm|ssm-secure|secretsmanager):((?:arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:)?[^:{}]+)(?::([A-Za-z]*):([^:{}]*))?[^{}]*\}\}`)
 
 // dynamic reports whether a text is filled in from Systems Manager or Secrets
 // Manager, and names what it hangs on.
 func dynamic(v secret.Value) (hangs string, is bool) {
-	if v.Len() > maxText || !v.HasPrefix("{{") && !v.Matches(resolve) {
+	if v.Len() > maxText || !v.HasPrefix("{{") && !v.Matches(resolve.Get()) {
 		return "", false
 	}
 	s, ok := AddressOf(v)
@@ -44,7 +43,7 @@ func (a Address) Title() string {
 // AddressOf reads a dynamic reference; ok is false where there is none, or its
 // name is not one that may be shown.
 func AddressOf(v secret.Value) (a Address, ok bool) {
-	m := v.Spans(resolve, 1)
+	m := v.Spans(resolve.Get(), 1)
 	if len(m) == 0 {
 		return a, false
 	}
@@ -58,11 +57,11 @@ func AddressOf(v secret.Value) (a Address, ok bool) {
 	return a, ok
 }
 
-var arnName = regexp.MustCompile(`^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:(.+)$`)
+var arnName = lazily.Compile(`^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:(.+)$`)
 
 // placeName is the path of a parameter or the name of a secret.
 func placeName(v secret.Value) (string, bool) {
-	if name, _, is := v.Find(arnName); is {
+	if name, _, is := v.Find(arnName.Get()); is {
 		v = name
 	}
 	if name, ok := secret.Word(v); ok {

@@ -3,9 +3,8 @@
 package cloudformation
 
 import (
-	"regexp"
-
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/declared"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
@@ -131,7 +130,7 @@ func (e *evaluation) idOf(r entry, at graph.Evidence) declared.Value {
 	return refs(declared.Undecided("the resource "+r.key.Name, at), address)
 }
 
-var placeholder = regexp.MustCompile(`\$\{([^${}]{1,300})\}`)
+var placeholder = lazily.Compile(`\$\{([^${}]{1,300})\}`)
 
 // maxPlaceholders is how many placeholders of one text are read.
 const maxPlaceholders = 1000
@@ -159,7 +158,7 @@ func (e *evaluation) sub(c call, n *doc.Node) declared.Value {
 func (e *evaluation) fill(text secret.Value, own *doc.Node, at graph.Evidence) declared.Value {
 	var parts []declared.Value
 	last := 0
-	for _, m := range text.Spans(placeholder, maxPlaceholders) {
+	for _, m := range text.Spans(placeholder.Get(), maxPlaceholders) {
 		parts = append(parts, declared.Scalar(text.Slice(last, m[0])))
 		parts = append(parts, e.placeholder(text.Slice(m[2], m[3]), own, at))
 		last = m[1]

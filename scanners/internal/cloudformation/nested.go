@@ -4,9 +4,9 @@ package cloudformation
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/declared"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
@@ -75,7 +75,7 @@ func (r *Repository) nestedBy(t *Template, n *doc.Node) *Template {
 	return r.nestedIn(t, tail)
 }
 
-var templateTail = regexp.MustCompile(`([A-Za-z0-9_.@+/-]+\.(?:ya?ml|json|template|cfn))(?:$|\?)`)
+var templateTail = lazily.Compile(`([A-Za-z0-9_.@+/-]+\.(?:ya?ml|json|template|cfn))(?:$|\?)`)
 
 // tailOf is the end of a template's address: what follows the last placeholder.
 func tailOf(url *doc.Node) (string, bool) {
@@ -84,7 +84,7 @@ func tailOf(url *doc.Node) (string, bool) {
 		if n == nil || n.Kind != doc.Scalar {
 			continue
 		}
-		if v, _, found := n.Value().Find(templateTail); found {
+		if v, _, found := n.Value().Find(templateTail.Get()); found {
 			if p, is := secret.Path(v); is {
 				tail, ok = p, true
 			}

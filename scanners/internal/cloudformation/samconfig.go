@@ -4,8 +4,8 @@ package cloudformation
 
 import (
 	"path"
-	"regexp"
 
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/declared"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
@@ -75,7 +75,7 @@ func (s *samFile) template(r *Repository, named *doc.Node, table *doc.Node) *Tem
 	return nil
 }
 
-var override = regexp.MustCompile(`(?:ParameterKey=)?([A-Za-z0-9]+)(?:,ParameterValue)?=(?:"((?:\\.|[^"\\])*)"|'([^']*)'|([^\s"']*))`)
+var override = lazily.Compile(`(?:ParameterKey=)?([A-Za-z0-9]+)(?:,ParameterValue)?=(?:"((?:\\.|[^"\\])*)"|'([^']*)'|([^\s"']*))`)
 
 // overrides are written as one text, as a list of texts, or as a map.
 func (s *samFile) overrides(n *doc.Node, t *Template) map[string]declared.Value {
@@ -84,7 +84,7 @@ func (s *samFile) overrides(n *doc.Node, t *Template) map[string]declared.Value 
 		set[k.Name] = text(s.path, v, v.Value())
 	}
 	for item := range n.Items() {
-		for _, m := range item.Value().Spans(override, 1000) {
+		for _, m := range item.Value().Spans(override.Get(), 1000) {
 			p, ok := secret.Lookup(item.Value().Slice(m[2], m[3]), t.parameters)
 			if !ok {
 				continue

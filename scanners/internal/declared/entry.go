@@ -4,12 +4,12 @@ package declared
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/catalog"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 )
 
@@ -43,7 +43,7 @@ func (w *writer) index() {
 	}
 }
 
-var indices = regexp.MustCompile(`\[[^\]]*\]`)
+var indices = lazily.Compile(`\[[^\]]*\]`)
 
 func withoutIndices(address string) string {
 	if !strings.Contains(address, "[") {
@@ -194,7 +194,7 @@ func (e *entry) isBucket() bool {
 }
 
 // inModule is the part of an address that names one module: module.db["a.b"].
-var inModule = regexp.MustCompile(`^module\.[^.\[]+(?:\["(?:[^"\\]|\\.)*"\]|\[\d+\])?\.`)
+var inModule = lazily.Compile(`^module\.[^.\[]+(?:\["(?:[^"\\]|\\.)*"\]|\[\d+\])?\.`)
 
 // looksUp reports whether an address is a data source's. A module may be called
 // data too.

@@ -3,13 +3,13 @@
 package declared
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/catalog"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 )
 
@@ -97,7 +97,7 @@ func safe(v Value, s *catalog.Setting) (is graph.Tri, hours int) {
 	n, number := v.Int()
 	unit := s.Unit
 	if v.IsScalar() && !number {
-		if digits, _, ok := v.Scalar.Find(inSeconds); ok {
+		if digits, _, ok := v.Scalar.Find(inSeconds.Get()); ok {
 			n, number = secret.Number(digits)
 			unit = "seconds"
 		}
@@ -140,7 +140,7 @@ func truth(b bool) graph.Tri {
 }
 
 // inSeconds is how Google writes a duration.
-var inSeconds = regexp.MustCompile(`^(\d{1,9})(?:\.0+)?s$`)
+var inSeconds = lazily.Compile(`^(\d{1,9})(?:\.0+)?s$`)
 
 func inHours(n int, unit string) int {
 	switch unit {

@@ -4,10 +4,11 @@ package doc
 
 import (
 	"bytes"
-	"regexp"
 	"strconv"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/stagedoor/stagedoor/graph/lazily"
 )
 
 const (
@@ -16,7 +17,7 @@ const (
 	maxAliases = 10_000
 )
 
-var yamlLine = regexp.MustCompile(`line (\d+)`)
+var yamlLine = lazily.Compile(`line (\d+)`)
 
 // YAML reads all documents of a stream. A stream that is broken in the middle
 // yields the documents before the break, and the problem.

@@ -3,9 +3,10 @@
 package expression
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/stagedoor/stagedoor/graph/lazily"
 )
 
 func (e evaluator) call(n *node) (all []Result) {
@@ -45,7 +46,7 @@ func test(args [][]Result, holds func(s, part string) bool) (all []Result) {
 }
 
 var (
-	formatMark = regexp.MustCompile(`\{([0-9])\}`)
+	formatMark = lazily.Compile(`\{([0-9])\}`)
 	digits     = []string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}
 )
 
@@ -65,7 +66,7 @@ func (e evaluator) format(n *node, args [][]Result) []Result {
 		}
 		all = next
 	}
-	for _, m := range text.Spans(formatMark, maxResults) {
+	for _, m := range text.Spans(formatMark.Get(), maxResults) {
 		extend([]Result{constant(text.Slice(last, m[0]))})
 		last = m[1]
 		i := slices.Index(digits, text.Slice(m[2], m[3]).OneOf(digits...)) + 1

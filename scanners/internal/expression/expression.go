@@ -12,8 +12,7 @@
 package expression
 
 import (
-	"regexp"
-
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 )
 
@@ -60,15 +59,15 @@ type node struct {
 }
 
 var (
-	placeholder = regexp.MustCompile(`(?s)\$\{\{(.*?)\}\}`)
-	tokenForm   = regexp.MustCompile(`'(?:[^']|'')*'|[A-Za-z_][A-Za-z0-9_-]*|-?[0-9][0-9.]*|==|!=|<=|>=|&&|\|\||[^\s]`)
+	placeholder = lazily.Compile(`(?s)\$\{\{(.*?)\}\}`)
+	tokenForm   = lazily.Compile(`'(?:[^']|'')*'|[A-Za-z_][A-Za-z0-9_-]*|-?[0-9][0-9.]*|==|!=|<=|>=|&&|\|\||[^\s]`)
 )
 
 // Parse reads a scalar that may have placeholders.
 func Parse(v secret.Value) Template {
 	var t Template
 	last := 0
-	for _, m := range v.Spans(placeholder, maxPlaceholders) {
+	for _, m := range v.Spans(placeholder.Get(), maxPlaceholders) {
 		if m[0] > last {
 			t.parts = append(t.parts, part{literal: v.Slice(last, m[0])})
 		}
@@ -84,7 +83,7 @@ func Parse(v secret.Value) Template {
 // ParseCondition reads the value of an `if:`, which is an expression with or
 // without the marks of a placeholder.
 func ParseCondition(v secret.Value) Template {
-	if len(v.Spans(placeholder, 1)) > 0 {
+	if len(v.Spans(placeholder.Get(), 1)) > 0 {
 		return Parse(v)
 	}
 	return Template{parts: []part{{expr: parse(v, 0), isScript: true}}}

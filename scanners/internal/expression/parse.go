@@ -3,8 +3,7 @@
 package expression
 
 import (
-	"regexp"
-
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 )
 
@@ -25,7 +24,7 @@ var operators = []string{"==", "!=", "<=", ">=", "&&", "||", "(", ")", "[", "]",
 
 func parse(v secret.Value, base int) *node {
 	p := &parser{}
-	for _, m := range v.Spans(tokenForm, maxTokens+1) {
+	for _, m := range v.Spans(tokenForm.Get(), maxTokens+1) {
 		p.tokens = append(p.tokens, lex(v.Slice(m[0], m[1]), base+m[0]))
 	}
 	if len(p.tokens) > maxTokens {
@@ -39,9 +38,9 @@ func parse(v secret.Value, base int) *node {
 }
 
 var (
-	stringToken = regexp.MustCompile(`(?s)^'(.*)'$`)
-	nameToken   = regexp.MustCompile(`^[A-Za-z_]`)
-	digitToken  = regexp.MustCompile(`^-?[0-9]`)
+	stringToken = lazily.Compile(`(?s)^'(.*)'$`)
+	nameToken   = lazily.Compile(`^[A-Za-z_]`)
+	digitToken  = lazily.Compile(`^-?[0-9]`)
 )
 
 func lex(v secret.Value, offset int) token {
@@ -49,12 +48,12 @@ func lex(v secret.Value, offset int) token {
 		return token{text: o, kind: 'o', offset: offset}
 	}
 	switch {
-	case v.Matches(stringToken):
+	case v.Matches(stringToken.Get()):
 		return token{kind: 's', value: v.Slice(1, v.Len()-1), offset: offset}
-	case v.Matches(nameToken):
+	case v.Matches(nameToken.Get()):
 		name, _ := secret.Variable(v)
 		return token{text: name, kind: 'n', offset: offset}
-	case v.Matches(digitToken):
+	case v.Matches(digitToken.Get()):
 		digits, _ := secret.Word(v)
 		return token{text: digits, kind: 'd', offset: offset}
 	}

@@ -3,10 +3,10 @@
 package helm
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
 	"github.com/stagedoor/stagedoor/scanners/internal/kubernetes"
 )
@@ -31,9 +31,9 @@ type templateLine struct {
 }
 
 var (
-	keyedLine   = regexp.MustCompile(`^\s*(?:- +)?"?([A-Za-z0-9_./-]+)"?:(?:\s|$)`)
-	namedValues = regexp.MustCompile(`\.Values\.([A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*)`)
-	kindLine    = regexp.MustCompile(`^kind:\s*(\S+)`)
+	keyedLine   = lazily.Compile(`^\s*(?:- +)?"?([A-Za-z0-9_./-]+)"?:(?:\s|$)`)
+	namedValues = lazily.Compile(`\.Values\.([A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*)`)
+	kindLine    = lazily.Compile(`^kind:\s*(\S+)`)
 )
 
 func newPlaces(c *Chart, top []*File) *places {

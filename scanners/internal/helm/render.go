@@ -5,13 +5,13 @@ package helm
 import (
 	"errors"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"text/template"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
 	"github.com/stagedoor/stagedoor/scanners/internal/kubernetes"
 )
@@ -181,8 +181,8 @@ func names(all []string) []string {
 }
 
 var (
-	chartName  = regexp.MustCompile(`^[a-zA-Z0-9][a-zA-Z0-9._-]{0,60}$`)
-	errorPlace = regexp.MustCompile(`^template: ([^:]*):(\d+)`)
+	chartName  = lazily.Compile(`^[a-zA-Z0-9][a-zA-Z0-9._-]{0,60}$`)
+	errorPlace = lazily.Compile(`^template: ([^:]*):(\d+)`)
 )
 
 // lineOf is the line that an error names in its own template.

@@ -3,11 +3,11 @@
 package iam
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/declared"
 )
@@ -130,10 +130,10 @@ func (w *World) complete(a *actor) {
 	w.out.Note(a.id, graph.Trait{Name: graph.PoliciesKnown}, whole, why)
 }
 
-var reading = regexp.MustCompile(`(?i)^[a-z0-9*-]+:(get|list|describe|batchget|batchdescribe|head|lookup|view|search|select|check|simulate|estimate)[a-z0-9*?]*$`)
+var reading = lazily.Compile(`(?i)^[a-z0-9*-]+:(get|list|describe|batchget|batchdescribe|head|lookup|view|search|select|check|simulate|estimate)[a-z0-9*?]*$`)
 
 // secrets are what reading is as good as speaking for.
-var secrets = regexp.MustCompile(`(?i)^(secretsmanager|ssm):(get|batchget)`)
+var secrets = lazily.Compile(`(?i)^(secretsmanager|ssm):(get|batchget)`)
 
 // onlyReads reports whether all that an identity may do is known, changes nothing
 // and reads no secrets: who may speak as it then is nobody's worry here.

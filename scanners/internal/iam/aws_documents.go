@@ -3,11 +3,11 @@
 package iam
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/catalog"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/scanners/internal/declared"
 )
 
@@ -81,7 +81,7 @@ func drop(ds Documents, id string) {
 	}
 }
 
-var awsManaged = regexp.MustCompile(`^arn:aws[a-z-]*:iam::aws:policy/`)
+var awsManaged = lazily.Compile(`^arn:aws[a-z-]*:iam::aws:policy/`)
 
 // byARN finds a policy by its name: declared in the set, or one that AWS keeps.
 func (w *World) byARN(v declared.Value, why graph.Chain) Documents {

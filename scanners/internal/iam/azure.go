@@ -3,11 +3,11 @@
 package iam
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/catalog"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/declared"
 )
@@ -92,8 +92,8 @@ func (w *World) azureRole(r *declared.Resource) {
 }
 
 var (
-	wholeSubscription = regexp.MustCompile(`^/subscriptions/[^/]+/?$`)
-	resourceGroup     = regexp.MustCompile(`(?i)^/subscriptions/[^/]+/resourceGroups/([^/]+)/?$`)
+	wholeSubscription = lazily.Compile(`^/subscriptions/[^/]+/?$`)
+	resourceGroup     = lazily.Compile(`(?i)^/subscriptions/[^/]+/resourceGroups/([^/]+)/?$`)
 )
 
 // azureTargets are the stores below a scope: the thing itself, all of a resource
@@ -127,7 +127,7 @@ func (w *World) azureTargets(scope declared.Value) (found []*target) {
 	return found
 }
 
-var matching = regexp.MustCompile(`claims\['sub'\]\s+matches\s+'([^']*)'`)
+var matching = lazily.Compile(`claims\['sub'\]\s+matches\s+'([^']*)'`)
 
 // azureTrust judges a federated credential. Its subject is compared as it is; a
 // flexible one may have wildcards.
@@ -137,7 +137,7 @@ func (w *World) azureTrust(r *declared.Resource, parents ...string) {
 	subject, text := r.Body.Get("subject"), ""
 	switch expression := r.Body.Get("claims_matching_expression"); {
 	case expression.IsScalar():
-		m := expression.Scalar.Spans(matching, 1)
+		m := expression.Scalar.Spans(matching.Get(), 1)
 		if len(m) == 0 {
 			return
 		}

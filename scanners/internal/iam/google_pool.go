@@ -3,10 +3,10 @@
 package iam
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/declared"
 )
@@ -38,9 +38,9 @@ func (w *World) speakAsAccount(r *declared.Resource) {
 }
 
 var (
-	narrowing  = regexp.MustCompile(`(?:assertion|attribute)\.(?:ref|environment|sub|job_workflow_ref|workflow_ref|workflow|event_name|ref_type|ref_protected|base_ref|actor|ref_path|namespace_path|project_path)\b|google\.subject`)
-	repository = regexp.MustCompile(`(?:assertion|attribute)\.repository(?:_id)?\b`)
-	owner      = regexp.MustCompile(`(?:assertion|attribute)\.repository_owner(?:_id)?\b`)
+	narrowing  = lazily.Compile(`(?:assertion|attribute)\.(?:ref|environment|sub|job_workflow_ref|workflow_ref|workflow|event_name|ref_type|ref_protected|base_ref|actor|ref_path|namespace_path|project_path)\b|google\.subject`)
+	repository = lazily.Compile(`(?:assertion|attribute)\.repository(?:_id)?\b`)
+	owner      = lazily.Compile(`(?:assertion|attribute)\.repository_owner(?:_id)?\b`)
 )
 
 // poolMember is who a principalSet lets in, where that is too many; "" where it
@@ -68,8 +68,8 @@ func (w *World) poolMember(v declared.Value) string {
 		if text = condition.Scalar; condition.State == declared.Unknown {
 			text, _ = marked(condition.Parts, nil)
 		}
-		byOwner, byRepository = text.Matches(owner), text.Matches(repository)
-		if text.Matches(narrowing) || !byOwner && !byRepository {
+		byOwner, byRepository = text.Matches(owner.Get()), text.Matches(repository.Get())
+		if text.Matches(narrowing.Get()) || !byOwner && !byRepository {
 			return ""
 		}
 	}

@@ -3,14 +3,13 @@
 package iam
 
 import (
-	"regexp"
-
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/declared"
 )
 
 // marker stands for an unknown piece while a JSON text is taken apart.
-var marker = regexp.MustCompile(`_hole_(\d{1,4})_`)
+var marker = lazily.Compile(`_hole_(\d{1,4})_`)
 
 // decoded takes JSON text apart; everything else is returned as it is.
 func decoded(v declared.Value) declared.Value {
@@ -71,7 +70,7 @@ func inTree(j secret.JSON, from declared.Value, holes []declared.Value) declared
 
 // unmarked puts the unknown pieces back where their markers stand.
 func unmarked(leaf secret.Value, from declared.Value, holes []declared.Value) declared.Value {
-	spans := leaf.Spans(marker, 1000)
+	spans := leaf.Spans(marker.Get(), 1000)
 	if len(spans) == 0 || len(holes) == 0 {
 		return declared.Scalar(leaf, from.Why...)
 	}

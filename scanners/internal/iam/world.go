@@ -3,11 +3,11 @@
 package iam
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/catalog"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/declared"
 )
@@ -98,7 +98,7 @@ func Wants(typ string) bool {
 	return permissions.MatchString(typ)
 }
 
-var permissions = regexp.MustCompile(`^(aws_iam_|google_.*_iam_|google_service_account|google_iam_|azurerm_(role_assignment|user_assigned_identity|federated_identity_credential|resource_group|subscription)$|azuread_|AWS::IAM::)`)
+var permissions = lazily.Compile(`^(aws_iam_|google_.*_iam_|google_service_account|google_iam_|azurerm_(role_assignment|user_assigned_identity|federated_identity_credential|resource_group|subscription)$|azuread_|AWS::IAM::)`)
 
 func (w *World) addTarget(r *declared.Resource, id graph.ID) {
 	kind, _ := catalog.ResourceByType(w.set.Format, r.Type)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
@@ -17,9 +18,9 @@ import (
 // A job is judged by where its copies go, never by the fact that it mounts data.
 
 var (
-	uploads = regexp.MustCompile(`(?:^|[\s;&|('"/])(aws\s+(?:--?\S+\s+)*s3|rclone\s+(?:copy|sync|move|rcat)|gsutil\s+(?:-\S+\s+)*(?:cp|rsync)|gcloud\s+storage\s+cp|azcopy|az\s+storage\s+blob\s+upload|mc\s+(?:cp|mirror|pipe)|s3cmd\s+put|b2\s+upload|s5cmd|scp|rsync\s.*:)`)
-	bucket  = regexp.MustCompile(`s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])`)
-	gcs     = regexp.MustCompile(`gs://([a-z0-9][a-z0-9._-]{1,61}[a-z0-9])`)
+	uploads = lazily.Compile(`(?:^|[\s;&|('"/])(aws\s+(?:--?\S+\s+)*s3|rclone\s+(?:copy|sync|move|rcat)|gsutil\s+(?:-\S+\s+)*(?:cp|rsync)|gcloud\s+storage\s+cp|azcopy|az\s+storage\s+blob\s+upload|mc\s+(?:cp|mirror|pipe)|s3cmd\s+put|b2\s+upload|s5cmd|scp|rsync\s.*:)`)
+	bucket  = lazily.Compile(`s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])`)
+	gcs     = lazily.Compile(`gs://([a-z0-9][a-z0-9._-]{1,61}[a-z0-9])`)
 )
 
 // backupJob reports the copy that a job makes.
@@ -66,7 +67,7 @@ func isBackup(o *Object, pod *doc.Node) bool {
 			return true
 		}
 		for _, t := range texts(c) {
-			if t.Matches(claim.DumpCommand) {
+			if t.Matches(claim.DumpCommand.Get()) {
 				return true
 			}
 		}
@@ -142,12 +143,12 @@ func (v *Variant) databases(o *Object, pod *doc.Node) []*Object {
 			value := e.Get("value").Value()
 			if claim.HostKey.MatchString(e.Get("name").Word()) {
 				put(value)
-			} else if host, _, ok := value.Find(claim.DumpSource); ok {
+			} else if host, _, ok := value.Find(claim.DumpSource.Get()); ok {
 				put(host)
 			}
 		}
 		for _, t := range texts(c) {
-			if host, _, ok := t.Find(claim.DumpSource); ok {
+			if host, _, ok := t.Find(claim.DumpSource.Get()); ok {
 				put(host)
 			}
 		}
@@ -190,8 +191,8 @@ func (v *Variant) sentAway(o *Object, pod *doc.Node, backup, holder graph.ID) bo
 			if first == nil {
 				continue
 			}
-			away = away || t.Matches(uploads)
-			for re, typ := range map[*regexp.Regexp]string{bucket: "aws_s3_bucket", gcs: "google_storage_bucket"} {
+			away = away || t.Matches(uploads.Get())
+			for re, typ := range map[*regexp.Regexp]string{bucket.Get(): "aws_s3_bucket", gcs.Get(): "google_storage_bucket"} {
 				found, _, ok := t.Find(re)
 				name, isName := secret.Bucket(found)
 				if !ok || !isName || secret.Placeholder(found) {

@@ -3,9 +3,8 @@
 package kubernetes
 
 import (
-	"regexp"
-
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
@@ -97,12 +96,12 @@ func (v *Variant) cloudNativePGTerms(o *Object, copies []graph.ID) {
 	}
 }
 
-var bucketOfURL = regexp.MustCompile(`^s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/|$)`)
+var bucketOfURL = lazily.Compile(`^s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/|$)`)
 
 // inBucket adds the bucket of an address; with an endpoint of its own it is not
 // Amazon's, and nobody knows whose.
 func (v *Variant) inBucket(o *Object, n *doc.Node, backup graph.ID, elsewhere bool) {
-	found, _, ok := n.Value().Find(bucketOfURL)
+	found, _, ok := n.Value().Find(bucketOfURL.Get())
 	name, isName := secret.Bucket(found)
 	if !ok || !isName || elsewhere || secret.Placeholder(found) {
 		return

@@ -3,11 +3,11 @@
 package kubernetes
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
@@ -120,12 +120,12 @@ func included(spec *doc.Node, o *Object, together bool) bool {
 	return false
 }
 
-var goDuration = regexp.MustCompile(`^(\d{1,6})h(?:\d+m)?(?:\d+(?:\.\d+)?s)?$`)
-var retentionDays = regexp.MustCompile(`^(\d{1,5})([dwm])$`)
+var goDuration = lazily.Compile(`^(\d{1,6})h(?:\d+m)?(?:\d+(?:\.\d+)?s)?$`)
+var retentionDays = lazily.Compile(`^(\d{1,5})([dwm])$`)
 
 // durationHours reads durations of whole hours: 720h0m0s.
 func durationHours(v secret.Value) int {
-	found, _, ok := v.Find(goDuration)
+	found, _, ok := v.Find(goDuration.Get())
 	if !ok {
 		return 0
 	}

@@ -4,12 +4,12 @@ package kustomize
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
 	"github.com/stagedoor/stagedoor/scanners/internal/kubernetes"
@@ -20,7 +20,7 @@ import (
 // value stands in the first of them that has it. What none has (a prefix, a
 // namespace, a replacement) stands at the nearest part above it that one has.
 
-var remoteForm = regexp.MustCompile(`://|^git@|^git::|^(www\.)?(github|gitlab|bitbucket)\.[a-z]+[/:]|\.git(//|$|\?)|\?(ref|version)=`)
+var remoteForm = lazily.Compile(`://|^git@|^git::|^(www\.)?(github|gitlab|bitbucket)\.[a-z]+[/:]|\.git(//|$|\?)|\?(ref|version)=`)
 
 // A layer is a document that says something of objects.
 type layer struct {

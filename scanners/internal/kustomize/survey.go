@@ -108,7 +108,7 @@ func (t *Tree) resource(k *kustomization, n *doc.Node) {
 
 // remote reports whether an entry is an address of a repository.
 func remote(v secret.Value) bool {
-	return v.Matches(remoteForm)
+	return v.Matches(remoteForm.Get())
 }
 
 // patch is a file with a change; without it, the overlay is not what it says.

@@ -5,7 +5,6 @@ package literals
 import (
 	"bytes"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -16,6 +15,7 @@ import (
 	"github.com/zricethezav/gitleaks/v8/logging"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 )
 
 // A plan is a configuration, ready to run. It does not change.
@@ -196,7 +196,7 @@ func newPlan(cfg config.Config) *plan {
 	return p
 }
 
-var ruleID = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$`)
+var ruleID = lazily.Compile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$`)
 
 // printable is the id of a rule, which may be the text of a stranger.
 func printable(id string) string {

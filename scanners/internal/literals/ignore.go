@@ -4,9 +4,10 @@ package literals
 
 import (
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/stagedoor/stagedoor/graph/lazily"
 )
 
 // A fingerprint is what gitleaks calls `file:rule-id:start-line`.
@@ -15,7 +16,7 @@ type fingerprint struct {
 	line       int
 }
 
-var commitID = regexp.MustCompile(`^[0-9a-fA-F]{7,64}:`)
+var commitID = lazily.Compile(`^[0-9a-fA-F]{7,64}:`)
 
 // fingerprints reads a .gitleaksignore. An entry that names a commit counts for
 // that file, rule and line whatever the commit: somebody has looked at it.

@@ -3,9 +3,9 @@
 package pulumi
 
 import (
-	"regexp"
 	"strings"
 
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/declared"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
@@ -106,11 +106,11 @@ func (e *evaluation) place(options *doc.Node, token string) declared.Place {
 	return p
 }
 
-var wholeReference = regexp.MustCompile(`^\$\{([A-Za-z0-9_.-]+)\}$`)
+var wholeReference = lazily.Compile(`^\$\{([A-Za-z0-9_.-]+)\}$`)
 
 // provider follows ${name} to the properties of a provider resource.
 func (e *evaluation) provider(n *doc.Node) *doc.Node {
-	named, _, _ := n.Value().Find(wholeReference)
+	named, _, _ := n.Value().Find(wholeReference.Get())
 	name, _ := secret.Word(named)
 	return e.body.Get("resources", name, "properties")
 }

@@ -3,11 +3,11 @@
 package pulumi
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/declared"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
@@ -68,14 +68,14 @@ func (e *evaluation) read(n *doc.Node) (declared.Value, bool) {
 }
 
 var (
-	interpolation = regexp.MustCompile(`\$\$\{|\$\{[^{}]*\}`)
-	accessor      = regexp.MustCompile(`[^.\[\]"']+`)
+	interpolation = lazily.Compile(`\$\$\{|\$\{[^{}]*\}`)
+	accessor      = lazily.Compile(`[^.\[\]"']+`)
 )
 
 // text fills in ${...}; $${ is a dollar sign and a brace.
 func (e *evaluation) text(n *doc.Node) declared.Value {
 	why := declared.At(e.main, n)
-	spans := n.Value().Spans(interpolation, 100)
+	spans := n.Value().Spans(interpolation.Get(), 100)
 	if len(spans) == 0 {
 		return declared.Scalar(n.Value(), why)
 	}
@@ -105,7 +105,7 @@ func (e *evaluation) text(n *doc.Node) declared.Value {
 // access is what a path leads to: config, a variable, a resource's property.
 func (e *evaluation) access(path secret.Value) declared.Value {
 	var keys []string
-	for _, s := range path.Spans(accessor, 32) {
+	for _, s := range path.Spans(accessor.Get(), 32) {
 		word, ok := secret.Word(path.Slice(s[0], s[1]))
 		if !ok {
 			return declared.Undecided("an expression that has no name in it")

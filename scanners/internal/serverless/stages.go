@@ -4,11 +4,11 @@ package serverless
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/cloudformation"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
@@ -56,7 +56,7 @@ func keysOfStages(m *doc.Node) (keys []doc.Key) {
 	return keys
 }
 
-var byStage = regexp.MustCompile(`file\(([^()${}]*)\$\{[^${}]*(?:\$\{[^${}]*\})?[^${}]*[sS]tage[^()]*\}([^()${}]*)\)`)
+var byStage = lazily.Compile(`file\(([^()${}]*)\$\{[^${}]*(?:\$\{[^${}]*\})?[^${}]*[sS]tage[^()]*\}([^()${}]*)\)`)
 
 // includes finds the files of which the stage chooses one.
 func (s *service) includes(add func(string, graph.Evidence)) {
@@ -64,7 +64,7 @@ func (s *service) includes(add func(string, graph.Evidence)) {
 		if n == nil || n.Kind != doc.Scalar {
 			continue
 		}
-		for _, m := range n.Value().Spans(byStage, 5) {
+		for _, m := range n.Value().Spans(byStage.Get(), 5) {
 			before, ok := secret.Path(secret.Join(n.Value().Slice(m[2], m[3]), secret.New("_")))
 			after, ok2 := secret.Path(secret.Join(secret.New("_"), n.Value().Slice(m[4], m[5])))
 			if !ok || !ok2 {
@@ -114,11 +114,11 @@ func (s *service) defaultStage() (string, graph.Evidence) {
 	return "dev", why
 }
 
-var stageDefault = regexp.MustCompile(`(?:opt|env|sls|self|param):[^,{}]*,\s*['"]?([A-Za-z0-9_-]+)['"]?\s*\}+$`)
+var stageDefault = lazily.Compile(`(?:opt|env|sls|self|param):[^,{}]*,\s*['"]?([A-Za-z0-9_-]+)['"]?\s*\}+$`)
 
 // fallback is the literal at the end of ${opt:stage, 'dev'}.
 func fallback(v secret.Value) (string, bool) {
-	word, _, ok := v.Find(stageDefault)
+	word, _, ok := v.Find(stageDefault.Get())
 	if !ok {
 		return "", false
 	}

@@ -3,9 +3,8 @@
 package serverless
 
 import (
-	"regexp"
-
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/cloudformation"
 	"github.com/stagedoor/stagedoor/scanners/internal/declared"
@@ -36,11 +35,11 @@ func newVariables(s *service, st stage) *variables { return &variables{s, st, ma
 var (
 	// innermost is a variable that has none inside. CloudFormation's own placeholders
 	// (${AWS::Region}, ${Bucket}) have no source before a single colon.
-	innermost = regexp.MustCompile(`\$\{\s*([a-z][A-Za-z]*(?::[^:${}][^${}]*|\([^${}]*)|self:)\}`)
-	whole     = regexp.MustCompile(`^\$\{[^${}]*\}$`)
-	sources   = regexp.MustCompile(`\s*('[^']*'|"[^"]*"|(?:[^,('"]|\([^)]*\))+)\s*(?:,|$)`)
-	source    = regexp.MustCompile(`^([a-z][A-Za-z]*)(?:\(([^)]*)\))?(?::(.*))?$`)
-	quoted    = regexp.MustCompile(`^('[^']*'|"[^"]*")$`)
+	innermost = lazily.Compile(`\$\{\s*([a-z][A-Za-z]*(?::[^:${}][^${}]*|\([^${}]*)|self:)\}`)
+	whole     = lazily.Compile(`^\$\{[^${}]*\}$`)
+	sources   = lazily.Compile(`\s*('[^']*'|"[^"]*"|(?:[^,('"]|\([^)]*\))+)\s*(?:,|$)`)
+	source    = lazily.Compile(`^([a-z][A-Za-z]*)(?:\(([^)]*)\))?(?::(.*))?$`)
+	quoted    = lazily.Compile(`^('[^']*'|"[^"]*")$`)
 )
 
 // A found is what a variable stands for: a node, or a value; missing where there
@@ -53,7 +52,7 @@ type found struct {
 
 // resolve is asked of every scalar of the template.
 func (v *variables) resolve(n *doc.Node, file string) cloudformation.Resolved {
-	if !n.Value().Matches(innermost) {
+	if !n.Value().Matches(innermost.Get()) {
 		return cloudformation.Resolved{}
 	}
 	f := v.text(n, file, 0)
@@ -69,7 +68,7 @@ func (v *variables) text(n *doc.Node, file string, depth int) found {
 	why := cloudformation.Evidence(file, n, "")
 	text, chain := n.Value(), graph.Chain(nil)
 	for {
-		m := text.Spans(innermost, 1)
+		m := text.Spans(innermost.Get(), 1)
 		if len(m) == 0 {
 			break
 		}
@@ -77,7 +76,7 @@ func (v *variables) text(n *doc.Node, file string, depth int) found {
 			return found{v: declared.Undecided("variables that go on and on", why)}
 		}
 		f := v.variable(text.Slice(m[0][2], m[0][3]), why, depth)
-		only := text.Matches(whole)
+		only := text.Matches(whole.Get())
 		switch {
 		case f.missing:
 			return found{v: declared.Undecided("a variable for which there is nothing", why)}
@@ -106,7 +105,7 @@ func hangs(v declared.Value) string {
 
 // variable tries the sources of a variable, one after the other.
 func (v *variables) variable(text secret.Value, why graph.Evidence, depth int) found {
-	for _, m := range text.Spans(sources, 20) {
+	for _, m := range text.Spans(sources.Get(), 20) {
 		f := v.from(text.Slice(m[2], m[3]).Normal(), text.Slice(m[2], m[3]), why, depth)
 		if !f.missing {
 			return f
@@ -117,10 +116,10 @@ func (v *variables) variable(text secret.Value, why graph.Evidence, depth int) f
 
 // from reads one source.
 func (v *variables) from(text, written secret.Value, why graph.Evidence, depth int) found {
-	if written.Matches(quoted) {
+	if written.Matches(quoted.Get()) {
 		return found{v: declared.Scalar(text, why)}
 	}
-	m := text.Spans(source, 1)
+	m := text.Spans(source.Get(), 1)
 	if len(m) == 0 {
 		return found{v: declared.Scalar(text, why)} // what an inner variable put in
 	}
@@ -221,7 +220,7 @@ func child(n *doc.Node, step secret.Value) *doc.Node {
 
 // follow is what a node stands for: itself, unless it is one variable for a node.
 func (v *variables) follow(p place, depth int) place {
-	if p.node == nil || p.node.Kind != doc.Scalar || !p.node.Value().Matches(innermost) {
+	if p.node == nil || p.node.Kind != doc.Scalar || !p.node.Value().Matches(innermost.Get()) {
 		return p
 	}
 	if depth > maxDepth {

@@ -15,9 +15,9 @@ package shell
 
 import (
 	"path"
-	"regexp"
 	"slices"
 
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 )
 
@@ -172,14 +172,14 @@ func (w Word) Split(separator string, names ...string) (name string, value Word,
 	return name, w.behind(after, before.Len()+len(separator)), true
 }
 
-var blanks = regexp.MustCompile(`^\s+`)
+var blanks = lazily.Compile(`^\s+`)
 
 // Trimmed is the word without blanks before it.
 func (w Word) Trimmed() Word {
 	if n := len(w.Parts); n > 0 && w.Parts[0].Kind == Literal {
 		v := w.Parts[0].Value
 		cut := 0
-		for _, s := range v.Spans(blanks, 1) {
+		for _, s := range v.Spans(blanks.Get(), 1) {
 			cut = s[1]
 		}
 		w = w.behind(v.Slice(cut, v.Len()), cut)

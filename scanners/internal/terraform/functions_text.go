@@ -18,9 +18,11 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
+
+	"github.com/stagedoor/stagedoor/graph/lazily"
 )
 
-var wide = regexp.MustCompile(`%[^a-zA-Z%]*(?:[0-9]{4}|\*)`)
+var wide = lazily.Compile(`%[^a-zA-Z%]*(?:[0-9]{4}|\*)`)
 
 func base64encode(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) }
 

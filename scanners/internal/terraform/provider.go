@@ -3,12 +3,12 @@
 package terraform
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/scanners/internal/declared"
 )
 
@@ -83,7 +83,7 @@ func (c *config) tags(name string, left *int) declared.Value {
 	return declared.Value{}
 }
 
-var accountInRole = regexp.MustCompile(`^arn:aws[a-z-]*:iam::([0-9]{12}):role/`)
+var accountInRole = lazily.Compile(`^arn:aws[a-z-]*:iam::([0-9]{12}):role/`)
 
 // awsAccount is the account that a provider acts in: the only one that it is
 // allowed, else that of the role that it assumes.

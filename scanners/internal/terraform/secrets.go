@@ -3,12 +3,12 @@
 package terraform
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 )
 
@@ -65,7 +65,7 @@ func (t *Tree) Secrets() (list []Assigned) {
 
 // promising are names under which a block may hold a secret. Other names are not
 // looked at: a bucket's or a host's is no assignment in the sense of an env file.
-var promising = regexp.MustCompile(`(?i)passw|secret|token|api_?key|private_?key|access_?key|credential|connection_?string|conn_str|auth_?key|_url$|_dsn$|_uri$|^dsn$`)
+var promising = lazily.Compile(`(?i)passw|secret|token|api_?key|private_?key|access_?key|credential|connection_?string|conn_str|auth_?key|_url$|_dsn$|_uri$|^dsn$`)
 
 func fromBody(list []Assigned, prefix string, b *body) []Assigned {
 	a := Assigned{}

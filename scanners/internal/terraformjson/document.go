@@ -18,9 +18,8 @@
 package terraformjson
 
 import (
-	"regexp"
-
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/declared"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
@@ -99,11 +98,11 @@ func Read(file string, root *doc.Node) (d *Document, problem string) {
 	return r.out, ""
 }
 
-var formatOne = regexp.MustCompile(`^(0|1)\.\d+$`)
+var formatOne = lazily.Compile(`^(0|1)\.\d+$`)
 
 // shown reads by the rule of the format: a higher minor version only adds.
 func (r *reader) shown() string {
-	if !r.root.Get("format_version").Value().Matches(formatOne) {
+	if !r.root.Get("format_version").Value().Matches(formatOne.Get()) {
 		return "is of a format version of `terraform show -json` that is not read yet"
 	}
 	if r.root.Has("planned_values") || r.root.Has("resource_changes") {

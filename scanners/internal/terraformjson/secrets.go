@@ -3,9 +3,9 @@
 package terraformjson
 
 import (
-	"regexp"
 	"strings"
 
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/doc"
 )
@@ -32,10 +32,10 @@ var holds = map[string]string{
 }
 
 // telling are parts of attributes' names that make a closer look worth while.
-var telling = regexp.MustCompile(`(?i)pass|pwd|secret|token|key|credential|private|connection|uri|url|dsn|auth|kubeconfig|webhook|user_data|cloud_init`)
+var telling = lazily.Compile(`(?i)pass|pwd|secret|token|key|credential|private|connection|uri|url|dsn|auth|kubeconfig|webhook|user_data|cloud_init`)
 
 // connections are values that carry a password whatever their name is.
-var connections = regexp.MustCompile(`://[^/\s:@]*:[^/\s@]+@`)
+var connections = lazily.Compile(`://[^/\s:@]*:[^/\s@]+@`)
 
 // variableMaps are attributes with variables of a program, or the keys of a
 // secret: they mean something together.
@@ -83,7 +83,7 @@ func (r *reader) secret(typ, of, path string, n *doc.Node, m mark) {
 			return
 		}
 		v := n.Value()
-		if !held && (v.Len() < 6 || !m.all && !r.tells(path) && !v.Matches(connections)) {
+		if !held && (v.Len() < 6 || !m.all && !r.tells(path) && !v.Matches(connections.Get())) {
 			return
 		}
 		r.out.Secrets = append(r.out.Secrets, Secret{Name: shown(of, path), Kind: kind, Of: of, Attr: path, Value: v, Marked: held || m.all, At: r.at(n)})

@@ -3,19 +3,19 @@
 package terragrunt
 
 import (
-	"regexp"
 	"slices"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/terraform"
 )
 
 // promising are names under which a text may be a secret.
-var promising = regexp.MustCompile(`(?i)passw|secret|token|api_?key|private_?key|access_?key|credential|connection_?string|conn_str|auth_?key|_url$|_dsn$|_uri$|^dsn$`)
+var promising = lazily.Compile(`(?i)passw|secret|token|api_?key|private_?key|access_?key|credential|connection_?string|conn_str|auth_?key|_url$|_dsn$|_uri$|^dsn$`)
 
 // Secrets are the texts that inputs, locals and other settings write out under a
 // promising name, a file at a time.

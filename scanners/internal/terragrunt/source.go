@@ -5,7 +5,6 @@ package terragrunt
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -14,6 +13,7 @@ import (
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/catalog"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/scanners/internal/terraform"
 )
 
@@ -78,7 +78,7 @@ func (u *Unit) likely(source string) {
 	u.Module, u.guessed = dir, true
 }
 
-var schemeOf = regexp.MustCompile(`^([a-z]+::)?[a-z]+:`)
+var schemeOf = lazily.Compile(`^([a-z]+::)?[a-z]+:`)
 
 // build makes the root that is applied: the module, what is generated into it,
 // and the configuration that lies in the unit's folder. A well-known module that
@@ -116,8 +116,8 @@ func (u *Unit) build(in inputs) *terraform.Root {
 }
 
 var (
-	registrySource = regexp.MustCompile(`^tfr://(?:registry\.terraform\.io|registry\.opentofu\.org)?/([a-z0-9-]+)/([a-z0-9-]+)/([a-z0-9-]+)(//[^?]*)?(?:\?.*)?$`)
-	githubSource   = regexp.MustCompile(`(?:github\.com[:/]|^)([a-z0-9-]+)/terraform-([a-z0-9]+)-([a-z0-9-]+?)(?:\.git)?(//[^?]*)?(?:\?.*)?$`)
+	registrySource = lazily.Compile(`^tfr://(?:registry\.terraform\.io|registry\.opentofu\.org)?/([a-z0-9-]+)/([a-z0-9-]+)/([a-z0-9-]+)(//[^?]*)?(?:\?.*)?$`)
+	githubSource   = lazily.Compile(`(?:github\.com[:/]|^)([a-z0-9-]+)/terraform-([a-z0-9]+)-([a-z0-9-]+?)(?:\.git)?(//[^?]*)?(?:\?.*)?$`)
 )
 
 // registryName is the name by which the catalog knows a module: from an address
