@@ -3,14 +3,11 @@
 package providers
 
 import (
-	"encoding/json"
+	"mime"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
-
-	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vektah/gqlparser/v2/parser"
 )
 
 // An allowed is one line of an allow-list:
@@ -44,27 +41,36 @@ func parseAllowed(line string) allowed {
 
 func segments(path string) []string { return strings.Split(strings.Trim(path, "/"), "/") }
 
+// otherMethods are headers by which a server may take one method for another, or
+// leave HTTP.
+var otherMethods = []string{"X-Http-Method-Override", "X-Http-Method", "X-Method-Override", "Upgrade"}
+
 // refuses says why a request is not on the list, or "".
 func (g *gate) refuses(r *http.Request, body []byte) string {
 	says := "a request that is not on the list of what may be asked of " + g.provider.Title + " was not sent"
-	if r.Header.Get("X-Http-Method-Override") != "" || r.Header.Get("Upgrade") != "" {
+	query, err := url.ParseQuery(r.URL.RawQuery)
+	switch {
+	case slices.ContainsFunc(otherMethods, func(h string) bool { return len(r.Header[h]) > 0 }),
+		r.Host != "" && !strings.EqualFold(r.Host, r.URL.Host), // an address that only looks like the one on the list
+		err != nil, query.Has("Action"), query.Has("_method"), // an operation of AWS, or a method, in the address
+		r.URL.User != nil, r.URL.Opaque != "", len(r.Trailer) != 0: // not ours
 		return says
 	}
 	for _, a := range g.allowed {
 		switch a.verb {
 		case "GET":
-			if (r.Method == http.MethodGet || r.Method == http.MethodHead) && len(body) == 0 && a.covers(r.URL) {
+			if (r.Method == http.MethodGet || r.Method == http.MethodHead) && len(body) == 0 && a.covers(g.path(r.URL)) {
 				return ""
 			}
 		case "QUERY":
-			if r.Method == http.MethodPost && a.covers(r.URL) {
+			if r.Method == http.MethodPost && r.URL.RawQuery == "" && isJSON(r.Header) && a.covers(g.path(r.URL)) {
 				if why := queriesOnly(body, a.fields, g.provider.Never); why != "" {
 					return why + " was not sent to " + g.provider.Title
 				}
 				return ""
 			}
 		case "CALL":
-			if r.Method == http.MethodPost && callOf(r, body) == a.call {
+			if r.Method == http.MethodPost && r.URL.RawQuery == "" && callOf(r, body) == a.call {
 				return ""
 			}
 		}
@@ -72,10 +78,25 @@ func (g *gate) refuses(r *http.Request, body []byte) string {
 	return says
 }
 
+// path is a request's path as the list has it: the user's own address of an API
+// may put other folders before it than the vendor's does.
+func (g *gate) path(u *url.URL) string {
+	path := u.EscapedPath()
+	if rest, ok := strings.CutPrefix(path, g.under); ok && g.under != g.own && (rest == "" || rest[0] == '/') {
+		return g.own + rest
+	}
+	return path
+}
+
+func isJSON(h http.Header) bool {
+	kind, _, err := mime.ParseMediaType(h.Get("Content-Type"))
+	return err == nil && len(h["Content-Type"]) == 1 && kind == "application/json"
+}
+
 // covers compares a path segment by segment, as it is sent: an encoded slash
 // stays in its segment, and a dot segment is no name.
-func (a allowed) covers(u *url.URL) bool {
-	have := segments(u.EscapedPath())
+func (a allowed) covers(path string) bool {
+	have := segments(path)
 	for i, want := range a.path {
 		if want == "**" {
 			return !slices.ContainsFunc(have[min(i, len(have)):], dots)
@@ -92,78 +113,24 @@ func dots(segment string) bool {
 	return s == "." || s == ".."
 }
 
-// callOf is the operation of AWS that a request names. A request that names two
-// names none.
+// callOf is the operation of AWS that a request names. The protocols of AWS look
+// for it in different places, so it stands in one only, in a request that could be
+// of no other protocol.
 func callOf(r *http.Request, body []byte) string {
-	target := r.Header.Get("X-Amz-Target")
-	if target != "" {
-		return target[strings.LastIndexByte(target, '.')+1:]
+	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil || len(r.Header["Content-Type"]) != 1 || strings.Trim(r.URL.Path, "/") != "" {
+		return ""
+	}
+	target := r.Header["X-Amz-Target"]
+	switch {
+	case len(target) == 1 && strings.HasPrefix(kind, "application/x-amz-json-"):
+		return target[0][strings.LastIndexByte(target[0], '.')+1:]
+	case len(target) > 0 || kind != "application/x-www-form-urlencoded":
+		return ""
 	}
 	form, err := url.ParseQuery(string(body))
-	if err != nil || r.URL.RawQuery != "" || len(form["Action"]) != 1 {
+	if err != nil || len(form["Action"]) != 1 {
 		return ""
 	}
 	return form["Action"][0]
 }
-
-// queriesOnly says what a GraphQL request has that it may not have, or "".
-func queriesOnly(body []byte, fields, never []string) string {
-	var request struct {
-		Query string `json:"query"`
-	}
-	if err := json.Unmarshal(body, &request); err != nil {
-		return "a GraphQL request that is none"
-	}
-	document, err := parser.ParseQuery(&ast.Source{Input: request.Query})
-	if err != nil {
-		return "a GraphQL document that cannot be read"
-	}
-	if len(document.Operations) == 0 {
-		return "a GraphQL document without a query"
-	}
-	w := walker{fields, never, document, 10_000}
-	for _, o := range document.Operations {
-		if o.Operation != ast.Query {
-			return "a GraphQL " + string(o.Operation)
-		}
-		if !w.only(o.SelectionSet, true) {
-			return "a GraphQL query with a field that is not on the list"
-		}
-	}
-	return ""
-}
-
-// A walker looks at every selection of a document: root fields are from the list,
-// and none of the forbidden names stands anywhere, as a field or an argument.
-type walker struct {
-	fields, never []string
-	document      *ast.QueryDocument
-	left          int // selections that are still looked at: fragments may contain each other
-}
-
-func (w *walker) only(set ast.SelectionSet, root bool) bool {
-	for _, s := range set {
-		if w.left--; w.left < 0 {
-			return false
-		}
-		switch s := s.(type) {
-		case *ast.Field:
-			listed := !root || s.Name == "__typename" || slices.Contains(w.fields, s.Name)
-			if !listed || slices.Contains(w.never, s.Name) || slices.ContainsFunc(s.Arguments, w.forbidden) || !w.only(s.SelectionSet, false) {
-				return false
-			}
-		case *ast.InlineFragment:
-			if !w.only(s.SelectionSet, root) {
-				return false
-			}
-		case *ast.FragmentSpread:
-			f := w.document.Fragments.ForName(s.Name)
-			if f == nil || !w.only(f.SelectionSet, root) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-func (w *walker) forbidden(a *ast.Argument) bool { return slices.Contains(w.never, a.Name) }

@@ -3,9 +3,7 @@
 package providers
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"io"
 	"net/http"
 	"net/url"
@@ -30,61 +28,17 @@ type Client struct {
 	gate       *gate
 	http       *http.Client
 	authorize  func(http.Header) bool
+	wrong      *failure // why there is no address to ask
 	incomplete atomic.Bool
 }
 
-func newClient(p Provider, of string, o Options) *Client {
-	if o.Getenv == nil {
-		o.Getenv = func(string) string { return "" }
-	}
-	c := &Client{Provider: p, Of: of, Now: o.Now, Values: o.Values, options: o, base: strings.TrimRight(p.Base, "/")}
-	named := false
-	if p.BaseVariable != "" {
-		if b := o.Getenv(p.BaseVariable); b != "" {
-			c.base, named = strings.TrimRight(b, "/"), true
-		}
-	}
-	c.gate = newGate(p, o)
-	if u, err := url.Parse(c.base); err == nil && u.Host != "" {
-		c.gate.admit(u, named)
-	}
-	for _, h := range p.Hosts {
-		c.gate.hosts[h] = false
-	}
-	c.http = &http.Client{Transport: c, CheckRedirect: sameHost}
-	return c
-}
-
-// sameHost refuses to follow an answer to another host, which would get the
-// credential, or from https to http.
-func sameHost(to *http.Request, via []*http.Request) error {
-	from := via[len(via)-1].URL
-	if len(via) > 5 || to.URL.Host != from.Host || from.Scheme == "https" && to.URL.Scheme != "https" {
-		return http.ErrUseLastResponse
-	}
-	return nil
-}
-
-// Trust lets requests go to an address that the user's own configuration names,
-// a private one included: a cluster of the kubeconfig.
-func (c *Client) Trust(address string) {
-	if u, err := url.Parse(address); err == nil && u.Host != "" {
-		c.gate.admit(u, true)
-	}
-}
-
-// SetBase is for providers whose address the user's configuration names.
-func (c *Client) SetBase(address string) {
-	c.base = strings.TrimRight(address, "/")
-	c.Trust(address)
-}
-
-// Base is the address of the API.
-func (c *Client) Base() string { return c.base }
-
 // Through puts a transport of a library's own between the gate and the network:
-// one that knows a cluster's certificates.
-func (c *Client) Through(next http.RoundTripper) { c.gate.next = next }
+// one that knows a cluster's certificates. Recorded answers stay in its place.
+func (c *Client) Through(next http.RoundTripper) {
+	if c.options.Transport == nil {
+		c.gate.next = next
+	}
+}
 
 // HTTP is a client for libraries. Whatever they send passes the gate, is counted,
 // repeated where that is sensible, and carries the credential of [Client.Use].
@@ -92,6 +46,9 @@ func (c *Client) HTTP() *http.Client { return c.http }
 
 // RoundTrip makes the client a transport, so that libraries can be given it.
 func (c *Client) RoundTrip(r *http.Request) (*http.Response, error) {
+	if c.wrong != nil {
+		return nil, *c.wrong
+	}
 	r = r.Clone(r.Context())
 	if c.authorize != nil && c.gate.isBase(r.URL, c.base) && !c.authorize(r.Header) {
 		return nil, failure{kind: graph.Denied, says: "the credential given for " + c.Title + " cannot stand in a header; look at " + strings.Join(c.Variables, " or ")}
@@ -100,14 +57,24 @@ func (c *Client) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 // Key is the first of the documented variables that is set. The plaintext goes
-// nowhere but into a Value.
+// nowhere but into a Value, and no report shows it: an API may echo it in a name.
 func (c *Client) Key(variables ...string) (v secret.Value, name string, ok bool) {
 	for _, name = range variables {
 		if t := strings.TrimSpace(c.options.Getenv(name)); t != "" {
-			return secret.New(t), name, true
+			v = secret.New(t)
+			c.Watch(v)
+			return v, name, true
 		}
 	}
 	return secret.Value{}, "", false
+}
+
+// Watch keeps a credential that a library or a file of the user's gave out of
+// every report. [Client.Key] does it by itself.
+func (c *Client) Watch(v secret.Value) {
+	if c.options.Vault != nil {
+		c.options.Vault.Watch(v)
+	}
 }
 
 // Setting is the value of a variable that is no secret: a profile's name, a path.
@@ -144,25 +111,6 @@ func (c *Client) Missing() error {
 // Requests is how many were sent.
 func (c *Client) Requests() int { return int(c.gate.sent.Load()) }
 
-// Fetched is evidence that the API answered so: path is the one that was asked.
-func (c *Client) Fetched(path, says string) graph.Evidence {
-	return graph.Evidence{Basis: graph.Fetched, At: graph.Location{URL: c.address(path)}, Says: says}
-}
-
-// address is a path as evidence and gaps show it: the query's page is left out.
-func (c *Client) address(path string) string {
-	if strings.Contains(path, "://") || path == "" && c.base != "" {
-		if path == "" {
-			path = c.base
-		}
-		return path
-	}
-	if c.base == "" {
-		return c.Name + ":" + path
-	}
-	return c.base + path
-}
-
 // Get asks for one document and decodes it into a struct. Numbers that are larger
 // or fields that are other than the struct says are the vendor's change, and an
 // error that [Client.Failed] words.
@@ -179,7 +127,11 @@ func (c *Client) GetPage(ctx context.Context, path string, query url.Values, int
 		address = path
 	}
 	if len(query) > 0 {
-		address += "?" + query.Encode()
+		between := "?"
+		if strings.Contains(address, "?") {
+			between = "&"
+		}
+		address += between + query.Encode()
 	}
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
@@ -200,19 +152,16 @@ func (c *Client) Do(r *http.Request, path string, into any) (http.Header, error)
 		return nil, failureOf(path, err)
 	}
 	defer func() { _ = answer.Body.Close() }()
-	body, err := io.ReadAll(io.LimitReader(answer.Body, maxAnswer+1))
+	body, err := io.ReadAll(answer.Body) // as much as the gate has read
 	switch {
 	case err != nil:
 		return answer.Header, failureOf(path, err)
-	case len(body) > maxAnswer:
-		return answer.Header, failure{path: path, kind: graph.TooLarge, says: "the answer is larger than 32 MiB"}
 	case answer.StatusCode >= 300:
-		return answer.Header, refusal(path, answer, body)
+		return answer.Header, refusal(path, answer)
 	case into == nil:
 		return answer.Header, nil
 	}
-	d := json.NewDecoder(bytes.NewReader(body))
-	if err := d.Decode(into); err != nil {
+	if err := decode(body, into); err != nil {
 		return answer.Header, failure{path: path, kind: graph.Invalid, says: "the answer is not in the documented form"}
 	}
 	return answer.Header, nil

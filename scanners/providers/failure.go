@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"strings"
@@ -21,6 +22,7 @@ type failure struct {
 	kind    graph.GapKind
 	says    string
 	missing string // a permission, by the vendor's name
+	once    bool   // it is about the API and not about one question: said once
 }
 
 func (f failure) Error() string {
@@ -50,9 +52,11 @@ func Refused(err error) bool {
 }
 
 // refusal words an answer that is none.
-func refusal(path string, answer *http.Response, body []byte) failure {
+func refusal(path string, answer *http.Response) failure {
 	f := failure{path: path, status: answer.StatusCode, kind: graph.Unreadable}
 	switch s := answer.StatusCode; {
+	case isLimited(s, answer.Header):
+		f.says = fmt.Sprintf("the API's rate limit is reached (%d); run again later", s)
 	case s == http.StatusUnauthorized:
 		f.kind, f.says = graph.Denied, "the API does not accept the credential (401)"
 	case s == http.StatusForbidden:
@@ -60,12 +64,10 @@ func refusal(path string, answer *http.Response, body []byte) failure {
 		f.missing = permissionOf(answer.Header)
 	case s == http.StatusNotFound:
 		f.says = "the API knows no such thing, or hides it from this credential (404)"
-	case s == http.StatusTooManyRequests:
-		f.says = "the API's rate limit is reached (429); run again later"
 	case s >= 500:
 		f.says = fmt.Sprintf("the API failed (%d); run again later", s)
-	case s >= 300 && s < 400:
-		f.says = fmt.Sprintf("the API points to another host (%d), which is not followed", s)
+	case answer.Header.Get("Location") != "":
+		f.says = fmt.Sprintf("the API points to another place (%d), which is not followed", s)
 	default:
 		f.says = fmt.Sprintf("the API refused the request (%d)", s)
 	}
@@ -96,8 +98,10 @@ func failureOf(path string, err error) error {
 	f = failure{path: path, kind: graph.Unreadable, says: "the API could not be reached"}
 	var timeout net.Error
 	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		f.says = "the API's answer broke off before its end"
 	case errors.Is(err, context.Canceled):
-		f.says = "the run was stopped before the API had answered"
+		f.once, f.says = true, "the run was stopped before the API had answered"
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &timeout) && timeout.Timeout():
 		f.says = "the API did not answer in time"
 	}
@@ -115,6 +119,9 @@ func (c *Client) Failed(out *graph.Facts, what string, err error) {
 		return
 	}
 	why := f.Error()
+	if f.once {
+		what, f.path = "", ""
+	}
 	if what != "" {
 		why = what + " could not be read: " + why
 	}

@@ -3,14 +3,11 @@
 package providers
 
 import (
-	"bytes"
 	"context"
-	"io"
-	"math/rand/v2"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -20,31 +17,58 @@ import (
 // A gate is the only way out. It lets through what the provider's allow-list
 // names, to hosts that the provider or the user's configuration names; it counts,
 // waits where the API asks for it, and repeats what may be repeated.
+//
+// An answer is read to its end here, in bounds, before anybody sees it: a library
+// cannot be made to unpack a bomb, an answer that breaks off is asked for again,
+// and a place among the [atOnce] is held for as long as the API is busy with us
+// and no longer. It is not held while an exchange waits to be repeated.
 type gate struct {
 	provider Provider
 	options  Options
+	started  time.Time
 	allowed  []allowed
-	hosts    map[string]bool // by host or "*.suffix"; true where the user's own configuration names it
+	hosts    map[string]bool // "https://HOST" or "https://*.SUFFIX"; true where the user's own configuration names it
+	private  map[string]bool // "HOST:PORT" that may lie on a private address
+	own      string          // path of the provider's own base, with which its list begins
+	under    string          // path of the base that is asked, which stands in its place
 	next     http.RoundTripper
 	cache    *cache
 	sent     atomic.Int64
 	budget   int64
 	slots    chan struct{}
+
+	mu     sync.Mutex
+	until  time.Time      // before which the API wants no request
+	closed *failure       // why it wants none in this run
+	silent map[string]int // attempts in a row that a host did not answer
 }
 
-// atOnce is how many requests of one provider are under way at once.
-const atOnce = 8
+const (
+	atOnce     = 8           // requests of one provider that are under way at once
+	attempts   = 4           // how often one request is sent at most
+	exchange   = time.Minute // how long one may take, its answer included
+	unanswered = 6           // attempts in a row that a host did not answer, after which it is not asked again
+)
 
 func newGate(p Provider, o Options) *gate {
-	g := &gate{provider: p, options: o, hosts: map[string]bool{}, budget: int64(p.Budget), slots: make(chan struct{}, atOnce)}
+	g := &gate{
+		provider: p, options: o, started: time.Now(), budget: int64(p.Budget), slots: make(chan struct{}, atOnce),
+		hosts: map[string]bool{}, private: map[string]bool{}, silent: map[string]int{},
+	}
 	if g.budget == 0 {
 		g.budget = 1000
+	}
+	if g.options.Exchange == 0 {
+		g.options.Exchange = exchange
 	}
 	for _, a := range p.Allow {
 		g.allowed = append(g.allowed, parseAllowed(a))
 	}
-	if p.Cached && o.CacheDir != "" {
-		g.cache = &cache{dir: o.CacheDir}
+	for _, h := range p.Hosts {
+		g.hosts["https://"+h] = false
+	}
+	if p.Cached {
+		g.cache = openCache(o.CacheDir)
 	}
 	if g.next = o.Transport; g.next == nil {
 		g.next = network(g)
@@ -52,9 +76,32 @@ func newGate(p Provider, o Options) *gate {
 	return g
 }
 
+// admit lets requests go to a host by the address's scheme and port. Named is
+// whether the user's own configuration names it; only then may it lie on a
+// private address, and only then may it be asked without TLS.
 func (g *gate) admit(u *url.URL, named bool) {
-	host := strings.ToLower(u.Host)
+	if u.Scheme != "https" && !named {
+		return
+	}
+	host := u.Scheme + "://" + strings.ToLower(u.Host)
 	g.hosts[host] = g.hosts[host] || named
+	if named {
+		g.private[strings.ToLower(withPort(u))] = true
+	}
+}
+
+// admits reports whether a request may go to a host at all.
+func (g *gate) admits(u *url.URL) bool {
+	host := u.Scheme + "://" + strings.ToLower(u.Host)
+	if _, ok := g.hosts[host]; ok {
+		return true
+	}
+	for h := range g.hosts {
+		if suffix, wild := strings.CutPrefix(h, "https://*"); wild && u.Scheme == "https" && strings.HasSuffix(host, suffix) {
+			return true
+		}
+	}
+	return false
 }
 
 // isBase reports whether an address is the provider's own, which gets its key.
@@ -62,23 +109,6 @@ func (g *gate) isBase(u *url.URL, base string) bool {
 	b, err := url.Parse(base)
 	return err == nil && strings.EqualFold(u.Host, b.Host) && u.Scheme == b.Scheme
 }
-
-// admits reports whether a request may go to a host at all.
-func (g *gate) admits(u *url.URL) bool {
-	host := strings.ToLower(u.Host)
-	named, ok := g.hosts[host]
-	if !ok {
-		for h := range g.hosts {
-			if suffix, wild := strings.CutPrefix(h, "*"); wild && strings.HasSuffix(host, suffix) {
-				ok = true
-			}
-		}
-	}
-	return ok && (u.Scheme == "https" || u.Scheme == "http" && named)
-}
-
-// attempts is how often one request is sent at most.
-const attempts = 4
 
 // RoundTrip sends a request that the list allows. It never sends any other.
 func (g *gate) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -92,112 +122,31 @@ func (g *gate) RoundTrip(r *http.Request) (*http.Response, error) {
 	if says := g.refuses(r, body); says != "" {
 		return nil, failure{kind: graph.Denied, says: says}
 	}
-	g.slots <- struct{}{}
-	defer func() { <-g.slots }()
 	stored := g.cache.offer(r)
 	for attempt := 1; ; attempt++ {
-		n := g.sent.Add(1)
-		if n > g.budget {
-			return nil, failure{kind: graph.TooLarge, says: "the budget of " + strconv.FormatInt(g.budget, 10) + " requests is spent"}
+		if err := g.pause(r.Context()); err != nil {
+			return nil, stopped(r.Context(), err)
 		}
-		if g.options.Progress != nil {
-			g.options.Progress(g.provider.Name, int(n), int(g.budget))
-		}
-		if body != nil {
-			r.Body = io.NopCloser(bytes.NewReader(body))
-		}
-		answer, err := g.next.RoundTrip(r)
+		answer, err := g.send(r, body)
+		g.heard(r.URL.Host, err)
 		wait, again := g.again(attempt, answer, err)
-		if !again || r.Context().Err() != nil {
-			if err != nil {
-				return nil, err
-			}
-			return g.cache.keep(r, stored, answer)
-		}
-		if answer != nil {
-			_, _ = io.CopyN(io.Discard, answer.Body, 64<<10)
-			_ = answer.Body.Close()
+		switch {
+		case again && r.Context().Err() == nil:
+		case err != nil:
+			return nil, stopped(r.Context(), err)
+		default:
+			return g.cache.keep(stored, answer), nil
 		}
 		if err := g.sleep(r.Context(), wait); err != nil {
-			return nil, err
+			return nil, stopped(r.Context(), err)
 		}
 	}
 }
 
-// bodyOf reads a request's body, so that it can be judged and sent again.
-func bodyOf(r *http.Request) ([]byte, error) {
-	if r.Body == nil || r.Body == http.NoBody {
-		return nil, nil
+// stopped is why a request was broken off, where it is that its time was over.
+func stopped(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
 	}
-	defer func() { _ = r.Body.Close() }()
-	body, err := io.ReadAll(io.LimitReader(r.Body, 1<<20+1))
-	if err != nil || len(body) > 1<<20 {
-		return nil, failure{kind: graph.Denied, says: "a request with a body of more than 1 MiB was not sent"}
-	}
-	return body, nil
-}
-
-// longestWait is how long the gate waits for an API that asks for it.
-const longestWait = 90 * time.Second
-
-// again decides whether an attempt is repeated, and after which time: after
-// Retry-After or the reset of a rate limit, else after a time that doubles, with
-// jitter.
-func (g *gate) again(attempt int, answer *http.Response, err error) (time.Duration, bool) {
-	if attempt >= attempts {
-		return 0, false
-	}
-	backoff := time.Duration(1<<(attempt-1)) * 500 * time.Millisecond
-	backoff += time.Duration(rand.Int64N(int64(backoff)))
-	if err != nil {
-		var f failure
-		return backoff, attempt < 3 && !asFailure(err, &f)
-	}
-	switch answer.StatusCode {
-	case http.StatusTooManyRequests, http.StatusForbidden:
-		wait, asked := waitOf(answer.Header, g.options.Now)
-		if !asked {
-			return backoff, answer.StatusCode == http.StatusTooManyRequests
-		}
-		return wait, wait <= longestWait
-	case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout, http.StatusInternalServerError:
-		if wait, asked := waitOf(answer.Header, g.options.Now); asked {
-			return wait, wait <= longestWait
-		}
-		return backoff, true
-	}
-	return 0, false
-}
-
-// waitOf is what an answer asks for: Retry-After in seconds or as a date, or a
-// rate limit of which nothing remains.
-func waitOf(h http.Header, now time.Time) (time.Duration, bool) {
-	if v := h.Get("Retry-After"); v != "" {
-		if s, err := strconv.Atoi(v); err == nil && s >= 0 && s < 1<<20 {
-			return time.Duration(s) * time.Second, true
-		}
-		if at, err := http.ParseTime(v); err == nil {
-			return max(0, at.Sub(now)), true
-		}
-	}
-	if h.Get("X-RateLimit-Remaining") == "0" {
-		if s, err := strconv.ParseInt(h.Get("X-RateLimit-Reset"), 10, 64); err == nil {
-			return max(0, time.Unix(s, 0).Sub(now)), true
-		}
-	}
-	return 0, false
-}
-
-func (g *gate) sleep(ctx context.Context, d time.Duration) error {
-	if g.options.Sleep != nil {
-		return g.options.Sleep(ctx, d)
-	}
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-t.C:
-		return nil
-	}
+	return err
 }

@@ -32,6 +32,10 @@ func asked(t *testing.T, p Provider, answers http.RoundTripper) *Client {
 
 func TestOnlyWhatIsOnTheListIsSent(t *testing.T) {
 	graphQL := func(q string) string { return `{"query":"` + q + `"}` }
+	form := http.Header{"Content-Type": {"application/x-www-form-urlencoded"}}
+	target := func(names ...string) http.Header {
+		return http.Header{"Content-Type": {"application/x-amz-json-1.1"}, "X-Amz-Target": names}
+	}
 	for _, c := range []struct {
 		says, method, path, body string
 		header                   http.Header
@@ -60,12 +64,30 @@ func TestOnlyWhatIsOnTheListIsSent(t *testing.T) {
 		{"a forbidden field", "POST", "/graphql", graphQL("query A { me { secretValue } }"), nil, false},
 		{"a forbidden argument", "POST", "/graphql", graphQL("query A { things(decrypt: true) { id } }"), nil, false},
 		{"a fragment of itself", "POST", "/graphql", graphQL("query A { ...f } fragment f on Query { me { ...f } }"), nil, false},
+		{"a forbidden field of an argument", "POST", "/graphql", graphQL("query A { things(f: [{decrypt: true}]) { id } }"), nil, false},
+		{"a forbidden field of a variable", "POST", "/graphql", `{"query":"query A($f: F) { things(f: $f) { id } }","variables":{"f":[{"decrypt":true}]}}`, nil, false},
 		{"no document", "POST", "/graphql", "[]", nil, false},
-		{"an operation of a form", "POST", "/", "Action=DescribeThings&Version=1", nil, true},
-		{"an operation of a header", "POST", "/", "{}", http.Header{"X-Amz-Target": {"Vendor_2012.DescribeThings"}}, true},
-		{"another operation", "POST", "/", "Action=DeleteThing", nil, false},
-		{"two operations", "POST", "/", "Action=DescribeThings&Action=DeleteThing", nil, false},
-		{"an operation in the address", "POST", "/?Action=DeleteThing", "Action=DescribeThings", nil, false},
+		{"two documents under one key", "POST", "/graphql", `{"query":"mutation { thingDelete(id: 1) }","query":"query A { me { id } }"}`, nil, false},
+		{"two documents, one in capitals", "POST", "/graphql", `{"query":"mutation { thingDelete(id: 1) }","Query":"query A { me { id } }"}`, nil, false},
+		{"a document behind the document", "POST", "/graphql", graphQL("query A { me { id } }") + graphQL("mutation { thingDelete(id: 1) }"), nil, false},
+		{"a document that is stored elsewhere", "POST", "/graphql", `{"query":"query A { me { id } }","extensions":{"persistedQuery":{"sha256Hash":"00"}}}`, nil, false},
+		{"a document in the address", "POST", "/graphql?query=mutation%20%7B%20x%20%7D", graphQL("query A { me { id } }"), nil, false},
+		{"a document in the address of a read", "GET", "/graphql?query=mutation%20%7B%20x%20%7D", "", nil, false},
+		{"a document as a form", "POST", "/graphql", graphQL("query A { me { id } }"), form, false},
+		{"an operation of a form", "POST", "/", "Action=DescribeThings&Version=1", form, true},
+		{"an operation of a header", "POST", "/", "{}", target("Vendor_2012.DescribeThings"), true},
+		{"another operation", "POST", "/", "Action=DeleteThing", form, false},
+		{"another operation of a header", "POST", "/", "{}", target("Vendor_2012.DeleteThing"), false},
+		{"two operations", "POST", "/", "Action=DescribeThings&Action=DeleteThing", form, false},
+		{"two operations in headers", "POST", "/", "{}", target("V.DescribeThings", "V.DeleteThing"), false},
+		{"one in a header, one in a form", "POST", "/", "Action=DeleteThing", http.Header{"X-Amz-Target": {"V.DescribeThings"}, "Content-Type": form["Content-Type"]}, false},
+		{"one in a header, a path of another protocol", "POST", "/2015-03-31/things", "{}", target("V.DescribeThings"), false},
+		{"an operation in the address", "POST", "/?Action=DeleteThing", "Action=DescribeThings", form, false},
+		{"an operation in the address of a read", "GET", "/v1/things?Action=DeleteThing", "", nil, false},
+		{"a method in the address", "GET", "/v1/things?_method=DELETE", "", nil, false},
+		{"another method in another header", "GET", "/v1/things", "", http.Header{"X-Http-Method": {"DELETE"}}, false},
+		{"a wish to leave HTTP", "GET", "/v1/things", "", http.Header{"Upgrade": {"websocket"}}, false},
+		{"a connection", "CONNECT", "/v1/things", "", nil, false},
 	} {
 		answers := &recorded.Answers{}
 		client := asked(t, vendor, answers)
@@ -76,6 +98,7 @@ func TestOnlyWhatIsOnTheListIsSent(t *testing.T) {
 		if c.body == "" {
 			r.Body = nil
 		}
+		r.Header.Set("Content-Type", "application/json")
 		for k, v := range c.header {
 			r.Header[k] = v
 		}
@@ -93,7 +116,7 @@ func TestAKeyGoesToItsOwnHostOnly(t *testing.T) {
 	v, _, _ := c.Key("VENDOR_TOKEN")
 	c.Use(v, "Authorization", "Bearer ")
 	err := c.Get(t.Context(), "/v1/things", nil, nil)
-	if err == nil || !strings.Contains(err.Error(), "another host") || len(answers.Log) != 1 {
+	if err == nil || !strings.Contains(err.Error(), "another place") || len(answers.Log) != 1 {
 		t.Error(err, answers.Log)
 	}
 	if err := c.Get(t.Context(), "https://evil.example/v1/things", nil, nil); err == nil || len(answers.Log) != 1 {

@@ -38,10 +38,9 @@ func (c *Client) Query(ctx context.Context, path, document string, variables map
 	if _, err := c.Do(r, path, &answer); err != nil {
 		return err
 	}
-	if len(answer.Data) > 0 && string(answer.Data) != "null" {
-		if err := json.Unmarshal(answer.Data, into); err != nil {
-			return failure{path: path, kind: graph.Invalid, says: "the answer is not in the documented form"}
-		}
+	has := len(answer.Data) > 0 && string(answer.Data) != "null"
+	if has && decode(answer.Data, into) != nil || !has && len(answer.Errors) == 0 {
+		return failure{path: path, kind: graph.Invalid, says: "the answer is not in the documented form"}
 	}
 	for _, e := range answer.Errors {
 		return graphQLFailure(path, e.Message, e.Extensions.Code)
@@ -53,6 +52,9 @@ func (c *Client) Query(ctx context.Context, path, document string, variables map
 // one that means "not allowed"; the message itself is not shown.
 func graphQLFailure(path, message, code string) failure {
 	low := strings.ToLower(code + " " + message)
+	if strings.Contains(strings.ReplaceAll(low, "_", " "), "rate limit") {
+		return failure{path: path, status: http.StatusTooManyRequests, kind: graph.Unreadable, says: "the API's rate limit is reached; run again later"}
+	}
 	for _, w := range []string{"unauthorized", "not authorized", "unauthenticated", "forbidden", "permission", "not allowed"} {
 		if strings.Contains(low, w) {
 			return failure{path: path, status: http.StatusForbidden, kind: graph.Denied, says: "the credential may not read this"}

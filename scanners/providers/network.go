@@ -4,11 +4,11 @@ package providers
 
 import (
 	"context"
-	"errors"
 	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -16,17 +16,22 @@ import (
 	"github.com/stagedoor/stagedoor/graph"
 )
 
+// proxy is the user's: HTTPS_PROXY, HTTP_PROXY, NO_PROXY. Tests put another in its
+// place.
+var proxy = http.ProxyFromEnvironment
+
 // network is the real one. A private, loopback or link-local address is dialled
 // only for a host that the user's own configuration names: a name on the list
 // that resolves to the address of a cloud's metadata service leads nowhere.
 func network(g *gate) http.RoundTripper {
 	t := &http.Transport{
-		Proxy:                 http.ProxyFromEnvironment,
-		ForceAttemptHTTP2:     true,
-		MaxIdleConnsPerHost:   atOnce,
-		IdleConnTimeout:       30 * time.Second,
-		TLSHandshakeTimeout:   10 * time.Second,
-		ResponseHeaderTimeout: 30 * time.Second,
+		Proxy:                  proxy,
+		ForceAttemptHTTP2:      true,
+		MaxIdleConnsPerHost:    atOnce,
+		IdleConnTimeout:        30 * time.Second,
+		TLSHandshakeTimeout:    10 * time.Second,
+		ResponseHeaderTimeout:  30 * time.Second,
+		MaxResponseHeaderBytes: 1 << 20,
 	}
 	t.DialContext = func(ctx context.Context, kind, address string) (net.Conn, error) {
 		d := net.Dialer{Timeout: 10 * time.Second}
@@ -35,19 +40,14 @@ func network(g *gate) http.RoundTripper {
 		}
 		return d.DialContext(ctx, kind, address)
 	}
-	return timed{t}
+	return t
 }
 
 // mayBePrivate reports whether the user's configuration names what is dialled:
-// an address of an API, or a proxy.
+// an address of an API by host and port, or a proxy.
 func (g *gate) mayBePrivate(t *http.Transport, address string) bool {
-	for host, named := range g.hosts {
-		if !named {
-			continue
-		}
-		if strings.EqualFold(host, address) || strings.EqualFold(host, strings.TrimSuffix(strings.TrimSuffix(address, ":443"), ":80")) {
-			return true
-		}
+	if g.private[strings.ToLower(address)] {
+		return true
 	}
 	for _, scheme := range []string{"https", "http"} {
 		p, err := t.Proxy(&http.Request{URL: &url.URL{Scheme: scheme, Host: "api.invalid"}})
@@ -58,14 +58,13 @@ func (g *gate) mayBePrivate(t *http.Transport, address string) bool {
 	return false
 }
 
+var ports = map[string]string{"http": "80", "https": "443", "socks5": "1080", "socks5h": "1080"}
+
 func withPort(u *url.URL) string {
 	if u.Port() != "" {
 		return u.Host
 	}
-	if u.Scheme == "https" {
-		return net.JoinHostPort(u.Hostname(), "443")
-	}
-	return net.JoinHostPort(u.Hostname(), "80")
+	return net.JoinHostPort(u.Hostname(), ports[u.Scheme])
 }
 
 // publicOnly refuses a connection to an address that is not on the public
@@ -75,44 +74,40 @@ func publicOnly(_, address string, _ syscall.RawConn) error {
 	if err != nil {
 		return failure{kind: graph.Denied, says: "an address that cannot be read was not contacted"}
 	}
-	ip := at.Addr().Unmap()
-	if !ip.IsGlobalUnicast() || ip.IsPrivate() || sharedSpace.Contains(ip) {
+	if !public(at.Addr()) {
 		return failure{kind: graph.Denied, says: "the host's name resolves to a private address, which only your own configuration may name"}
 	}
 	return nil
 }
 
-var sharedSpace = netip.MustParsePrefix("100.64.0.0/10")
-
-// timed ends an exchange, its body included, after a minute.
-type timed struct{ next http.RoundTripper }
-
-const exchange = time.Minute
-
-func (t timed) RoundTrip(r *http.Request) (*http.Response, error) {
-	ctx, cancel := context.WithTimeout(r.Context(), exchange)
-	answer, err := t.next.RoundTrip(r.WithContext(ctx))
-	if err != nil {
-		cancel()
-		return nil, err
+// public reports whether an address is one of the public internet. An IPv6
+// address that carries an IPv4 one is judged by it.
+func public(ip netip.Addr) bool {
+	ip = ip.Unmap().WithZone("")
+	if b := ip.As16(); ip.Is6() {
+		switch {
+		case translated.Contains(ip):
+			return public(netip.AddrFrom4([4]byte(b[12:])))
+		case tunnelled.Contains(ip):
+			return public(netip.AddrFrom4([4]byte(b[2:6])))
+		}
 	}
-	answer.Body = endsWith{answer.Body, cancel}
-	return answer, nil
+	return ip.IsGlobalUnicast() && !ip.IsPrivate() && !slices.ContainsFunc(special, func(p netip.Prefix) bool { return p.Contains(ip) })
 }
 
-type readCloser interface {
-	Read([]byte) (int, error)
-	Close() error
-}
+var (
+	translated = netip.MustParsePrefix("64:ff9b::/96") // NAT64
+	tunnelled  = netip.MustParsePrefix("2002::/16")    // 6to4
+)
 
-type endsWith struct {
-	readCloser
-	cancel context.CancelFunc
-}
+// special are ranges that IANA has set apart and net/netip does not know
+// (https://www.iana.org/assignments/iana-ipv4-special-registry, -ipv6-).
+var special = prefixes("0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.0.2.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "240.0.0.0/4",
+	"::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "3fff::/20", "5f00::/16", "fec0::/10")
 
-func (e endsWith) Close() error {
-	defer e.cancel()
-	return e.readCloser.Close()
+func prefixes(texts ...string) (all []netip.Prefix) {
+	for _, t := range texts {
+		all = append(all, netip.MustParsePrefix(t))
+	}
+	return all
 }
-
-func asFailure(err error, f *failure) bool { return errors.As(err, f) }

@@ -129,6 +129,8 @@ type Options struct {
 	Progress  func(provider string, requests, budget int) // called now and then from any goroutine; nil for none
 	Transport Transport                                   // in place of the network, for tests; nil for the network
 	Sleep     func(context.Context, time.Duration) error  // between attempts; nil for the clock
+	Exchange  time.Duration                               // how long one request may take with its answer; 0 for a minute
+	Patience  time.Duration                               // how long one provider may take in all; 0 for 15 minutes
 }
 
 // A Transport carries requests.
@@ -178,6 +180,9 @@ func ProbeOf(kind string) (Provider, bool) {
 const patience = 15 * time.Minute
 
 func each(ctx context.Context, n int, o Options, start func(i int, facts *graph.Facts) (*Client, func(context.Context) error)) (Answer, error) {
+	if o.Patience == 0 {
+		o.Patience = patience
+	}
 	all := graph.NewFacts(o.Vault, o.Repo)
 	facts := make([]*graph.Facts, n)
 	clients := make([]*Client, n)
@@ -189,7 +194,7 @@ func each(ctx context.Context, n int, o Options, start func(i int, facts *graph.
 			continue
 		}
 		running.Go(func() {
-			ctx, cancel := context.WithTimeout(ctx, patience)
+			ctx, cancel := context.WithTimeoutCause(ctx, o.Patience, spent(o.Patience))
 			defer cancel()
 			defer func() {
 				if recover() != nil {
@@ -197,7 +202,7 @@ func each(ctx context.Context, n int, o Options, start func(i int, facts *graph.
 				}
 			}()
 			if err := ask(ctx); err != nil {
-				c.Failed(facts[i], "", err)
+				c.Failed(facts[i], "", stopped(ctx, err))
 			}
 		})
 	}
