@@ -139,7 +139,7 @@ func (r *awsRegional) failure(service, action string, err error) error {
 	if errors.As(err, &said) {
 		code = said.ErrorCode()
 	}
-	g := refusal(at, &http.Response{StatusCode: f.status}, nil)
+	g := refusal(at, &http.Response{StatusCode: f.status})
 	switch {
 	case throttles[code]:
 		g.kind, g.says = graph.Unreadable, "the API's rate limit is reached; run again later"

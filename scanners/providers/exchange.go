@@ -89,6 +89,9 @@ func whole(answer *http.Response, head bool) (*http.Response, error) {
 	case len(body) > maxAnswer:
 		return nil, failure{kind: graph.TooLarge, says: "the answer is larger than 32 MiB"}
 	}
+	if answer.StatusCode == http.StatusForbidden && bytes.Contains(body, []byte("secondary rate limit")) && answer.Header.Get("Retry-After") == "" {
+		answer.Header.Set("Retry-After", "60") // GitHub's page on rate limits: "wait for at least one minute before retrying"
+	}
 	answer.Header.Del("Content-Length")
 	answer.Body, answer.ContentLength, answer.TransferEncoding = io.NopCloser(bytes.NewReader(body)), int64(len(body)), nil
 	return answer, nil
