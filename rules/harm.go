@@ -98,13 +98,24 @@ func (h harm) degree() int {
 	return 0
 }
 
-// copies sorts the store's copies by what becomes of them.
+// copies sorts the store's copies by what becomes of them. A copy of the cluster
+// in which it lies is one of the store's.
 func (h *harm) copies(reached map[*graph.Node][]graph.Path) {
 	on := map[*graph.Node]bool{h.store: true}
+	saved := []*graph.Node{h.store}
 	for _, s := range h.path.Steps {
 		on[s.From], on[s.To] = true, true
+		if s.Verb == graph.Contains && s.From.Kind == graph.Store {
+			saved = append(saved, s.From)
+		}
 	}
-	for l := range h.store.In(graph.CopyOf) {
+	for _, s := range saved {
+		h.copiesOf(s, on, reached)
+	}
+}
+
+func (h *harm) copiesOf(saved *graph.Node, on map[*graph.Node]bool, reached map[*graph.Node][]graph.Path) {
+	for l := range saved.In(graph.CopyOf) {
 		switch b := l.From; {
 		case diesWith(b, on) != nil:
 			h.dying = append(h.dying, diesWith(b, on))
@@ -118,7 +129,7 @@ func (h *harm) copies(reached map[*graph.Node][]graph.Path) {
 			h.surviving = append(h.surviving, b)
 		}
 	}
-	if off, ok := h.store.Trait(graph.BackupsOff); ok && off.Is == graph.Yes {
+	if off, ok := saved.Trait(graph.BackupsOff); ok && off.Is == graph.Yes && h.off == nil {
 		h.off = &off
 	}
 }

@@ -59,8 +59,19 @@ func insideCrosses(app *graph.Node) bool {
 }
 
 // insideSpans reports whether a database of the server is told about already.
-func insideSpans(s *graph.Node) bool {
-	return strings.HasSuffix(s.Type, "_server") && insideCrosses(s)
+func insideSpans(s *graph.Node) bool { return isServer(s) && insideCrosses(s) }
+
+// isServer reports whether databases lie in a store: it is known by its address,
+// or it is the cluster that a provider's API says has that address.
+func isServer(s *graph.Node) bool { return databasesOn(s) > 0 }
+
+func databasesOn(s *graph.Node) (n int) {
+	for l := range s.Out(graph.Contains) {
+		if strings.HasSuffix(l.To.Type, "_database") {
+			n++
+		}
+	}
+	return n
 }
 
 func spans(s *graph.Node, production, below graph.Membership) Finding {
@@ -82,7 +93,9 @@ func spans(s *graph.Node, production, below graph.Membership) Finding {
 		Locations: written,
 		Key:       []string{s.Public(), string(below.Tier) + ">production"},
 	}
-	if strings.HasSuffix(s.Type, "_server") && s.HasOut(graph.Contains) {
+	if n := databasesOn(s); n == 1 {
+		f.Message = fmt.Sprintf("%s is %s's, and %s names a database on it; unless that database is %s's own, what is done to it in %s is done to production's data", what, production.Env.Name, place1(lower), below.Env.Name, below.Env.Name)
+	} else if n > 1 {
 		f.Message = fmt.Sprintf("%s is named for %s and for %s with different databases; who administers it in %s administers production's", what, place1(upper), place1(lower), below.Env.Name)
 	}
 	f.Paths = []Path{{Basis: basis, Steps: []Step{lower, upper}}}
@@ -94,7 +107,7 @@ func spanSeverity(s *graph.Node) Severity {
 	switch {
 	case roleOfStore(s) != "":
 		return Low
-	case strings.HasSuffix(s.Type, "_server") && s.HasOut(graph.Contains), strings.HasPrefix(s.Type, "docker_"), knownNotPrimary(s):
+	case isServer(s), strings.HasPrefix(s.Type, "docker_"), knownNotPrimary(s):
 		return Medium
 	}
 	return High

@@ -4,7 +4,7 @@
 provider "digitalocean" {
   title       = "DigitalOcean"
   checked     = "2026-11-22"
-  scope_model = "team token with endpoint scopes; DO projects are grouping only (unverified)"
+  scope_model = "team token with endpoint scopes; projects group resources and name their environment; no token is limited to one"
   home        = "digitalocean_team"
 
   token "digitalocean_token" {
@@ -242,6 +242,11 @@ provider "digitalocean" {
   scope "digitalocean_team" {
     title = "DigitalOcean team"
     level = "account"
+  }
+
+  scope "digitalocean_project" {
+    title = "DigitalOcean project"
+    level = "project"
   }
 
   scope "digitalocean_app" {

@@ -7957,7 +7957,7 @@ var providers = []Provider{
 		ID:         "digitalocean",
 		Title:      "DigitalOcean",
 		Checked:    "2026-11-22",
-		ScopeModel: "team token with endpoint scopes; DO projects are grouping only (unverified)",
+		ScopeModel: "team token with endpoint scopes; projects group resources and name their environment; no token is limited to one",
 		Home:       "digitalocean_team",
 		Tokens: []Token{
 			{
@@ -8171,6 +8171,11 @@ var providers = []Provider{
 				Type:  "digitalocean_team",
 				Title: "DigitalOcean team",
 				Level: "account",
+			},
+			{
+				Type:  "digitalocean_project",
+				Title: "DigitalOcean project",
+				Level: "project",
 			},
 			{
 				Type:  "digitalocean_app",

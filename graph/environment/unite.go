@@ -98,8 +98,21 @@ func (u uniter) answered(n *graph.Node, ms []member) []member {
 	})
 }
 
-// uses reports whether a holder that mentions a thing holds what opens it.
+// uses reports whether a holder that mentions a thing holds what opens it, or
+// what lies in it: a database of a cluster.
 func uses(h, n *graph.Node) bool {
+	if holdsKey(h, n) {
+		return true
+	}
+	for l := range n.Out(graph.Contains) {
+		if n.Kind == graph.Store && holdsKey(h, l.To) {
+			return true
+		}
+	}
+	return false
+}
+
+func holdsKey(h, n *graph.Node) bool {
 	for l := range n.In(graph.Opens) {
 		for place := range l.From.In(graph.Holds, graph.Reads) {
 			if place.From == h {

@@ -100,6 +100,36 @@ func Given(out *graph.Facts, kind, name string, v secret.Value, why graph.Eviden
 	return out.Literal(kind, name, v, why)
 }
 
+// kindOf is the kind of token that a value and its variable are of, by the
+// catalog: usual where neither tells, or where it would be another provider's.
+func kindOf(variable string, v secret.Value, usual string) string {
+	t, _, ok := catalog.Recognize(variable, v)
+	if !ok {
+		return usual
+	}
+	_, of := catalog.ByType(t.Type)
+	if _, home := catalog.ByType(usual); of != home {
+		return usual
+	}
+	return t.Type
+}
+
+// Address says where a store answers, so that a connection string with this
+// address names the store. An address that means something in one network only
+// says nothing.
+func Address(out *graph.Facts, store graph.ID, engine, host, port string, why graph.Evidence) {
+	if host == "" {
+		return
+	}
+	none := secret.Value{}
+	c, ok := secret.ConnectionOf(engine, secret.New(host), secret.New(port), none, none, none)
+	if !ok || c.Server() == "" || c.Reach() != secret.Global {
+		return
+	}
+	why.Says = "the address at which the API says that it answers"
+	out.Same(store, out.Node(graph.Thing{Kind: graph.Store, Key: c.Server()}), why)
+}
+
 // Opens says what a credential opens, by the API's answer and, for what its kind
 // may do, the vendor's document. Narrowed is the power where the API tells it
 // (a read-only token); nil for what the kind has.
