@@ -28,6 +28,10 @@ var JSON = add(Reporter{
 // new minor version; none is taken away or changes its meaning before 2.0.
 const SchemaVersion = "1.0"
 
+// sinceVersion is the version of a report that compares with a base, and says so
+// of each finding.
+const sinceVersion = "1.1"
+
 // Schema is the JSON Schema (draft 2020-12) of the JSON report.
 //
 //go:embed report.schema.json
@@ -79,6 +83,7 @@ type jsonFinding struct {
 	Paths        []jsonPath  `json:"paths"`
 	MorePaths    int         `json:"more_paths"`
 	Contains     []string    `json:"contains"`
+	SinceBase    string      `json:"since_base,omitempty"` // new, worse, same; from 1.1, with --diff-base only
 }
 
 type jsonNode struct {
@@ -128,6 +133,9 @@ func writeJSON(out *bytes.Buffer, v view) error {
 		},
 		Findings: []jsonFinding{}, Gaps: []jsonGap{},
 	}
+	if v.Since != "" {
+		r.SchemaVersion = sinceVersion
+	}
 	for _, f := range v.Findings {
 		r.Findings = append(r.Findings, findingJSON(f))
 	}
@@ -142,7 +150,7 @@ func findingJSON(f findingView) jsonFinding {
 		Rule: f.Rule, Severity: f.Severity.String(), Basis: f.Basis.String(), Fingerprint: f.Fingerprint,
 		Title: f.Title, Message: f.Message, Fix: f.Fix, NotSo: f.NotSo,
 		Environments: list(f.Tiers), About: jsonNode(f.About), Locations: placesJSON(f.Locations),
-		Paths: []jsonPath{}, MorePaths: f.MorePaths, Contains: list(f.Contains),
+		Paths: []jsonPath{}, MorePaths: f.MorePaths, Contains: list(f.Contains), SinceBase: f.Since,
 	}
 	for _, p := range f.Paths {
 		path := jsonPath{Basis: p.Basis.String(), Steps: []jsonStep{}}

@@ -39,7 +39,8 @@ type Report struct {
 	Findings  []rules.Finding // worst first
 	Rules     []rules.Rule    // those that ran
 	Gaps      []graph.Gap
-	Ignored   int // findings that the owner accepted
+	Ignored   int    // findings that the owner accepted
+	Since     string // the base that findings are compared with, as the user named it; "" for none
 	FailOn    rules.Severity
 	NeverFail bool
 	MinBasis  graph.Basis
@@ -50,12 +51,12 @@ type Report struct {
 	Style      Style    // for formats that a person reads
 }
 
-// Gated lists the findings that fail the gate: at or above FailOn, and at least
-// as sure as MinBasis.
+// Gated lists the findings that fail the gate: at or above FailOn, at least as
+// sure as MinBasis, and, where there is a base, new or worse since.
 func (r Report) Gated() []rules.Finding {
 	var gated []rules.Finding
 	for _, f := range r.Findings {
-		if !r.NeverFail && f.Severity >= r.FailOn && f.Basis() >= r.MinBasis {
+		if !r.NeverFail && f.Severity >= r.FailOn && f.Basis() >= r.MinBasis && f.Since != rules.Same {
 			gated = append(gated, f)
 		}
 	}

@@ -60,7 +60,7 @@ func result(f findingView, ds described) sarifResult {
 	primary := sarifPrimary(f)
 	related := relatedPlaces(f, primary)
 	return sarifResult{
-		RuleID: id, RuleIndex: ds.index[id], Level: level(f.Severity),
+		RuleID: id, RuleIndex: ds.index[id], Level: level(f.Severity), Baseline: baselineState[f.Since],
 		Message: sarifText{message(f, related)},
 		Locations: []sarifLocation{{Physical: primary, Logical: []sarifLogical{{
 			Name: Clean(orUnknown(f.About.Name)), QualifiedName: Clean(orUnknown(f.About.ID)), Kind: "resource",
@@ -72,10 +72,14 @@ func result(f findingView, ds described) sarifResult {
 		CodeFlows: codeFlows(f, primary), Related: related,
 		Properties: sarifProperties{
 			Rule: f.Rule, Severity: f.Severity.String(), Basis: f.Basis.String(),
-			Environments: f.Tiers, NotSo: cleanLines(f.NotSo),
+			Environments: f.Tiers, NotSo: cleanLines(f.NotSo), SinceBase: f.Since,
 		},
 	}
 }
+
+// baselineState is SARIF's word for how a result stands to the base; code
+// scanning does not read it, other viewers filter by it.
+var baselineState = map[string]string{"new": "new", "worse": "updated", "same": "unchanged"}
 
 // message is the title of the alert: first what is the matter, since only the
 // first sentence is shown where space is short; then the places, as links to

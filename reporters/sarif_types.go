@@ -78,6 +78,7 @@ type sarifResult struct {
 	RuleID       string            `json:"ruleId"`
 	RuleIndex    int               `json:"ruleIndex"`
 	Level        string            `json:"level"`
+	Baseline     string            `json:"baselineState,omitempty"`
 	Message      sarifText         `json:"message"`
 	Locations    []sarifLocation   `json:"locations"`
 	Fingerprints map[string]string `json:"partialFingerprints"`
@@ -93,6 +94,7 @@ type sarifProperties struct {
 	Basis        string   `json:"basis"`
 	Environments []string `json:"environments,omitempty"`
 	NotSo        string   `json:"notSo,omitempty"`
+	SinceBase    string   `json:"sinceBase,omitempty"`
 }
 
 type sarifLocation struct {

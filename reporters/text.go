@@ -31,10 +31,12 @@ const (
 
 func writeText(out *bytes.Buffer, v view) error {
 	p := newPage(out, v.Style)
-	opening(p, v)
-	told := folded(v.Findings)
+	fresh := v
+	fresh.Findings = changed(v.Findings)
+	opening(p, fresh)
+	told := folded(fresh.Findings)
 	var brief []findingView
-	for _, f := range v.Findings {
+	for _, f := range fresh.Findings {
 		switch {
 		case told[f.Fingerprint]: // under the story that contains it
 		case f.Severity < rules.Medium:
@@ -57,6 +59,12 @@ func writeText(out *bytes.Buffer, v view) error {
 	return nil
 }
 
+// changed leaves out what a change did not make worse; where no base was named,
+// nothing.
+func changed(fs []findingView) []findingView {
+	return slices.DeleteFunc(slices.Clone(fs), func(f findingView) bool { return f.Since == string(rules.Same) })
+}
+
 // opening is the first thing a reader sees.
 func opening(p *page, v view) {
 	p.wrapped("", "", firstSentence(v))
@@ -75,6 +83,9 @@ func firstSentence(v view) string {
 	}
 	if len(v.Findings) == 0 {
 		s := "All quiet: no door found from staging into production. Looked at " + looked + "."
+		if v.Since != "" {
+			s = "All quiet: nothing is new or worse since " + name(v.Since) + ". Looked at " + looked + "."
+		}
 		if n := len(v.Gaps); n > 0 {
 			s += fmt.Sprintf(" %s could not be read, see below.", capital(count(n, "place")))
 		}
@@ -125,7 +136,7 @@ func closing(p *page, v view) {
 			p.line(fmt.Sprintf("  and %d more: stagedoor environments", more))
 		}
 	}
-	if len(v.NotCovered) > 0 || len(v.Gaps) > 0 || v.Ignored > 0 {
+	if len(v.NotCovered) > 0 || len(v.Gaps) > 0 || v.Ignored > 0 || len(changed(v.Findings)) < len(v.Findings) {
 		p.gap()
 	}
 	for _, line := range v.NotCovered {
@@ -144,6 +155,9 @@ func closing(p *page, v view) {
 			p.line(fmt.Sprintf("  and %d more, in the JSON report", more))
 		}
 	}
+	if n := len(v.Findings) - len(changed(v.Findings)); n > 0 {
+		p.wrapped("", "  ", fmt.Sprintf("there before, at %s, and not shown: %s; scan without --diff-base to see all", name(v.Since), count(n, "finding")))
+	}
 	if v.Ignored > 0 {
 		p.wrapped("", "  ", fmt.Sprintf("accepted by the owner, and not shown: %s", count(v.Ignored, "finding")))
 	}
@@ -155,13 +169,17 @@ func closing(p *page, v view) {
 }
 
 func gate(p *page, v view) string {
+	since := ""
+	if v.Since != "" {
+		since = ", new or worse since " + name(v.Since)
+	}
 	switch {
 	case v.NeverFail:
 		return "gate: off (--fail-on never)"
 	case v.Gated > 0:
-		return p.paint(rules.Critical, "gate: failed") + fmt.Sprintf(" (--fail-on %s, --min-basis %s): %s", v.FailOn, v.MinBasis, count(v.Gated, "finding"))
+		return p.paint(rules.Critical, "gate: failed") + fmt.Sprintf(" (--fail-on %s, --min-basis %s%s): %s", v.FailOn, v.MinBasis, since, count(v.Gated, "finding"))
 	}
-	return fmt.Sprintf("gate: passed (--fail-on %s, --min-basis %s)", v.FailOn, v.MinBasis)
+	return fmt.Sprintf("gate: passed (--fail-on %s, --min-basis %s%s)", v.FailOn, v.MinBasis, since)
 }
 
 func gapCounts(gaps []gapView) string {

@@ -31,6 +31,9 @@ const (
 //	  not so?  accept "production-blast-path" { ... }
 func block(p *page, v view, f findingView) {
 	head := p.paint(f.Severity, f.Severity.String()) + "  " + p.bold(name(f.Rule)) + "  "
+	if f.Since != "" {
+		head += "(" + f.Since + ") "
+	}
 	p.wrapped(head, "  ", Clean(f.Title))
 	if f.Message != "" && f.Message != f.Title {
 		p.wrapped("  ", "  ", Clean(f.Message))

@@ -25,6 +25,7 @@ type view struct {
 	Rules            []ruleView
 	Gaps             []gapView
 	Ignored          int
+	Since            string // the base, as the user named it; "" for none
 	FailOn           string `door:"ours"`
 	NeverFail        bool
 	MinBasis         string `door:"ours"`
@@ -86,6 +87,7 @@ type findingView struct {
 	Paths       []pathView
 	MorePaths   int
 	Contains    []string `door:"ours"`
+	Since       string   `door:"ours"`
 }
 
 type gapView struct {
@@ -108,7 +110,7 @@ func viewOf(r Report) view {
 		Files: r.Summary.Files, Bytes: r.Summary.Bytes, Credentials: r.Summary.Credentials, Stores: r.Summary.Stores,
 		Tiers: tierNames(r.Summary.Tiers), Ignored: r.Ignored,
 		FailOn: r.FailOn.String(), NeverFail: r.NeverFail, MinBasis: r.MinBasis.String(), Gated: len(r.Gated()),
-		NotCovered: slices.Clone(r.NotCovered), Next: r.Next, Style: r.Style,
+		NotCovered: slices.Clone(r.NotCovered), Next: r.Next, Style: r.Style, Since: r.Since,
 	}
 	for _, f := range r.Findings {
 		v.Findings = append(v.Findings, viewFinding(f))
@@ -132,7 +134,7 @@ func viewFinding(f rules.Finding) findingView {
 	v := findingView{
 		Rule: f.Rule, Severity: f.Severity, Basis: f.Basis(), Fingerprint: f.Fingerprint(),
 		About: viewNode(f.About), Title: f.Title, Message: f.Message, Fix: f.Fix, NotSo: f.NotSo, WrongIf: strings.TrimPrefix(f.WrongIf, "wrong if "),
-		Tiers: tierNames(f.Tiers), Locations: viewPlaces(f.Locations), MorePaths: f.MorePaths, Contains: slices.Clone(f.Contains),
+		Tiers: tierNames(f.Tiers), Locations: viewPlaces(f.Locations), MorePaths: f.MorePaths, Contains: slices.Clone(f.Contains), Since: string(f.Since),
 	}
 	if f.About == nil {
 		file := f.First().File

@@ -67,6 +67,7 @@ type Finding struct {
 	Paths     []Path           // the shortest per distinct start, at most MaxPaths
 	MorePaths int
 	Contains  []string // fingerprints of findings that this one tells as part of its story
+	Since     Change   // how it stands to an earlier state; "" where none was asked for
 
 	Key  []string    // what makes it this finding: public ids of credential or slot, store, environment pair
 	Sure graph.Basis // how sure; Check lowers it to the surest path's where there are paths

@@ -47,8 +47,14 @@ type Scanner struct {
 	Keep func(f *File) bool
 
 	// Obeying, where it is set, is asked once a run for the scanner to use instead
-	// of s: one that obeys files at the tree's root, which read returns (nil for none).
-	Obeying func(s Scanner, read func(name string) []byte) Scanner
+	// of s: one that obeys the owner's files and marks.
+	Obeying func(s Scanner, owner Owner) Scanner
+}
+
+// An Owner is whose word a scanner obeys.
+type Owner struct {
+	Read  func(name string) []byte                // a file at the tree's root; nil for none
+	Added func(file string, line int) (adds bool) // a mark on this line does not count, since the change that is judged adds it; the path is relative to the repository
 }
 
 // A File is what a scanner sees: bytes and a path. Data must not be changed; a
@@ -130,6 +136,7 @@ type Options struct {
 	Shown    string                 // stands before every path in reports, where several repositories are scanned
 	Without  func(path string) bool // paths that the owner leaves out; nil for none
 	Progress func(files int)        // called now and then from any goroutine; nil for none
+	Owner    Owner                  // whose word counts; the zero Owner for the tree's own
 }
 
 // Run reads the tree once and returns what all scanners found. The error is the
@@ -140,9 +147,15 @@ func Run(ctx context.Context, t *tree.Tree, o Options) (*graph.Facts, tree.Stats
 	}
 	o.Workers = max(o.Workers, 1)
 	o.Scanners = slices.Clone(o.Scanners)
+	if o.Owner.Read == nil {
+		o.Owner.Read = t.AtRoot
+	}
+	if o.Owner.Added == nil {
+		o.Owner.Added = func(string, int) bool { return false }
+	}
 	for i, s := range o.Scanners {
 		if s.Obeying != nil {
-			o.Scanners[i] = s.Obeying(s, t.AtRoot)
+			o.Scanners[i] = s.Obeying(s, o.Owner)
 		}
 	}
 	r := &run{Options: o, facts: make([]*graph.Facts, o.Workers), kept: make([][]*File, len(o.Scanners))}

@@ -25,14 +25,14 @@ import (
 var Secrets = add(Scanner{
 	Name: "secrets",
 	Doc:  "secrets written out in any text file, by gitleaks' rules; .gitleaks.toml, .gitleaksignore and gitleaks:allow are honoured",
-	File: searcher(literals.New(nil, nil)),
-	Obeying: func(s Scanner, read func(name string) []byte) Scanner {
-		s.File = searcher(literals.New(read(literals.ConfigFile), read(literals.IgnoreFile)))
+	File: searcher(literals.New(nil, nil), func(string, int) bool { return false }),
+	Obeying: func(s Scanner, owner Owner) Scanner {
+		s.File = searcher(literals.New(owner.Read(literals.ConfigFile), owner.Read(literals.IgnoreFile)), owner.Added)
 		return s
 	},
 })
 
-func searcher(engine literals.Engine) func(*File, *graph.Facts) {
+func searcher(engine literals.Engine, added func(file string, line int) bool) func(*File, *graph.Facts) {
 	return func(f *File, out *graph.Facts) {
 		if tree.Binary(f.Data) {
 			return
@@ -48,6 +48,9 @@ func searcher(engine literals.Engine) func(*File, *graph.Facts) {
 			out.Gap(at, g.Kind, g.Why)
 		}
 		for _, h := range hits {
+			if h.Allowed != "" && added(out.Shown(f.Path), h.Line) { // nobody has reviewed the mark yet
+				h.Allowed = ""
+			}
 			if !encodes(h, hits) {
 				literal(f, out, h)
 			}

@@ -33,6 +33,7 @@ type question struct {
 	shuffle  func([]scanners.Scanner) // tests change the order
 	progress func(files int)
 	live     liveQuestion
+	owner    scanners.Owner
 }
 
 // An answer is the frozen graph with what is needed to report on it.
@@ -45,6 +46,7 @@ type answer struct {
 	live       []string // titles of the providers that were asked
 	requests   int
 	incomplete []string // names of those of whose answer a part is missing
+	told       []*graph.Facts
 }
 
 // lastDoor searches what is about to be printed for every secret that was read.
@@ -64,9 +66,6 @@ func (a *answer) lastDoor() *secret.Searcher {
 // ask reads the paths and builds the graph: files to facts, facts to graph.
 func ask(ctx context.Context, q question) (*answer, error) {
 	a := &answer{vault: vault()}
-	if len(q.paths) == 0 {
-		q.paths = []string{"."}
-	}
 	trees, err := open(ctx, q.paths)
 	if err != nil {
 		return nil, err
@@ -74,6 +73,11 @@ func ask(ctx context.Context, q question) (*answer, error) {
 	if a.policy, err = readPolicy(q.config, trees); err != nil {
 		return nil, err
 	}
+	return a, a.read(ctx, q, trees)
+}
+
+// read fills the answer from trees.
+func (a *answer) read(ctx context.Context, q question, trees []*tree.Tree) error {
 	facts := graph.NewFacts(a.vault, q.repo)
 	shown := shownAs(trees)
 	for i, t := range trees {
@@ -83,25 +87,28 @@ func ask(ctx context.Context, q question) (*answer, error) {
 		}
 		found, stats, err := scanners.Run(ctx, t, o)
 		if err != nil {
-			return nil, exit{exitPartial, "the scan was stopped before it was complete; run it again"}
+			return exit{exitPartial, "the scan was stopped before it was complete; run it again"}
 		}
 		if err := facts.Merge(found); err != nil {
-			return nil, usage("%v", err)
+			return usage("%v", err)
 		}
 		a.stats.Files += stats.Files
 		a.stats.Bytes += stats.Bytes
 	}
+	for _, told := range a.told {
+		_ = facts.Merge(told) // one vault
+	}
 	if q.live.any() {
 		if err := q.live.live(ctx, a, facts, q.repo, trees); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	a.graph = graph.Build(facts, derivations(a.policy, trees, shown)...)
-	return a, nil
+	return nil
 }
 
 func options(q question, a *answer) scanners.Options {
-	o := scanners.Options{Scanners: scanners.All(), Workers: q.workers, Vault: a.vault, Repo: q.repo, Without: a.policy.Without, Progress: q.progress}
+	o := scanners.Options{Scanners: scanners.All(), Workers: q.workers, Vault: a.vault, Repo: q.repo, Without: a.policy.Without, Progress: q.progress, Owner: q.owner}
 	if o.Workers == 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
@@ -150,6 +157,9 @@ func vault() *secret.Vault {
 // open opens every path that was asked for by name, parents before what lies in
 // them, so that no file is read twice.
 func open(ctx context.Context, paths []string) ([]*tree.Tree, error) {
+	if len(paths) == 0 {
+		paths = []string{"."}
+	}
 	var trees []*tree.Tree
 	for _, p := range paths {
 		t, err := tree.Open(ctx, p)

@@ -138,6 +138,7 @@ func (q liveQuestion) take(a *answer, facts *graph.Facts, got providers.Answer) 
 	for _, asked := range q.asked {
 		a.live = append(a.live, asked.Provider.Title)
 	}
+	a.told = append(a.told, got.Facts)
 	if err := facts.Merge(got.Facts); err != nil {
 		return usage("%v", err)
 	}

@@ -25,6 +25,7 @@ type scanFlags struct {
 	formats        []string
 	failOn, basis  string
 	config, repo   string
+	diffBase       string
 	rules, skip    []string
 	live           liveFlags
 	workers        int
@@ -53,6 +54,7 @@ Results go to stdout, everything else to stderr.
 	fl.StringVar(&f.repo, "repo", "", "name of the repository, where facts of several are to meet")
 	fl.StringSliceVar(&f.rules, "rules", nil, "only these rules")
 	fl.StringSliceVar(&f.skip, "skip-rules", nil, "all but these rules")
+	fl.StringVar(&f.diffBase, "diff-base", "", "gate only on what HEAD makes worse since it left this branch or commit; both are read from git")
 	f.live.on(c)
 	fl.IntVar(&f.workers, "workers", 0, "files read at once (default: one per core)")
 	fl.BoolVar(&f.strict, "strict", false, "exit 3 where anything could not be read")
@@ -65,6 +67,15 @@ Results go to stdout, everything else to stderr.
 		return scan(c.Context(), paths, f, c.OutOrStdout(), c.ErrOrStderr())
 	}
 	return c
+}
+
+// ask asks the working directory, or with --diff-base two commits.
+func (f scanFlags) ask(ctx context.Context, q question) (*answer, *comparison, error) {
+	if f.diffBase == "" {
+		a, err := ask(ctx, q)
+		return a, nil, err
+	}
+	return askSince(ctx, q, f.diffBase)
 }
 
 func formatNames() string {
@@ -96,7 +107,7 @@ func scan(ctx context.Context, paths []string, f scanFlags, stdout, stderr io.Wr
 	if q.live, err = f.live.question(stderr, shown); err != nil {
 		return err
 	}
-	a, err := ask(ctx, q)
+	a, since, err := f.ask(ctx, q)
 	shown.done()
 	if err != nil {
 		return err
@@ -104,10 +115,18 @@ func scan(ctx context.Context, paths []string, f scanFlags, stdout, stderr io.Wr
 	if f.verbose {
 		_, _ = fmt.Fprintf(stderr, "stagedoor: read %d files, %d bytes; graph of %d nodes; configuration %q\n", a.stats.Files, a.stats.Bytes, a.graph.Len(), a.policy.File)
 	}
-	if a.stats.Files == 0 && len(a.graph.Gaps()) == 0 {
+	if a.stats.Files == 0 && len(a.graph.Gaps()) == 0 && since == nil {
 		return exit{exitNothing, "there is nothing to scan here; name a folder with files in it"}
 	}
 	fill(&rep, a, paths, chosen)
+	if since != nil {
+		since.judge(rep.Findings, chosen)
+		rep.Since = f.diffBase
+		if len(since.marks) > 0 {
+			slices.Sort(since.marks)
+			rep.NotCovered = append(rep.NotCovered, "marks of ignoring on lines that this change adds, which do not count until they are merged: "+strings.Join(since.marks, ", "))
+		}
+	}
 	withheld, err := write(rep, outputs, a.lastDoor(), stdout)
 	if err != nil {
 		return err

@@ -57,6 +57,11 @@ func Read(file, shown string) (Policy, error) {
 	if err != nil {
 		return Policy{}, fmt.Errorf("%s cannot be read; name an existing file with --config", shown)
 	}
+	return Parse(src, shown)
+}
+
+// Parse is [Read] for the bytes of a file.
+func Parse(src []byte, shown string) (Policy, error) {
 	p := Policy{File: shown}
 	parsed, diags := hclparse.NewParser().ParseHCL(src, shown)
 	if !diags.HasErrors() {

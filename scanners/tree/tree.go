@@ -56,7 +56,9 @@ type Tree struct {
 	Problems []Problem
 
 	tracked map[string]struct{}
-	only    string // a single file
+	only    string          // a single file
+	commit  string          // "" for the working directory
+	blobs   map[string]blob // of the commit
 }
 
 // skipped are folders that are never walked: version control itself, and what
@@ -182,6 +184,10 @@ func trackedFiles(ctx context.Context, root string) (map[string]struct{}, error)
 
 // askGit asks git, with nothing on that the repository could have configured.
 func askGit(ctx context.Context, root string, args ...string) ([]byte, error) {
+	return gitCommand(ctx, root, args...).Output()
+}
+
+func gitCommand(ctx context.Context, root string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, "git", append([]string{"-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "safe.directory=*"}, args...)...)
 	cmd.Dir = root
 	cmd.Env = append(os.Environ(), "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1",
@@ -189,11 +195,14 @@ func askGit(ctx context.Context, root string, args ...string) ([]byte, error) {
 	cmd.Env = slices.DeleteFunc(cmd.Env, func(kv string) bool {
 		return strings.HasPrefix(kv, "GIT_DIR=") || strings.HasPrefix(kv, "GIT_WORK_TREE=") || strings.HasPrefix(kv, "GIT_INDEX_FILE=")
 	})
-	return cmd.Output()
+	return cmd
 }
 
 // IsTracked reports whether git knows a path of the tree.
 func (t *Tree) IsTracked(p string) bool {
+	if t.commit != "" {
+		return true
+	}
 	_, ok := t.tracked[p]
 	return ok
 }
@@ -203,12 +212,37 @@ func (t *Tree) AtRoot(name string) []byte {
 	if name == "" || name != filepath.Base(name) {
 		return nil
 	}
+	return t.File(name)
+}
+
+// File reads one file by its path from the root, or returns nil.
+func (t *Tree) File(name string) []byte {
 	var buf []byte
-	data, problem := read(filepath.Join(t.Root, name), &buf)
+	readOne := t.one
+	if t.commit == "" {
+		readOne = func(name string, buf *[]byte) ([]byte, *Problem) {
+			return read(filepath.Join(t.Root, filepath.FromSlash(name)), buf)
+		}
+	}
+	data, problem := readOne(name, &buf)
 	if problem != nil {
 		return nil
 	}
 	return data
+}
+
+// one reads one file of a commit.
+func (t *Tree) one(name string, buf *[]byte) ([]byte, *Problem) {
+	b, ok := t.blobs[name]
+	if !ok {
+		return nil, &Problem{Why: "is not in the commit"}
+	}
+	r, err := t.reader(context.Background())
+	if err != nil {
+		return nil, &Problem{Why: "cannot be read: " + errStopped.Error()}
+	}
+	defer r.close()
+	return r.read(b, buf)
 }
 
 // Stats counts what was read.
@@ -236,8 +270,10 @@ func (t *Tree) Visit(ctx context.Context, workers int, want func(path string) bo
 			defer wg.Done()
 			var buf []byte
 			r := &results[w]
+			readFile, done := t.readFile(ctx)
+			defer done()
 			for p := range paths {
-				data, problem := read(filepath.Join(t.Root, filepath.FromSlash(p)), &buf)
+				data, problem := readFile(p, &buf)
 				if problem != nil {
 					problem.Path = t.inner(p)
 					r.problems = append(r.problems, *problem)
@@ -262,6 +298,22 @@ func (t *Tree) Visit(ctx context.Context, workers int, want func(path string) bo
 	return all.Stats, all.problems, err
 }
 
+// readFile is how one worker reads files, and what it does when it is done.
+func (t *Tree) readFile(ctx context.Context) (func(p string, buf *[]byte) ([]byte, *Problem), func()) {
+	if t.commit == "" {
+		return func(p string, buf *[]byte) ([]byte, *Problem) {
+			return read(filepath.Join(t.Root, filepath.FromSlash(p)), buf)
+		}, func() {}
+	}
+	r, err := t.reader(ctx)
+	if err != nil {
+		return func(string, *[]byte) ([]byte, *Problem) {
+			return nil, &Problem{Why: "cannot be read: git could not be started"}
+		}, func() {}
+	}
+	return func(p string, buf *[]byte) ([]byte, *Problem) { return r.read(t.blobs[p], buf) }, r.close
+}
+
 // inner is a path of the root relative to where the walk begins.
 func (t *Tree) inner(p string) string {
 	if t.Start == "." {
@@ -271,6 +323,16 @@ func (t *Tree) inner(p string) string {
 }
 
 func (t *Tree) walk(ctx context.Context, want func(string) bool, paths chan<- string) (problems []Problem, err error) {
+	if t.commit != "" {
+		for _, p := range t.listed(want) {
+			select {
+			case paths <- p:
+			case <-ctx.Done():
+				return nil, ctx.Err()
+			}
+		}
+		return nil, nil
+	}
 	if t.only != "" {
 		if p := path.Join(t.Start, t.only); want(p) {
 			paths <- p

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/rules"
+	"github.com/stagedoor/stagedoor/rules/policy"
+	"github.com/stagedoor/stagedoor/scanners/tree"
+)
+
+// A comparison is what --diff-base asks: the same question to two commits, by one
+// binary, under one key.
+type comparison struct {
+	change *tree.Change
+	before *answer
+	marks  []string // marks of ignoring on lines that the change adds, which do not count
+}
+
+// askSince answers a question for HEAD, and for where HEAD left ref. Both are
+// read from git's objects. Whose word counts is the base's: its configuration,
+// its .gitleaks.toml and .gitleaksignore, and no mark on a line that the change
+// adds, so that a pull request cannot silence itself.
+func askSince(ctx context.Context, q question, ref string) (*answer, *comparison, error) {
+	trees, err := open(ctx, q.paths)
+	if err != nil {
+		return nil, nil, err
+	}
+	if slices.ContainsFunc(trees, func(t *tree.Tree) bool { return t.Root != trees[0].Root }) {
+		return nil, nil, usage("--diff-base compares one repository; name paths of one only")
+	}
+	c := &comparison{}
+	if c.change, err = trees[0].Since(ctx, ref); err != nil {
+		return nil, nil, exit{exitPartial, err.Error()}
+	}
+	before, err := commitOf(ctx, trees, c.change.Base)
+	if err != nil {
+		return nil, nil, err
+	}
+	after, err := commitOf(ctx, trees, c.change.Head)
+	if err != nil {
+		return nil, nil, err
+	}
+	c.before = &answer{vault: vault()}
+	if c.before.policy, err = policyOf(q.config, before[0]); err != nil {
+		return nil, nil, err
+	}
+	a := &answer{vault: c.before.vault, policy: c.before.policy}
+	q.owner.Read, q.owner.Added = before[0].AtRoot, c.added()
+	if err := a.read(ctx, q, after); err != nil {
+		return nil, nil, err
+	}
+	asked := q
+	asked.live, asked.owner.Added = liveQuestion{}, nil
+	c.before.told = a.told
+	return a, c, c.before.read(ctx, asked, before)
+}
+
+func commitOf(ctx context.Context, trees []*tree.Tree, commit string) (all []*tree.Tree, err error) {
+	for _, t := range trees {
+		at, err := t.At(ctx, commit)
+		if err != nil {
+			return nil, exit{exitPartial, err.Error()}
+		}
+		all = append(all, at)
+	}
+	return all, nil
+}
+
+// policyOf is the configuration as a commit has it. One that --config names
+// outside the repository is the user's own.
+func policyOf(named string, t *tree.Tree) (policy.Policy, error) {
+	name := policy.Name
+	if named != "" {
+		full, err := filepath.Abs(named)
+		if resolved, e := filepath.EvalSymlinks(full); e == nil {
+			full = resolved
+		}
+		rel, relErr := filepath.Rel(t.Root, full)
+		if err != nil || relErr != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+			return readPolicy(named, []*tree.Tree{t})
+		}
+		name = filepath.ToSlash(rel)
+	}
+	src := t.File(name)
+	if src == nil {
+		if _, err := os.Lstat(named); named != "" && err != nil {
+			return policy.Policy{}, exit{exitPartial, fmt.Sprintf("the configuration %s does not exist; name one that does with --config", tree.Printable(named))}
+		}
+		return policy.Policy{}, nil
+	}
+	p, err := policy.Parse(src, tree.Printable(name))
+	if err != nil {
+		return p, exit{exitUsage, err.Error()}
+	}
+	return p, nil
+}
+
+// added remembers each mark that is asked about and does not count.
+func (c *comparison) added() func(file string, line int) bool {
+	var mu sync.Mutex
+	return func(file string, line int) bool {
+		if !c.change.Adds(file, line) {
+			return false
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		if at := fmt.Sprintf("%s:%d", tree.Printable(file), line); !slices.Contains(c.marks, at) {
+			c.marks = append(c.marks, at)
+		}
+		return true
+	}
+}
+
+// judge says of each finding whether it is new, and shows it where the change
+// touches its path.
+func (c *comparison) judge(found []rules.Finding, chosen []rules.Rule) {
+	before, _ := c.before.policy.Apply(rules.Check(c.before.graph, chosen))
+	rules.Since(before, found)
+	for i := range found {
+		if found[i].Since != rules.Same {
+			found[i].Touched(func(l graph.Location) bool { return c.change.Adds(l.File, l.Line) })
+		}
+	}
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package tree
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os/exec"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// A blob is a regular file of a commit.
+type blob struct {
+	id   string
+	size int64
+}
+
+// At is the same tree as a commit has it, read from git's objects: nothing is
+// checked out, and the working directory is not looked at. Every file of it is
+// tracked. The error is a sentence.
+func (t *Tree) At(ctx context.Context, commit string) (*Tree, error) {
+	out, err := askGit(ctx, t.Root, "ls-tree", "-r", "-z", "--full-tree", "--long", commit)
+	if err != nil {
+		return nil, fmt.Errorf("git cannot list the files of %s; fetch the commit first", short(commit))
+	}
+	at := &Tree{Root: t.Root, Start: t.Start, InGit: true, only: t.only, commit: commit, blobs: map[string]blob{}}
+	for entry := range bytes.SplitSeq(out, []byte{0}) {
+		about, name, ok := strings.Cut(string(entry), "\t")
+		words := strings.Fields(about)
+		if !ok || len(words) != 4 || words[0] != "100644" && words[0] != "100755" {
+			continue // links and submodules are not followed
+		}
+		size, err := strconv.ParseInt(words[3], 10, 64)
+		if err != nil {
+			continue
+		}
+		at.blobs[name] = blob{words[2], size}
+	}
+	return at, nil
+}
+
+// Commit is the commit that the tree is read from, or "" for the working
+// directory.
+func (t *Tree) Commit() string { return t.commit }
+
+func short(commit string) string { return commit[:min(len(commit), 12)] }
+
+// listed yields the paths of a commit that a walk would have met, sorted.
+func (t *Tree) listed(want func(string) bool) []string {
+	var paths []string
+	for p := range t.blobs {
+		inside := t.Start == "." || strings.HasPrefix(p, t.Start+"/")
+		if t.only != "" {
+			inside = p == path.Join(t.Start, t.only)
+		}
+		if inside && !t.skips(p) && want(p) {
+			paths = append(paths, p)
+		}
+	}
+	slices.Sort(paths)
+	return paths
+}
+
+// skips reports whether a walk would have passed over a folder above a path.
+func (t *Tree) skips(p string) bool {
+	for i := range len(p) {
+		if p[i] != '/' {
+			continue
+		}
+		folder := p[:i]
+		if t.Start != "." && len(folder) <= len(t.Start) {
+			continue // the folder that was named is walked whatever it is called
+		}
+		if skip(folder) {
+			return true
+		}
+	}
+	return false
+}
+
+// A reader reads blobs through one git process.
+type reader struct {
+	cmd *exec.Cmd
+	in  io.WriteCloser
+	out *bufio.Reader
+}
+
+func (t *Tree) reader(ctx context.Context) (*reader, error) {
+	cmd := gitCommand(ctx, t.Root, "cat-file", "--batch")
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		return nil, err
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	return &reader{cmd, in, bufio.NewReaderSize(out, 64<<10)}, cmd.Start()
+}
+
+func (r *reader) close() {
+	_ = r.in.Close()
+	_ = r.cmd.Wait()
+}
+
+// errStopped says that the process which hands out objects has ended.
+var errStopped = errors.New("git stopped before all files were read")
+
+// read reads one blob into buf, growing it where needed.
+func (r *reader) read(b blob, buf *[]byte) ([]byte, *Problem) {
+	if b.size > MaxSize {
+		return nil, &Problem{TooLarge: true, Why: "is larger than 16 MiB and was not read"}
+	}
+	stopped := &Problem{Why: "cannot be read: " + errStopped.Error()}
+	if _, err := io.WriteString(r.in, b.id+"\n"); err != nil {
+		return nil, stopped
+	}
+	head, err := r.out.ReadString('\n')
+	words := strings.Fields(head)
+	switch {
+	case err != nil:
+		return nil, stopped
+	case len(words) == 2 && words[1] == "missing":
+		return nil, &Problem{Why: "is not in this clone, which is partial; fetch it with `git fetch --refetch`"}
+	case len(words) != 3 || words[2] != strconv.FormatInt(b.size, 10):
+		return nil, stopped
+	}
+	if cap(*buf) < int(b.size)+1 {
+		*buf = make([]byte, 0, int(b.size)+int(b.size)/4+512)
+	}
+	data := (*buf)[:b.size]
+	if _, err := io.ReadFull(r.out, data); err != nil {
+		return nil, stopped
+	}
+	if _, err := r.out.Discard(1); err != nil {
+		return nil, stopped
+	}
+	*buf = data
+	return data, nil
+}
