@@ -83,6 +83,9 @@ func (c *Client) Setting(name string) string { return strings.TrimSpace(c.option
 // Home is the user's home folder, or "".
 func (c *Client) Home() string { return c.options.Home }
 
+// Folders are those that are scanned.
+func (c *Client) Folders() []Folder { return c.options.Folders }
+
 // Subjects are the scanned repositories on a host, as OWNER/NAME.
 func (c *Client) Subjects(host string) (names []string) {
 	for _, s := range c.options.Subjects {

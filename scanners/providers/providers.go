@@ -121,6 +121,7 @@ type Options struct {
 	Getenv   func(name string) string
 	Home     string   // of the user, for what the vendor's own tool keeps there; "" for none
 	Subjects []string // repositories that are scanned, as their remotes say: github.com/acme/shop
+	Folders  []Folder // that are scanned
 	CacheDir string   // for [Provider.Cached]; "" for none
 	Values   bool     // --live-values: the user allows that values are read, and sealed at once
 	Now      time.Time
@@ -132,6 +133,15 @@ type Options struct {
 	Exchange  time.Duration                               // how long one request may take with its answer; 0 for a minute
 	Patience  time.Duration                               // how long one provider may take in all; 0 for 15 minutes
 }
+
+// A Folder is one that is scanned.
+type Folder struct {
+	Path string // absolute
+	Repo string // as the facts of its files have it
+}
+
+// Local is the key that [graph.Facts.Local] gives to a thing of the folder's files.
+func (f Folder) Local(parts ...string) string { return f.Repo + "//" + strings.Join(parts, "/") }
 
 // A Transport carries requests.
 type Transport = http.RoundTripper

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package providers
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/catalog"
+	"github.com/stagedoor/stagedoor/graph/secret"
+)
+
+// This file is volumes: one handle for each volume id, which is all that
+// volumeDelete takes, and one store for its instance in each environment, where
+// the data are. What Railway keeps of an instance is asked for each instance,
+// since the API has no list of all.
+
+// A railwayVolume is what one id deletes.
+type railwayVolume struct {
+	railwayNamed
+	handle graph.ID
+	tiers  []graph.Tier // of its instances
+}
+
+// volume is the handle of a volume of the project, added once.
+func (p *railwayProject) volume(r *railway, of railwayNamed) *railwayVolume {
+	if of.ID == "" {
+		return nil
+	}
+	v := p.volumes[of.ID]
+	if v == nil {
+		v = &railwayVolume{railwayNamed: of}
+		p.volumes[of.ID] = v
+		p.order = append(p.order, v)
+		// The words are such that the way to an instance by its handle, which is
+		// what a deletion takes, is told before the way by its environment.
+		why := r.fetched("a volume of the project")
+		v.handle = Store(r.out, "railway_volume", of.ID, of.Name, why)
+		Contains(r.out, p.scope, v.handle, why)
+		r.out.Note(v.handle, graph.Trait{Name: graph.CopiesDeclared}, graph.Yes, r.fetched("its instances are listed"))
+	}
+	return v
+}
+
+// handles notes which volumes have an instance in production and one below.
+func (p *railwayProject) handles(r *railway) {
+	for _, v := range p.order {
+		if slices.Contains(v.tiers, graph.Production) && slices.ContainsFunc(v.tiers, graph.Tier.Below) {
+			r.out.Note(v.handle, graph.Trait{Name: graph.SpanningHandle}, graph.Yes,
+				r.fetched("the API lists an instance of it in production and one below"), handleDocument())
+		}
+	}
+}
+
+// handleDocument is the vendor's word on what a volume's id deletes.
+func handleDocument() graph.Evidence {
+	s, _ := catalog.StoreByType("railway_volume")
+	if s == nil {
+		return graph.Evidence{Basis: graph.Guessed, Says: "what its id deletes is not documented"}
+	}
+	return catalog.Documented(s.Verified, s.Sources, s.HandleSays)
+}
+
+type railwayInstance struct {
+	ID                string        `json:"id"`
+	VolumeID          string        `json:"volumeId"`
+	ServiceID         string        `json:"serviceId"`
+	State             string        `json:"state"`
+	IsPendingDeletion bool          `json:"isPendingDeletion"`
+	DeletedAt         string        `json:"deletedAt"`
+	Volume            *railwayNamed `json:"volume"`
+}
+
+// gone reports whether the instance is deleted already, or waits for it.
+func (i railwayInstance) gone() bool {
+	return i.ID == "" || i.IsPendingDeletion || i.DeletedAt != "" || i.State == "DELETED" || i.State == "DELETING"
+}
+
+// A railwayWorld is one environment while it is read.
+type railwayWorld struct {
+	railwayEnvironment
+	of        *railwayProject
+	scope     graph.ID
+	services  map[string]*railwayService
+	listed    []*railwayService
+	instances []*railwayHeld
+}
+
+// A railwayHeld is the data of one volume in one environment.
+type railwayHeld struct {
+	railwayInstance
+	id     graph.ID
+	name   string
+	volume *railwayVolume
+}
+
+// instance adds the data of one volume in one environment.
+func (r *railway) instance(w *railwayWorld, i railwayInstance) {
+	of := railwayNamed{ID: i.VolumeID}
+	if i.Volume != nil {
+		of.ID, of.Name = cmp.Or(i.VolumeID, i.Volume.ID), i.Volume.Name
+	}
+	v := w.of.volume(r, of)
+	if v == nil {
+		return
+	}
+	h := &railwayHeld{railwayInstance: i, volume: v, name: cmp.Or(v.Name, v.ID) + "@" + cmp.Or(w.Name, w.ID)}
+	h.id = Store(r.out, "railway_volume_instance", i.ID, h.name, r.fetched("the volume's instance in this environment"))
+	w.instances = append(w.instances, h)
+	Contains(r.out, w.scope, h.id, r.fetched("the instance of a volume in this environment"))
+	r.out.Link(graph.Edge{From: v.handle, Verb: graph.Destroys, To: h.id, Needs: graph.Delete}, r.fetched("one of its instances"), handleDocument())
+	v.tiers = append(v.tiers, r.belongs(w.of, w.railwayEnvironment, h.id))
+	if s := w.services[i.ServiceID]; s != nil {
+		s.held = h
+		r.out.Link(graph.Edge{From: s.holder, Verb: graph.Mounts, To: h.id, Power: graph.Read | graph.Write}, r.fetched("the service to which the volume is attached"))
+	}
+}
+
+// copies asks for the backups of every instance, and for the addresses under
+// which its service can be reached from outside.
+func (r *railway) copies(ctx context.Context, w *railwayWorld) {
+	others := r.otherCopies(w)
+	for _, h := range w.instances {
+		r.backups(ctx, h, others[h])
+		if h.ServiceID != "" {
+			r.addresses(ctx, w, h)
+		}
+	}
+}
+
+const (
+	railwayBackups = `query Backups($id: String!) {
+	volumeInstanceBackupList(volumeInstanceId: $id) { createdAt expiresAt }
+	volumeInstanceBackupScheduleList(volumeInstanceId: $id) { kind retentionSeconds }
+}`
+	railwayProxies = `query Proxies($environmentId: String!, $serviceId: String!) {
+	tcpProxies(environmentId: $environmentId, serviceId: $serviceId) { domain proxyPort applicationPort deletedAt }
+}`
+)
+
+// scheduled is how often each kind of schedule makes a copy, and how long it is
+// kept where the API does not say: https://docs.railway.com/volumes/backups
+var scheduled = map[string]struct{ every, kept time.Duration }{
+	"DAILY":   {24 * time.Hour, 6 * 24 * time.Hour},
+	"WEEKLY":  {7 * 24 * time.Hour, 30 * 24 * time.Hour},
+	"MONTHLY": {30 * 24 * time.Hour, 90 * 24 * time.Hour},
+}
+
+type railwayBackup struct {
+	CreatedAt time.Time `json:"createdAt"`
+	ExpiresAt time.Time `json:"expiresAt"`
+}
+
+type railwaySchedule struct {
+	Kind             string  `json:"kind"`
+	RetentionSeconds float64 `json:"retentionSeconds"`
+}
+
+// backups asks for Railway's own copies of an instance.
+func (r *railway) backups(ctx context.Context, h *railwayHeld, others bool) {
+	var answer struct {
+		Backups   *[]railwayBackup   `json:"volumeInstanceBackupList"`
+		Schedules *[]railwaySchedule `json:"volumeInstanceBackupScheduleList"`
+	}
+	err := r.c.Query(ctx, railwayPath, railwayBackups, map[string]any{"id": h.ID}, &answer)
+	if err == nil && (answer.Backups == nil || answer.Schedules == nil) {
+		err = failure{path: railwayPath, kind: graph.Invalid, says: "the answer is not in the documented form"}
+	}
+	if err != nil {
+		r.c.Failed(r.out, "the backups of the volume "+h.name, err)
+		return
+	}
+	k := Copies{Type: "railway_volume_backup", Handle: h.volume.handle}
+	var kept time.Duration // of the newest, by its own expiry
+	for _, b := range *answer.Backups {
+		if !b.ExpiresAt.IsZero() && !r.c.Now.IsZero() && b.ExpiresAt.Before(r.c.Now) {
+			continue
+		}
+		if k.Count++; b.CreatedAt.After(k.Newest) {
+			k.Newest, kept = b.CreatedAt, 0
+			if !b.ExpiresAt.IsZero() {
+				kept = b.ExpiresAt.Sub(b.CreatedAt)
+			}
+		}
+	}
+	for _, s := range *answer.Schedules {
+		of := scheduled[s.Kind] // of a kind that is not known: nothing
+		if s.RetentionSeconds > 0 && s.RetentionSeconds < 1e9 {
+			of.kept = time.Duration(s.RetentionSeconds) * time.Second
+		}
+		k.Kept = max(k.Kept, of.kept)
+		if of.every > 0 && (k.Every == 0 || of.every < k.Every) {
+			k.Every = of.every
+		}
+	}
+	if len(*answer.Schedules) == 0 {
+		k.Kept = kept
+	}
+	switch {
+	case k.Count > 0 || len(*answer.Schedules) > 0:
+		r.c.Copied(r.out, h.id, "railway_volume", h.ID, h.name, k, r.fetched("the backups and schedules that the API lists"))
+	case others:
+		r.out.Note(h.id, graph.Trait{Name: graph.CopiesDeclared}, graph.Yes, r.fetched("the volume itself has no backups and no schedule"))
+	default:
+		NoCopies(r.out, h.id, r.fetched("the API lists no backup of it and no schedule"))
+	}
+}
+
+// engines are what listens on a port inside a service, by the vendors' defaults.
+var engines = map[int]string{5432: "postgres", 3306: "mysql", 6379: "redis", 27017: "mongodb"}
+
+// addresses says whose database a connection string of a file leads to: the
+// proxy's domain serves many, the port tells which.
+func (r *railway) addresses(ctx context.Context, w *railwayWorld, h *railwayHeld) {
+	var answer struct {
+		Proxies []struct {
+			Domain          string `json:"domain"`
+			ProxyPort       int    `json:"proxyPort"`
+			ApplicationPort int    `json:"applicationPort"`
+			DeletedAt       string `json:"deletedAt"`
+		} `json:"tcpProxies"`
+	}
+	if err := r.c.Query(ctx, railwayPath, railwayProxies, map[string]any{"environmentId": w.ID, "serviceId": h.ServiceID}, &answer); err != nil {
+		r.c.Failed(r.out, "the addresses of the service that has the volume "+h.name, err)
+		return
+	}
+	for _, p := range answer.Proxies {
+		engine := engines[p.ApplicationPort]
+		domain, ok := secret.Host(secret.New(p.Domain))
+		if engine == "" || !ok || p.DeletedAt != "" {
+			continue
+		}
+		c, ok := secret.ParseConnection(secret.New(fmt.Sprintf("%s://u@%s/d", engine, domain+":"+strconv.Itoa(p.ProxyPort))))
+		if !ok || c.Server() == "" {
+			continue
+		}
+		why := r.fetched("a TCP proxy leads from here to the service that has the volume")
+		server := r.out.Node(graph.Thing{Kind: graph.Store, Type: c.Engine + "_server", Key: c.Server(), Name: c.Host}, why)
+		r.belongs(w.of, w.railwayEnvironment, server)
+	}
+}
