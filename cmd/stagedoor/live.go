@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -109,6 +110,7 @@ func (q liveQuestion) live(ctx context.Context, a *answer, facts *graph.Facts, r
 		subjects = append(subjects, t.Remotes(ctx)...)
 	}
 	o := q.options(a, repo, subjects)
+	o.Folders = foldersOf(repo, trees)
 	got, err := providers.Run(ctx, q.asked, o)
 	if err != nil {
 		return exit{exitPartial, "the providers were not asked to the end; run it again"}
@@ -130,6 +132,16 @@ func (q liveQuestion) live(ctx context.Context, a *answer, facts *graph.Facts, r
 		return exit{exitPartial, "the credentials were not asked about to the end; run it again"}
 	}
 	return q.take(a, facts, got)
+}
+
+// foldersOf are the scanned folders, each with the name of the repository that the
+// facts of its files carry.
+func foldersOf(repo string, trees []*tree.Tree) (all []providers.Folder) {
+	shown := shownAs(trees)
+	for i, t := range trees {
+		all = append(all, providers.Folder{Path: filepath.Join(t.Root, filepath.FromSlash(t.Start)), Repo: cmp.Or(repo, shown[i])})
+	}
+	return all
 }
 
 func (q liveQuestion) take(a *answer, facts *graph.Facts, got providers.Answer) error {

@@ -46,9 +46,6 @@ func (l *railwayList[T]) page() *railwayPage {
 	return &l.PageInfo
 }
 
-// mostPages ends a list that does not end by itself.
-const mostPages = 1000
-
 // A railwayCursor is how far a list has been read.
 type railwayCursor struct {
 	after string

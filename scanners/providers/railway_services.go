@@ -4,11 +4,11 @@ package providers
 
 import (
 	"cmp"
-	"regexp"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/catalog"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 )
 
 // This file is services and the names of their variables. A service is a holder in
@@ -102,7 +102,7 @@ func kindOfVariable(name string) (kind string, is graph.Tri, ok bool) {
 // A reference is NAMESPACE.VARIABLE, in the form in which it is written into a
 // value, ${{Postgres.DATABASE_URL}}, or without its braces; the schema says only
 // that it is text, so that what has another form says nothing.
-var railwayReference = regexp.MustCompile(`^(?:\$\{\{\s*)?([^{}$]{1,100})\.([A-Za-z_][A-Za-z0-9_]{0,127})(?:\s*\}\})?$`)
+var railwayReference = lazily.Compile(`^(?:\$\{\{\s*)?([^{}$]{1,100})\.([A-Za-z_][A-Za-z0-9_]{0,127})(?:\s*\}\})?$`)
 
 // references says which variables of others a service gets by reference.
 func (r *railway) references(w *railwayWorld, v railwayVariable) {
@@ -133,7 +133,7 @@ func (s *railwayService) called(name string) bool {
 	return strings.ToLower(s.ServiceName) == name || strings.ToLower(s.ServiceID) == name
 }
 
-var makesDumps = regexp.MustCompile(`(?i)(^|[^a-z])(backups?|dumps?|pgdump|restic|borg)([^a-z]|$)`)
+var makesDumps = lazily.Compile(`(?i)(?:^|[^a-z])(?:backups?|dumps?|pgdump|restic|borg)(?:[^a-z]|$)`)
 
 // otherCopies adds the copies that are no backups of the volume: the log that
 // point-in-time recovery archives into a bucket of the project, and the dumps of a

@@ -152,8 +152,14 @@ var scheduled = map[string]struct{ every, kept time.Duration }{
 }
 
 type railwayBackup struct {
-	CreatedAt time.Time `json:"createdAt"`
-	ExpiresAt time.Time `json:"expiresAt"`
+	CreatedAt string `json:"createdAt"`
+	ExpiresAt string `json:"expiresAt"`
+}
+
+// moment reads a time; what is none is the zero time, of which nothing is said.
+func moment(s string) time.Time {
+	t, _ := time.Parse(time.RFC3339, s)
+	return t
 }
 
 type railwaySchedule struct {
@@ -178,13 +184,14 @@ func (r *railway) backups(ctx context.Context, h *railwayHeld, others bool) {
 	k := Copies{Type: "railway_volume_backup", Handle: h.volume.handle}
 	var kept time.Duration // of the newest, by its own expiry
 	for _, b := range *answer.Backups {
-		if !b.ExpiresAt.IsZero() && !r.c.Now.IsZero() && b.ExpiresAt.Before(r.c.Now) {
+		created, expires := moment(b.CreatedAt), moment(b.ExpiresAt)
+		if !expires.IsZero() && expires.Before(r.c.Now) {
 			continue
 		}
-		if k.Count++; b.CreatedAt.After(k.Newest) {
-			k.Newest, kept = b.CreatedAt, 0
-			if !b.ExpiresAt.IsZero() {
-				kept = b.ExpiresAt.Sub(b.CreatedAt)
+		if k.Count++; created.After(k.Newest) {
+			k.Newest, kept = created, 0
+			if !expires.IsZero() {
+				kept = expires.Sub(created)
 			}
 		}
 	}

@@ -7,6 +7,7 @@
 //	http/api.github.com/repos/acme/shop/environments         GET, any query that no other section names
 //	http/api.github.com/repos/acme/shop/environments?page=2  GET with this query, keys sorted; it may leave out parameters
 //	http/backboard.railway.com/graphql/v2#Projects           POST of the GraphQL operation Projects
+//	http/backboard.railway.com/graphql/v2#Project?id=p-1     the same with this among its variables; it may leave out others
 //	http/rds.eu-west-1.amazonaws.com/#DescribeDBInstances    POST of an operation of AWS
 //	http/api.neon.tech/projects!2                            the second answer to the same request, and all that follow
 //
@@ -59,8 +60,10 @@ func (a *Answers) RoundTrip(r *http.Request) (*http.Response, error) {
 		body, _ = io.ReadAll(r.Body)
 		_ = r.Body.Close()
 	}
+	query := r.URL.Query()
 	if r.Method == http.MethodPost {
 		name += "#" + operation(r, body)
+		variables(body, query)
 	}
 	log := r.Method + " " + name
 	if r.URL.RawQuery != "" {
@@ -68,7 +71,7 @@ func (a *Answers) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	a.mu.Lock()
 	a.Log = append(a.Log, log)
-	data, ok := a.find(name, r.URL.Query())
+	data, ok := a.find(name, query)
 	a.mu.Unlock()
 	switch {
 	case !ok:
@@ -118,6 +121,21 @@ func (a *Answers) find(name string, query url.Values) ([]byte, bool) {
 	}
 	data, ok := a.Sections[best]
 	return data, ok
+}
+
+// variables adds those of a GraphQL request that are text.
+func variables(body []byte, query url.Values) {
+	var request struct {
+		Variables map[string]any `json:"variables"`
+	}
+	if json.Unmarshal(body, &request) != nil {
+		return
+	}
+	for name, v := range request.Variables {
+		if text, ok := v.(string); ok {
+			query.Set(name, text)
+		}
+	}
 }
 
 // operation is what a POST asks for, by its name.
