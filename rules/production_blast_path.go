@@ -107,6 +107,9 @@ func blastPath(n *graph.Node, ps []place, hs []harm) (f Finding, ok bool) {
 	if u := best.undo(); u != "" {
 		f.Message += "; " + u
 	}
+	if t, ok := n.Trait(graph.NeverExpires); ok && t.Is == graph.Yes {
+		f.Message += "; the credential never expires: " + joined(t.Why)
+	}
 	if len(hs) > 1 {
 		f.Message += fmt.Sprintf("; %d more production stores are in its reach", len(hs)-1)
 	}

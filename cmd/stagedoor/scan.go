@@ -216,7 +216,7 @@ func notCovered(g *graph.Graph, live []string) []string {
 	}
 	unseen := 0
 	for s := range g.Nodes(graph.Store) {
-		if _, off := s.Trait(graph.BackupsOff); !s.HasIn(graph.CopyOf) && !off && s.Is(graph.PrimaryData) {
+		if _, off := s.Trait(graph.BackupsOff); !s.HasIn(graph.CopyOf) && !off && s.Is(graph.PrimaryData) && !s.Is(graph.CopiesDeclared) {
 			unseen++
 		}
 	}

@@ -50,6 +50,7 @@ const rendered = "report.txt"
 //	remote https://github.com/acme/shop.git
 //	probe scripts/add-domain.sh:5
 //	incomplete railway   what the run is to call incomplete
+//	nowhere no-backup    a finding that stands in no file
 const liveSection = "live"
 
 // live is the question to providers that the scenario asks.
@@ -69,7 +70,7 @@ func (s scenario) live(t *testing.T, dir string) (q liveQuestion) {
 			name, value, assigns := strings.Cut(line, "=")
 			var err error
 			switch {
-			case line == "" || word == "incomplete":
+			case line == "" || word == "incomplete" || word == "nowhere":
 			case word == "today":
 				q.now, err = time.Parse(time.DateOnly, rest)
 			case word == "remote":
@@ -134,10 +135,23 @@ func scenarios(t testing.TB) []scenario {
 				}
 			}
 		}
+		s.want = append(s.want, nowhere(ar)...)
 		slices.Sort(s.want)
 		all = append(all, s)
 	}
 	return all
+}
+
+// nowhere lists the findings that are wanted of what no file mentions.
+func nowhere(ar *txtar.Archive) (want []string) {
+	for _, file := range ar.Files {
+		for line := range strings.Lines(string(file.Data)) {
+			if rule, ok := strings.CutPrefix(strings.TrimSpace(line), "nowhere "); ok && file.Name == liveSection {
+				want = append(want, ":0 "+rule)
+			}
+		}
+	}
+	return want
 }
 
 // lay writes the scenario's files, without their marks, and lets a real git

@@ -3,6 +3,7 @@
 package catalog
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
@@ -90,14 +91,21 @@ func (o opener) open(all []*graph.Node) {
 	if o.token.Public != "" {
 		return
 	}
+	if o.token.Opens == "environment" {
+		all = inProjects(all)
+	}
 	targets, basis, says := o.beside(all), graph.Named, "named beside it"
 	if len(targets) == 0 && o.token.Opens == "store" {
 		return
 	}
 	if len(targets) == 0 {
-		targets, says = all, "the one "+o.of.Title+" project that this repository names"
+		named := o.of.Title + " project that this repository names"
+		if len(all) > 0 && !slices.ContainsFunc(all, unlisted) {
+			named = o.of.Title + " " + levelOf(all[0]) + " that the provider's API lists"
+		}
+		targets, says = all, "the one "+named
 		if scopesIn(all) > 1 {
-			basis, says = graph.Guessed, "one of several "+o.of.Title+" projects that this repository names; an id beside the token would tell which"
+			basis, says = graph.Guessed, "one of several: a "+named+"; an id beside the token would tell which"
 		}
 	}
 	for _, t := range targets {
@@ -122,6 +130,36 @@ func scopesIn(all []*graph.Node) int {
 		}
 	}
 	return max(n, loose)
+}
+
+// unlisted reports whether no API's answer names a thing.
+func unlisted(n *graph.Node) bool {
+	return !slices.ContainsFunc(n.At, func(e graph.Evidence) bool { return e.Basis == graph.Fetched })
+}
+
+// levelOf is what a scope is: account, project.
+func levelOf(n *graph.Node) string {
+	if s, _ := ScopeByType(n.Type); s != nil && s.Level != "" {
+		return s.Level
+	}
+	return "project"
+}
+
+// inProjects puts in an account's place the projects that lie in it: a token of one
+// environment is one of a project's.
+func inProjects(all []*graph.Node) (projects []*graph.Node) {
+	for _, n := range all {
+		if n.Kind != graph.Scope || levelOf(n) != "account" {
+			projects = append(projects, n)
+			continue
+		}
+		for l := range n.Out(graph.Contains) {
+			if l.To.Kind == graph.Scope && levelOf(l.To) == "project" {
+				projects = append(projects, l.To)
+			}
+		}
+	}
+	return projects
 }
 
 // beside lists targets that are written in one of the token's own places.
@@ -162,13 +200,24 @@ func (o opener) openEnvironment(project *graph.Node, why []graph.Evidence) {
 	}
 }
 
-// environmentScope is one environment of a project: the catalog's type for it,
-// where the vendor has one.
+// environmentScope is one environment of a project: the one that is known already,
+// from the provider's answer, or a new one of the catalog's type for it, where the
+// vendor has one.
 func environmentScope(out *graph.Facts, project, env *graph.Node) graph.ID {
 	typ := project.Type + "_environment"
 	if vendors := strings.TrimSuffix(project.Type, "_project") + "_environment"; vendors != typ {
 		if s, _ := ScopeByType(vendors); s != nil {
 			typ = vendors
+		}
+	}
+	for l := range project.Out(graph.Contains) {
+		if l.To.Kind != graph.Scope || l.To.Type != typ {
+			continue
+		}
+		for _, m := range l.To.Environments() {
+			if m.Env == env {
+				return l.To.ID
+			}
 		}
 	}
 	return out.Node(graph.Thing{Kind: graph.Scope, Type: typ, Key: project.Public() + "@" + strings.ToLower(env.Name), Name: project.Name + "@" + env.Name})

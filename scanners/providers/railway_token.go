@@ -144,6 +144,7 @@ func (r *railway) asProjectToken(ctx context.Context, token secret.Value) (who r
 
 // holds says what a token opens.
 func (r *railway) holds(token graph.ID, who railwayWho) {
+	r.told(token, who)
 	why := r.fetched(who.says())
 	if who.project != nil {
 		p := r.newProject(who.project.Project)
@@ -154,6 +155,16 @@ func (r *railway) holds(token graph.ID, who railwayWho) {
 		scope := Scope(r.out, "railway_workspace", w.ID, w.Name, r.fetched("a workspace of the token"))
 		Opens(r.out, token, who.kind, scope, nil, why)
 	}
+}
+
+// told says what the catalog's kind leaves open.
+func (r *railway) told(token graph.ID, who railwayWho) {
+	if !who.account {
+		return
+	}
+	why := r.fetched(who.says())
+	r.out.Note(token, graph.Trait{Name: graph.KindTitle, Detail: "Railway account token"}, graph.Yes, why)
+	r.out.Note(token, graph.Trait{Name: graph.Wide, Detail: "every project and environment of the account, in all its workspaces"}, graph.Yes, why)
 }
 
 // expiry says whether an account token expires. The list does not tell which of

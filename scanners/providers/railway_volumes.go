@@ -112,6 +112,9 @@ func (r *railway) instance(w *railwayWorld, i railwayInstance) {
 	h := &railwayHeld{railwayInstance: i, volume: v, name: cmp.Or(v.Name, v.ID) + "@" + cmp.Or(w.Name, w.ID)}
 	h.id = Store(r.out, "railway_volume_instance", i.ID, h.name, r.fetched("the volume's instance in this environment"))
 	w.instances = append(w.instances, h)
+	if s, _ := catalog.StoreByType("railway_volume"); s != nil {
+		r.out.Note(h.id, graph.Trait{Name: graph.KindTitle, Detail: s.Title}, graph.Yes, catalog.Documented(s.Verified, s.Sources, ""))
+	}
 	Contains(r.out, w.scope, h.id, r.fetched("the instance of a volume in this environment"))
 	r.out.Link(graph.Edge{From: v.handle, Verb: graph.Destroys, To: h.id, Needs: graph.Delete}, r.fetched("one of its instances"), handleDocument())
 	v.tiers = append(v.tiers, r.belongs(w.of, w.railwayEnvironment, h.id))
