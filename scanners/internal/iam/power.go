@@ -24,6 +24,20 @@ type Granted struct {
 // and what it does not allow is denied
 // (https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html).
 func PowerOver(typ string, on Resource, ds Documents, boundary ...Document) Granted {
+	var limits []Documents
+	if len(boundary) > 0 {
+		limits = []Documents{boundary}
+	}
+	g := powerWithin(typ, on, ds, false, limits)
+	if g.Power != 0 && ds.changesItself() {
+		g.Power |= graph.Administer
+	}
+	return g
+}
+
+// powerWithin is PowerOver where several limits hold, and where it is known
+// whether the documents let their holder change them.
+func powerWithin(typ string, on Resource, ds Documents, change bool, limits []Documents) Granted {
 	var g Granted
 	kind := catalog.GovernedByType(typ)
 	if kind == nil {
@@ -35,8 +49,11 @@ func PowerOver(typ string, on Resource, ds Documents, boundary ...Document) Gran
 			target.ARN = target.ARN.join(Text{flat: "/"}).join(hole("which object"))
 		}
 		v := ds.Allows(a.Name, target)
-		if len(boundary) > 0 && v.Is != graph.No {
-			limit := Documents(boundary).Allows(a.Name, target)
+		for _, ds := range limits {
+			if v.Is == graph.No {
+				break
+			}
+			limit := ds.Allows(a.Name, target)
 			if v.Is == graph.Yes || limit.Is == graph.No {
 				v.Is, v.Hangs = limit.Is, orElse(limit.Hangs, "its permissions boundary")
 			}
@@ -55,7 +72,7 @@ func PowerOver(typ string, on Resource, ds Documents, boundary ...Document) Gran
 	if g.Power == 0 && !g.May {
 		return Granted{}
 	}
-	if g.Power != 0 && ds.changesItself() {
+	if g.Power != 0 && change {
 		g.Power |= graph.Administer
 	}
 	g.Why = append(g.Why, kind.Document())

@@ -13,8 +13,10 @@ import (
 
 // trust draws who may speak as a role: other identities, and too many of an
 // issuer's tokens.
-func (w *World) trust(a *actor, v declared.Value) {
-	for _, d := range w.documents(v) {
+func (w *World) trust(a *actor, v declared.Value) { w.trusts(a, w.documents(v)) }
+
+func (w *World) trusts(a *actor, ds Documents) {
+	for _, d := range ds {
 		for i := range d.Statements {
 			s := &d.Statements[i]
 			if s.Effect != graph.Yes || s.NotPrincipal || !assumes(s) {
@@ -54,7 +56,7 @@ func (w *World) awsPrincipal(a *actor, p Principal, s *Statement) {
 		w.wide(a.id, "anybody with an AWS account", s.Why, p.Why)
 		return
 	}
-	basis := graph.ReadInFile
+	basis := w.basis()
 	if len(s.Conditions) > 0 {
 		basis = graph.Named // an external id, a session's tag: it narrows when, not who
 	}
@@ -74,14 +76,18 @@ func (w *World) awsPrincipal(a *actor, p Principal, s *Statement) {
 	}
 	arn, ok := secret.ARN(secret.New(text))
 	account, _ := secret.AccountInARN(secret.New(text))
-	if !ok || secret.MockAccount(account) || !strings.Contains(arn, ":role/") && !strings.Contains(arn, ":user/") {
+	if !ok || secret.MockAccount(account) && !w.answered || !strings.Contains(arn, ":role/") && !strings.Contains(arn, ":user/") {
 		return
 	}
 	typ := "aws_iam_role"
 	if strings.Contains(arn, ":user/") {
 		typ = "aws_iam_user"
 	}
-	id := w.out.Node(graph.Thing{Kind: graph.Identity, Type: typ, Key: arn, Name: arn}, why[0])
+	name := arn
+	if w.answered && account == w.account {
+		name = "" // the answer names it
+	}
+	id := w.out.Node(graph.Thing{Kind: graph.Identity, Type: typ, Key: arn, Name: name}, why[0])
 	w.out.Link(graph.Edge{From: id, Verb: graph.SpeaksAs, To: a.id}, why...)
 }
 
@@ -93,12 +99,27 @@ func first(chains ...graph.Chain) graph.Location {
 			}
 		}
 	}
+	for _, c := range chains {
+		for _, e := range c {
+			if !e.At.IsZero() {
+				return e.At // an API's answer
+			}
+		}
+	}
 	return graph.Location{}
+}
+
+// basis is how sure it is what a document says.
+func (w *World) basis() graph.Basis {
+	if w.answered {
+		return graph.Fetched
+	}
+	return graph.ReadInFile
 }
 
 // wide says that too many may speak as an identity.
 func (w *World) wide(id graph.ID, who string, chains ...graph.Chain) {
-	why := graph.Evidence{Basis: graph.ReadInFile, At: first(chains...), Says: "the trust lets " + who + " speak as it"}
+	why := graph.Evidence{Basis: w.basis(), At: first(chains...), Says: "the trust lets " + who + " speak as it"}
 	w.out.Note(id, graph.Trait{Name: graph.TrustTooWide, Detail: who}, graph.Yes, why)
 }
 

@@ -22,6 +22,8 @@ type World struct {
 	targets   []target
 	actors    []*actor
 	accounts  map[string]bool // that are known
+	answered  bool            // an API answered it: there is no set
+	account   string          // whose answer that is
 }
 
 // kept leaves of a world what other sets need of it; nil where that is nothing.

@@ -86,17 +86,14 @@ func (a *actor) open(out *graph.Facts, t *target, elsewhere bool) {
 // type: asked once an identity and type, so that most pairs cost nothing.
 func (ds Documents) speaksOf(typ string) bool {
 	kind := catalog.GovernedByType(typ)
-	if kind == nil {
-		return false
-	}
+	return kind != nil && ds.speak(kind)
+}
+
+func (ds Documents) speak(kind *catalog.Governed) bool {
 	for _, d := range ds {
 		for i := range d.Statements {
-			s := &d.Statements[i]
-			for _, a := range kind.Actions {
-				is, _, _ := anyCovers(s.Actions, func(t Text) graph.Tri { return t.covers(a.Name, true) })
-				if s.Effect != graph.No && (s.NotAction && is != graph.Yes || !s.NotAction && is != graph.No) {
-					return true
-				}
+			if s := &d.Statements[i]; s.Effect != graph.No && s.speaksOf(kind) {
+				return true
 			}
 		}
 	}
