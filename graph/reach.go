@@ -82,6 +82,9 @@ func (s state) over(l *Link) (state, bool) {
 		}
 		next.power, next.opened = 0, false
 	case Opens, Mounts:
+		if l.Power == 0 && l.From.Kind == Credential && l.From.Is(PoliciesKnown) {
+			return next, false // what it may do is drawn, of whom it speaks as
+		}
 		next.power, next.opened = l.Power, true
 	case Contains:
 		next.lost = s.lost

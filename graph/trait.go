@@ -37,14 +37,14 @@ const (
 	TraitTracked    TraitName = "tracked"            // of a file: git knows it
 	InTheOpen       TraitName = "in-the-open"        // of a credential: plaintext of a typed secret; Detail is the detector
 	Mode            TraitName = "mode"               // of a credential: "live" or "test", as its value says
-	PublicPart      TraitName = "public-part"        // of a credential: Detail is the part that may be shown (AWS key id, project ref)
+	PublicPart      TraitName = "public-part"        // of a credential: Detail is the part that may be shown (AWS key id, project ref); of an identity: of a credential that speaks as it
 	Role            TraitName = "role"               // of a store or holder: Detail is its part in the system (state, logs, artefacts, example, docs)
 	BackupSchedule  TraitName = "backup-schedule"    // of a store or backup: Hours between copies; Detail names the schedule
 	Retention       TraitName = "retention"          // of a backup or store: Hours that copies are kept
 	NewestCopy      TraitName = "newest-copy"        // of a backup: Hours since the newest copy; Detail is its day
 	Suspended       TraitName = "suspended"          // of a backup: its schedule is off
 	TrustTooWide    TraitName = "trust-too-wide"     // of an identity: Detail says who may speak as it
-	PoliciesKnown   TraitName = "policies-known"     // of an identity: all that is attached to it is known, and drawn; Unknown where some of it is not here
+	PoliciesKnown   TraitName = "policies-known"     // of an identity, and of a credential by whom it speaks as: all that is attached to it is known, and drawn; Unknown where some of it is not here
 	SpanningHandle  TraitName = "spanning-handle"    // of a store: data apart, one id deletes them all
 	Allowed         TraitName = "gitleaks-allow"     // of a credential: every place of it that a detector saw is marked gitleaks:allow
 	TokenKind       TraitName = "token-kind"         // of a slot: Detail is the kind of credential that its name or use says it holds

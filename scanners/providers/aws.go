@@ -40,6 +40,13 @@ var AWS = add(Provider{
 		// Signing in, as the user's own profile says.
 		"CALL GetCallerIdentity", "CALL AssumeRole", "CALL AssumeRoleWithWebIdentity", "GET /federation/credentials",
 		"CALL ListAccountAliases",
+		// Who may do what.
+		"CALL GetAccountAuthorizationDetails", "CALL ListAccessKeys",
+		"CALL GetUser", "CALL ListUserPolicies", "CALL GetUserPolicy", "CALL ListAttachedUserPolicies", "CALL ListGroupsForUser",
+		"CALL ListGroupPolicies", "CALL GetGroupPolicy", "CALL ListAttachedGroupPolicies",
+		"CALL GetRole", "CALL ListRolePolicies", "CALL GetRolePolicy", "CALL ListAttachedRolePolicies",
+		"CALL GetPolicy", "CALL GetPolicyVersion",
+		"CALL DescribeOrganization", "CALL ListPoliciesForTarget", "CALL ListParents", "CALL DescribePolicy",
 	},
 	Ask: askAWS,
 })
@@ -53,6 +60,8 @@ type awsAccount struct {
 	regions []string
 	scope   graph.ID
 	targets []awsTarget
+
+	everyType map[string]graph.ID // of principals
 }
 
 // An awsTarget is a store, a backup or a vault that was listed.

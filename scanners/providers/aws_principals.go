@@ -3,10 +3,202 @@
 package providers
 
 import (
+	"cmp"
 	"context"
+	"maps"
+	"slices"
+	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/catalog"
+	"github.com/stagedoor/stagedoor/scanners/internal/iam"
 )
 
+// This file says who holds power over what was listed. One family of answers
+// (iam:GetAccountAuthorizationDetails) has every user, role, group and policy; they
+// are judged here, by the rules that judge declared policies, and AWS is not asked
+// to simulate anything. What lies outside of it can only forbid more: the policies
+// of buckets and vaults, of sessions, and, where they may not be read, of the
+// organisation.
+
+// A principal is a user or a role with all that is attached to it.
+type awsPrincipal struct {
+	typ, arn, name string
+	id             graph.ID
+	docs           iam.Documents
+	boundary       iam.Documents // nil for none
+	hangs          string        // what of it is not known; ""
+	trust          string        // of a role
+	groups         []string
+	grip           *iam.Grip
+	strong         bool // it opens something, or leads to one that does
+}
+
 // principals says who may delete what was listed.
-func (a *awsAccount) principals(ctx context.Context, out *graph.Facts) {}
+func (a *awsAccount) principals(ctx context.Context, out *graph.Facts) {
+	all, err := a.authorization(ctx)
+	if err != nil {
+		a.failed(out, "who may delete what", "iam", "GetAccountAuthorizationDetails", err)
+		all = a.ownPolicies(ctx)
+	}
+	if len(all) == 0 {
+		return
+	}
+	limits, unseen := a.serviceControl(ctx)
+	stores := a.byType()
+	for _, p := range all {
+		a.draw(out, p, unseen)
+		held := slices.Clone(limits)
+		if p.boundary != nil {
+			held = append(held, p.boundary)
+		}
+		p.grip = iam.NewGrip(p.docs, held...)
+		p.strong = a.opens(out, p, stores)
+	}
+	a.chains(out, all)
+	a.callerSpeaks(ctx, out, all)
+	a.accessKeys(ctx, out, all)
+}
+
+// draw adds a principal. That nothing else is attached to it is worth as much as
+// what is: a role that a workflow names then reaches no more than this.
+func (a *awsAccount) draw(out *graph.Facts, p *awsPrincipal, unseen string) {
+	why := graph.Evidence{Basis: graph.Fetched, At: graph.Location{URL: p.arn}, Says: "the account lists it"}
+	p.id = out.Node(graph.Thing{Kind: graph.Identity, Type: p.typ, Key: p.arn, Name: p.name}, why)
+	if p.typ == "aws_iam_role" {
+		out.Note(p.id, graph.Trait{Name: graph.ManagedIdentity}, graph.Yes, why)
+	}
+	is := graph.Yes
+	why.Says = "all policies that are attached to it were read"
+	if unseen != "" {
+		why.Says += "; " + unseen
+	}
+	if p.hangs != "" {
+		is, why.Says = graph.Unknown, "not all of its policies could be read: "+p.hangs
+	}
+	out.Note(p.id, graph.Trait{Name: graph.PoliciesKnown}, is, why)
+}
+
+// byType sorts what was listed by its type, in a fixed order.
+func (a *awsAccount) byType() map[string][]awsTarget {
+	all := map[string][]awsTarget{}
+	for _, t := range a.targets {
+		if t.arn != "" && catalog.GovernedByType(t.typ) != nil {
+			all[t.typ] = append(all[t.typ], t)
+		}
+	}
+	return all
+}
+
+// many is from how many things of one type on a principal that has the same power
+// over all of them opens them through one node.
+const many = 50
+
+// opens draws what a principal has power over, and reports whether that is
+// anything.
+func (a *awsAccount) opens(out *graph.Facts, p *awsPrincipal, stores map[string][]awsTarget) bool {
+	if why, ok := p.grip.Everything(); ok {
+		why = slices.Clone(why)
+		why[0].Says = "allows every action on everything"
+		out.Link(graph.Edge{From: p.id, Verb: graph.Opens, To: a.scope, Power: graph.Full}, why...)
+		return true
+	}
+	any := false
+	for _, typ := range slices.Sorted(maps.Keys(stores)) {
+		if !p.grip.Speaks(typ) {
+			continue
+		}
+		targets := stores[typ]
+		alike := p.grip.Alike(typ)
+		var g iam.Granted
+		for i, t := range targets {
+			if i == 0 || !alike {
+				g = p.grip.Over(typ, iam.Resource{ARN: iam.Plain(t.arn), Tags: iam.Tagged(t.tags)})
+			}
+			if g.Power == 0 && !g.May {
+				if alike {
+					break
+				}
+				continue
+			}
+			any = true
+			if alike && len(targets) >= many {
+				out.Link(graph.Edge{From: p.id, Verb: graph.Opens, To: a.every(out, typ, targets), Power: g.Power}, g.Why...)
+				break
+			}
+			out.Link(graph.Edge{From: p.id, Verb: graph.Opens, To: t.id, Power: g.Power}, g.Why...)
+		}
+	}
+	return any
+}
+
+// every is all of one type in the account, so that a thousand principals over a
+// thousand stores are two thousand links and not a million.
+func (a *awsAccount) every(out *graph.Facts, typ string, targets []awsTarget) graph.ID {
+	if id, ok := a.everyType[typ]; ok {
+		return id
+	}
+	name := typ
+	if s, _ := catalog.StoreByType(typ); s != nil {
+		name = s.Title
+	}
+	why := graph.Evidence{Basis: graph.Fetched, At: graph.Location{URL: "arn:aws:iam::" + a.id + ":root"}, Says: "one of all that the account lists"}
+	id := out.Node(graph.Thing{Kind: graph.Scope, Type: "aws_every", Key: "aws_account/" + a.id + "/" + typ, Name: name + " of " + a.id}, why)
+	Contains(out, a.scope, id, why)
+	for _, t := range targets {
+		Contains(out, id, t.id, why)
+	}
+	if a.everyType == nil {
+		a.everyType = map[string]graph.ID{}
+	}
+	a.everyType[typ] = id
+	return id
+}
+
+// chains draws who may speak as a role. A trust that names a principal of the
+// account suffices; one that names the account leaves it to the principals' own
+// policies. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+func (a *awsAccount) chains(out *graph.Facts, all []*awsPrincipal) {
+	left := map[*awsPrincipal]graph.Chain{}
+	var roles []*awsPrincipal
+	for _, r := range all {
+		if r.trust == "" || r.docs.OnlyReads() {
+			continue
+		}
+		place := graph.Evidence{Basis: graph.Fetched, At: graph.Location{URL: r.arn + "/trust"}, Says: "its trust"}
+		to := iam.Trusts(out, a.id, r.id, iam.Answered(r.trust, place))
+		if why, ok := to[a.id]; ok && r.strong {
+			left[r] = why
+			roles = append(roles, r)
+		}
+	}
+	for _, p := range all {
+		if _, ok := p.grip.Everything(); ok {
+			continue // it has all of it by itself
+		}
+		for _, r := range roles {
+			if p == r {
+				continue
+			}
+			v := p.grip.Assumes(iam.Resource{ARN: iam.Plain(r.arn)})
+			why := slices.Concat(left[r], v.Why)
+			if len(v.Why) == 0 || v.Is == graph.No {
+				continue
+			}
+			for i := range left[r] {
+				why[i].Says = "the trust leaves it to the account's policies"
+			}
+			says := &why[len(left[r])]
+			says.Says = "allows sts:AssumeRole on it"
+			if v.Is == graph.Unknown {
+				says.Basis = graph.Guessed
+				says.Says = "may allow sts:AssumeRole on it: it hangs on " + cmp.Or(v.Hangs, "a condition")
+			}
+			out.Link(graph.Edge{From: p.id, Verb: graph.SpeaksAs, To: r.id}, why...)
+			p.strong = true
+		}
+	}
+}
+
+// nameOf is what follows the last slash of an ARN.
+func nameOf(arn string) string { return arn[strings.LastIndexByte(arn, '/')+1:] }

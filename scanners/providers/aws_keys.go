@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package providers
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	awsiam "github.com/aws/aws-sdk-go-v2/service/iam"
+	"github.com/aws/aws-sdk-go-v2/service/iam/types"
+
+	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/secret"
+)
+
+// maxKeyLists is of how many users the names of their access keys are asked: one
+// request each. Users with power come first.
+const maxKeyLists = 1000
+
+// accessKeys asks for the ids of the users' access keys, which are no secrets: an
+// id that stands in a file is then known to speak as its user.
+// https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccessKeys.html
+func (a *awsAccount) accessKeys(ctx context.Context, out *graph.Facts, all []*awsPrincipal) {
+	var users []*awsPrincipal
+	for _, p := range all {
+		if p.typ == "aws_iam_user" {
+			users = append(users, p)
+		}
+	}
+	slices.SortStableFunc(users, func(p, q *awsPrincipal) int { return cmp.Compare(rank(p), rank(q)) })
+	if len(users) > maxKeyLists {
+		a.c.Gap(out, a.in("").address("iam", "ListAccessKeys"), graph.TooLarge, "the access keys of "+strconv.Itoa(len(users)-maxKeyLists)+" users were not asked for, of "+strconv.Itoa(len(users)))
+		users = users[:maxKeyLists]
+	}
+	client := awsiam.NewFromConfig(a.cfg)
+	keys := make([][]types.AccessKeyMetadata, len(users))
+	errs := make([]error, len(users))
+	var running sync.WaitGroup
+	slots := make(chan struct{}, atOnce)
+	stop := make(chan struct{})
+	var once sync.Once
+	for i, u := range users {
+		running.Go(func() {
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			select {
+			case <-stop:
+				return // refused once is refused for all
+			default:
+			}
+			got, err := client.ListAccessKeys(ctx, &awsiam.ListAccessKeysInput{UserName: &u.name})
+			if errs[i] = err; err != nil {
+				once.Do(func() { close(stop) })
+				return
+			}
+			keys[i] = got.AccessKeyMetadata
+		})
+	}
+	running.Wait()
+	for i, u := range users {
+		if errs[i] != nil && !NotFound(a.failure("iam", "ListAccessKeys", errs[i])) {
+			a.failed(out, "whose access keys are whose", "iam", "ListAccessKeys", errs[i])
+			break
+		}
+		for _, k := range keys[i] {
+			a.key(out, u.id, u.arn, k)
+		}
+	}
+}
+
+func rank(p *awsPrincipal) int {
+	if p.strong {
+		return 0
+	}
+	return 1
+}
+
+// key notes an access key's id of a user. One that is inactive opens nothing.
+func (a *awsAccount) key(out *graph.Facts, user graph.ID, arn string, k types.AccessKeyMetadata) {
+	id, ok := secret.AWSKeyID(secret.New(aws.ToString(k.AccessKeyId)))
+	if !ok {
+		return
+	}
+	is, says := graph.Yes, "an active access key of it"
+	if k.Status == types.StatusTypeInactive {
+		is, says = graph.No, "an access key of it, which is inactive"
+	}
+	out.Note(user, graph.Trait{Name: graph.PublicPart, Detail: id}, is, graph.Evidence{Basis: graph.Fetched, At: graph.Location{URL: arn}, Says: says})
+}
+
+// callerSpeaks ties the credential that the user gave to whom it speaks for.
+func (a *awsAccount) callerSpeaks(ctx context.Context, out *graph.Facts, all []*awsPrincipal) {
+	keys, err := a.cfg.Credentials.Retrieve(ctx)
+	if err != nil || keys.SessionToken != "" {
+		return // temporary: nowhere else, and gone in hours
+	}
+	why := a.fetched("sts", "GetCallerIdentity", "the caller")
+	given := Given(out, "aws_iam_user_access_key", "AWS_ACCESS_KEY_ID", secret.New(keys.AccessKeyID), why)
+	if strings.HasSuffix(a.caller, ":root") {
+		out.Link(graph.Edge{From: given, Verb: graph.Opens, To: a.scope, Power: graph.Full}, why)
+		return
+	}
+	for _, p := range all {
+		if p.arn == a.caller {
+			a.key(out, p.id, p.arn, types.AccessKeyMetadata{AccessKeyId: &keys.AccessKeyID})
+			out.Note(given, graph.Trait{Name: graph.PublicPart, Detail: keys.AccessKeyID}, graph.Yes, why)
+		}
+	}
+}
+
+// keyOwners is the derivation that lets an access key which a file holds speak as
+// the user whom the API names as its owner. What the key opened for all that the
+// file says it opens no longer: its user's policies are known, or the key is off.
+var keyOwners = graph.Derivation{
+	Name: "key-owners", Doc: "an access key of AWS speaks as the user whom the API names", Stage: graph.Joins,
+	Run: func(g *graph.Graph, out *graph.Facts) {
+		type owned struct {
+			by   *graph.Node
+			note graph.Noted
+		}
+		owners := map[string]owned{}
+		for n := range g.Nodes(graph.Identity) {
+			for t := range n.Traits(graph.PublicPart) {
+				owners[t.Detail] = owned{n, t}
+			}
+		}
+		for c := range g.Nodes(graph.Credential) {
+			for part := range c.Traits(graph.PublicPart) {
+				o, ok := owners[part.Detail]
+				switch {
+				case !ok:
+				case o.note.Is != graph.Yes:
+					out.Note(c.ID, graph.Trait{Name: graph.PoliciesKnown}, graph.Yes, o.note.Why...)
+				default:
+					out.Link(graph.Edge{From: c.ID, Verb: graph.SpeaksAs, To: o.by.ID}, o.note.Why...)
+					if known, ok := o.by.Trait(graph.PoliciesKnown); ok {
+						out.Note(c.ID, known.Trait, known.Is, known.Why...)
+					}
+				}
+			}
+		}
+	},
+}
