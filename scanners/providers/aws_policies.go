@@ -175,3 +175,6 @@ func decodedPolicy(text *string) string {
 	}
 	return s
 }
+
+// nameOf is what follows the last slash of an ARN.
+func nameOf(arn string) string { return arn[strings.LastIndexByte(arn, '/')+1:] }

@@ -3,11 +3,9 @@
 package providers
 
 import (
-	"cmp"
 	"context"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/catalog"
@@ -48,16 +46,20 @@ func (a *awsAccount) principals(ctx context.Context, out *graph.Facts) {
 	stores := a.byType()
 	for _, p := range all {
 		a.draw(out, p, unseen)
-		held := slices.Clone(limits)
-		if p.boundary != nil {
-			held = append(held, p.boundary)
-		}
-		p.grip = iam.NewGrip(p.docs, held...)
+		p.grip = iam.NewGrip(p.docs, p.limits(limits)...)
 		p.strong = a.opens(out, p, stores)
 	}
 	a.chains(out, all)
 	a.callerSpeaks(ctx, out, all)
 	a.accessKeys(ctx, out, all)
+}
+
+// limits are the account's, and its own boundary.
+func (p *awsPrincipal) limits(account []iam.Documents) []iam.Documents {
+	if p.boundary == nil {
+		return account
+	}
+	return append(slices.Clip(account), p.boundary)
 }
 
 // draw adds a principal. That nothing else is attached to it is worth as much as
@@ -79,12 +81,18 @@ func (a *awsAccount) draw(out *graph.Facts, p *awsPrincipal, unseen string) {
 	out.Note(p.id, graph.Trait{Name: graph.PoliciesKnown}, is, why)
 }
 
-// byType sorts what was listed by its type, in a fixed order.
-func (a *awsAccount) byType() map[string][]awsTarget {
-	all := map[string][]awsTarget{}
+// A governed is what was listed, as policies name it.
+type governed struct {
+	id graph.ID
+	iam.Resource
+}
+
+// byType sorts what was listed by its type.
+func (a *awsAccount) byType() map[string][]governed {
+	all := map[string][]governed{}
 	for _, t := range a.targets {
 		if t.arn != "" && catalog.GovernedByType(t.typ) != nil {
-			all[t.typ] = append(all[t.typ], t)
+			all[t.typ] = append(all[t.typ], governed{t.id, iam.Resource{ARN: iam.Plain(t.arn), Tags: iam.Tagged(t.tags)}})
 		}
 	}
 	return all
@@ -96,7 +104,7 @@ const many = 50
 
 // opens draws what a principal has power over, and reports whether that is
 // anything.
-func (a *awsAccount) opens(out *graph.Facts, p *awsPrincipal, stores map[string][]awsTarget) bool {
+func (a *awsAccount) opens(out *graph.Facts, p *awsPrincipal, stores map[string][]governed) bool {
 	if why, ok := p.grip.Everything(); ok {
 		why = slices.Clone(why)
 		why[0].Says = "allows every action on everything"
@@ -113,7 +121,7 @@ func (a *awsAccount) opens(out *graph.Facts, p *awsPrincipal, stores map[string]
 		var g iam.Granted
 		for i, t := range targets {
 			if i == 0 || !alike {
-				g = p.grip.Over(typ, iam.Resource{ARN: iam.Plain(t.arn), Tags: iam.Tagged(t.tags)})
+				g = p.grip.Over(typ, t.Resource)
 			}
 			if g.Power == 0 && !g.May {
 				if alike {
@@ -134,7 +142,7 @@ func (a *awsAccount) opens(out *graph.Facts, p *awsPrincipal, stores map[string]
 
 // every is all of one type in the account, so that a thousand principals over a
 // thousand stores are two thousand links and not a million.
-func (a *awsAccount) every(out *graph.Facts, typ string, targets []awsTarget) graph.ID {
+func (a *awsAccount) every(out *graph.Facts, typ string, targets []governed) graph.ID {
 	if id, ok := a.everyType[typ]; ok {
 		return id
 	}
@@ -154,51 +162,3 @@ func (a *awsAccount) every(out *graph.Facts, typ string, targets []awsTarget) gr
 	a.everyType[typ] = id
 	return id
 }
-
-// chains draws who may speak as a role. A trust that names a principal of the
-// account suffices; one that names the account leaves it to the principals' own
-// policies. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
-func (a *awsAccount) chains(out *graph.Facts, all []*awsPrincipal) {
-	left := map[*awsPrincipal]graph.Chain{}
-	var roles []*awsPrincipal
-	for _, r := range all {
-		if r.trust == "" || r.docs.OnlyReads() {
-			continue
-		}
-		place := graph.Evidence{Basis: graph.Fetched, At: graph.Location{URL: r.arn + "/trust"}, Says: "its trust"}
-		to := iam.Trusts(out, a.id, r.id, iam.Answered(r.trust, place))
-		if why, ok := to[a.id]; ok && r.strong {
-			left[r] = why
-			roles = append(roles, r)
-		}
-	}
-	for _, p := range all {
-		if _, ok := p.grip.Everything(); ok {
-			continue // it has all of it by itself
-		}
-		for _, r := range roles {
-			if p == r {
-				continue
-			}
-			v := p.grip.Assumes(iam.Resource{ARN: iam.Plain(r.arn)})
-			why := slices.Concat(left[r], v.Why)
-			if len(v.Why) == 0 || v.Is == graph.No {
-				continue
-			}
-			for i := range left[r] {
-				why[i].Says = "the trust leaves it to the account's policies"
-			}
-			says := &why[len(left[r])]
-			says.Says = "allows sts:AssumeRole on it"
-			if v.Is == graph.Unknown {
-				says.Basis = graph.Guessed
-				says.Says = "may allow sts:AssumeRole on it: it hangs on " + cmp.Or(v.Hangs, "a condition")
-			}
-			out.Link(graph.Edge{From: p.id, Verb: graph.SpeaksAs, To: r.id}, why...)
-			p.strong = true
-		}
-	}
-}
-
-// nameOf is what follows the last slash of an ARN.
-func nameOf(arn string) string { return arn[strings.LastIndexByte(arn, '/')+1:] }
