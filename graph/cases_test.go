@@ -314,3 +314,26 @@ func TestAPathIsAsSureAsItsLeastSureStep(t *testing.T) {
 		}
 	}
 }
+
+// TestAKeyWhoseUserIsKnown: what a key may open by its account alone counts for
+// nothing once its user's policies are known; what these open does.
+func TestAKeyWhoseUserIsKnown(t *testing.T) {
+	w := newWorld()
+	account, orders, carts := w.thing(Scope, "aws_account", "210987654321"), w.thing(Store, "aws_db_instance", "orders"), w.thing(Store, "aws_dynamodb_table", "carts")
+	w.Link(Edge{From: account, Verb: Contains, To: orders}, read("t", 1))
+	w.Link(Edge{From: account, Verb: Contains, To: carts}, read("t", 1))
+	key := func(name string, known Tri) ID {
+		id := w.token(w.file(".env."+name), "AWS_ACCESS_KEY_ID", name)
+		user := w.thing(Identity, "aws_iam_user", name)
+		w.Link(Edge{From: id, Verb: Opens, To: account}, read(".env."+name, 1))
+		w.Link(Edge{From: id, Verb: SpeaksAs, To: user}, read(".env."+name, 1))
+		w.Link(Edge{From: user, Verb: Opens, To: orders, Power: Delete}, read("t", 1))
+		w.Note(id, Trait{Name: PoliciesKnown}, known, read("t", 1))
+		return id
+	}
+	known, unknown := key("known", Yes), key("unknown", Unknown)
+	g := Build(w.Facts)
+	expect(t, "known, what its user opens", ways(g, known, orders), "delete")
+	expect(t, "known, what only the account says", ways(g, known, carts))
+	expect(t, "not all known", ways(g, unknown, carts), "")
+}

@@ -34,9 +34,9 @@ func federatedTrustTooWide(g *graph.Graph) []Finding {
 			Title:     fmt.Sprintf("%s may speak as %s", wide.Detail, id.Name),
 			Message:   fmt.Sprintf("the trust of %s lets %s speak as it", id.Name, wide.Detail),
 			Fix:       "Name the environment in the trust's subject condition, and let only jobs with that `environment:` ask for the role.",
-			WrongIf:   "wrong if another condition that is not in the repository narrows the trust, or " + unseenLimits,
+			WrongIf:   "wrong if another condition that is not in the repository narrows the trust, or " + limitsBeyond(wide.Basis()),
 			Tiers:     []graph.Tier{},
-			Locations: firstFile(wide.Why),
+			Locations: firstFile(append(graph.Chain(wide.Why), id.At...)), // where a trust that the API answered is used
 			Key:       []string{id.Public()},
 		}
 		for _, h := range harms(g, id) {

@@ -115,8 +115,8 @@ func blastPath(n *graph.Node, ps []place, hs []harm) (f Finding, ok bool) {
 	}
 	f.Fix = advice(n, ownCredential)
 	f.WrongIf = "wrong if " + at(from.link.Why[0].At) + " belongs to production only, or " + best.store.Name + " is not production's"
-	if byPolicy(best.path.Steps) {
-		f.WrongIf += ", or " + unseenLimits
+	if opens := byPolicy(best.path.Steps); opens != nil {
+		f.WrongIf += ", or " + limitsBeyond(opens.Basis())
 	}
 	f.Tiers = tiers(from.tier, graph.Production)
 	f.Locations = firstFile(from.link.Why)
@@ -162,9 +162,24 @@ func comesBy(n *graph.Node) string {
 // unseenLimits is what a declared policy does not show.
 const unseenLimits = "a service control policy, a permissions boundary or a resource's own policy that is not in the repository forbids it"
 
-// byPolicy reports whether a permission that is declared opens the store.
-func byPolicy(steps []*graph.Link) bool {
-	return slices.ContainsFunc(steps, func(l *graph.Link) bool {
-		return l.Verb == graph.Opens && l.From.Kind == graph.Identity && l.Power != 0
-	})
+// unreadLimits is what a provider's answer on identities does not show.
+const unreadLimits = "the store's own policy, or a service control policy that could not be read, forbids it"
+
+// limitsBeyond is what could forbid more than the policies that were seen.
+func limitsBeyond(b graph.Basis) string {
+	if b == graph.Fetched {
+		return unreadLimits
+	}
+	return unseenLimits
+}
+
+// byPolicy returns the permission that opens the store, where one that is declared
+// or answered does.
+func byPolicy(steps []*graph.Link) *graph.Link {
+	for _, l := range steps {
+		if l.Verb == graph.Opens && l.From.Kind == graph.Identity && l.Power != 0 {
+			return l
+		}
+	}
+	return nil
 }

@@ -36,29 +36,23 @@ func (a *awsAccount) serviceControl(ctx context.Context) (limits []iam.Documents
 		return nil, "" // they do not hold for the management account: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
 	}
 	read := map[string]iam.Document{}
-	at := a.id
+	at, root := a.id, false
 	for range maxLevels {
 		level, err := serviceControlOn(ctx, client, at, read)
-		var off *types.PolicyTypeNotEnabledException
-		if errors.As(err, &off) {
-			return nil, ""
-		}
 		if err != nil {
 			return nil, notSeen
 		}
-		limits = append(limits, level)
+		if len(level) > 0 { // where these policies are in use, every level has one
+			limits = append(limits, level)
+		}
+		if root {
+			return limits, ""
+		}
 		up, err := client.ListParents(ctx, &organizations.ListParentsInput{ChildId: &at})
 		if err != nil || len(up.Parents) != 1 {
 			return nil, notSeen
 		}
-		at = aws.ToString(up.Parents[0].Id)
-		if up.Parents[0].Type == types.ParentTypeRoot {
-			level, err := serviceControlOn(ctx, client, at, read)
-			if err != nil {
-				return nil, notSeen
-			}
-			return append(limits, level), ""
-		}
+		at, root = aws.ToString(up.Parents[0].Id), up.Parents[0].Type == types.ParentTypeRoot
 	}
 	return nil, notSeen
 }
