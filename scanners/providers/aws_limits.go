@@ -87,5 +87,5 @@ func serviceControlOn(ctx context.Context, client *organizations.Client, target 
 		}
 		in.NextToken = got.NextToken
 	}
-	return nil, failure{kind: graph.TooLarge, says: "the list does not come to an end"}
+	return nil, endless("")
 }

@@ -17,9 +17,6 @@ import (
 	"github.com/stagedoor/stagedoor/scanners/internal/iam"
 )
 
-// maxPages bounds every list that comes in pages, whatever its markers say.
-const maxPages = 1000
-
 // authorization asks for all users, roles, groups and policies of the account.
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
 func (a *awsAccount) authorization(ctx context.Context) ([]*awsPrincipal, error) {
@@ -45,7 +42,7 @@ func (a *awsAccount) authorization(ctx context.Context) ([]*awsPrincipal, error)
 			break
 		}
 		if page >= maxPages {
-			return nil, failure{kind: graph.TooLarge, says: "the list does not come to an end"}
+			return nil, endless("")
 		}
 		in.Marker = &next
 	}
