@@ -110,6 +110,20 @@ func (n *Node) Trait(name TraitName) (Noted, bool) {
 	return Noted{}, false
 }
 
+// Overrules returns what the provider's API answers otherwise than a note says:
+// then the answer counts, whatever a file declares.
+func (n *Node) Overrules(note Noted) (answer Noted, ok bool) {
+	if note.Basis() == Fetched {
+		return Noted{}, false
+	}
+	for t := range n.Traits(note.Name) {
+		if t.Trait == note.Trait && t.Is != note.Is && t.Basis() == Fetched {
+			return t, true
+		}
+	}
+	return Noted{}, false
+}
+
 // Is reports whether the surest note says Yes.
 func (n *Node) Is(name TraitName) bool {
 	t, ok := n.Trait(name)

@@ -107,7 +107,7 @@ func (s state) over(l *Link) (state, bool) {
 // one that only Terraform sees stops nobody who calls the API.
 func Stopped(n *Node, p Power) *Noted {
 	for t := range n.Traits(TraitLock) {
-		if t.Is != Yes {
+		if _, off := n.Overrules(t); t.Is != Yes || off {
 			continue
 		}
 		switch t.Detail {

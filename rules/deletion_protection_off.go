@@ -45,6 +45,13 @@ func deletionProtectionOff(g *graph.Graph) []Finding {
 			Paths:     []Path{{Basis: weakest(ss), Steps: ss}},
 			Key:       []string{s.Public()},
 		}
+		for t := range s.Traits(graph.TraitLock) {
+			if _, overruled := s.Overrules(t); overruled && t.Is == graph.Yes {
+				f.Message += "; " + at(t.Why[0].At) + " says that it is on, and the provider's answer counts"
+				f.Locations = append(filesIn(t.Why), f.Locations...)
+				break
+			}
+		}
 		if len(off.Why) > 0 && len(f.Locations) > 0 && off.Why[0].Says != "" && !slices.Contains(storePlace(s), f.First()) {
 			f.setting = []string{f.First().File, off.Why[0].Says}
 		}
@@ -71,11 +78,13 @@ func worthALock(s *graph.Node) bool {
 // tool that applies the files, sees.
 func lockOff(s *graph.Node) (off graph.Noted, tool string, ok bool) {
 	for t := range s.Traits(graph.TraitLock) {
+		_, overruled := s.Overrules(t)
 		switch {
 		case t.Detail == graph.LockTerraform:
 			if t.Is == graph.Yes && tool == "" {
 				tool = firstSays(t.Why)
 			}
+		case overruled:
 		case t.Is == graph.Yes, t.Is == graph.Unknown:
 			return t, tool, false
 		case t.Is == graph.No && t.Detail == graph.LockAPI && !ok:
