@@ -66,18 +66,19 @@ func changed(f *Finding, old []*Finding) Change {
 	worst, reached := Note, map[string]bool{}
 	for _, o := range old {
 		worst = max(worst, o.Severity)
-		for _, s := range ends(o) {
+		for _, s := range o.Reaches() {
 			reached[s] = true
 		}
 	}
-	if f.Severity > worst || slices.ContainsFunc(ends(f), func(s string) bool { return !reached[s] }) {
+	if f.Severity > worst || slices.ContainsFunc(f.Reaches(), func(s string) bool { return !reached[s] }) {
 		return Worse
 	}
 	return Same
 }
 
-// ends are the stores and backups that a finding's paths lead to.
-func ends(f *Finding) (all []string) {
+// Reaches are the stores and backups that a finding's paths lead to, by their
+// public names, sorted.
+func (f *Finding) Reaches() (all []string) {
 	for _, p := range f.Paths {
 		for _, s := range p.Steps {
 			for _, n := range []*graph.Node{s.From, s.To} {
@@ -87,7 +88,8 @@ func ends(f *Finding) (all []string) {
 			}
 		}
 	}
-	return all
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // Touched puts first the place of a finding that a change touches: the first step

@@ -55,6 +55,7 @@ type Scanner struct {
 type Owner struct {
 	Read  func(name string) []byte                // a file at the tree's root; nil for none
 	Added func(file string, line int) (adds bool) // a mark on this line does not count, since the change that is judged adds it; the path is relative to the repository
+	Mark  func(Mark)                              // is told of each mark of ignoring, from any goroutine; nil for nobody
 }
 
 // A File is what a scanner sees: bytes and a path. Data must not be changed; a

@@ -53,7 +53,10 @@ func askSince(ctx context.Context, q question, ref string) (*answer, *comparison
 	if c.before.policy, err = policyOf(q.config, before[0]); err != nil {
 		return nil, nil, err
 	}
-	a := &answer{vault: c.before.vault, policy: c.before.policy}
+	if c.before.word.Baseline, err = baselineOf(q.baseline, before[0]); err != nil {
+		return nil, nil, err
+	}
+	a := &answer{vault: c.before.vault, policy: c.before.policy, word: policy.Word{Baseline: c.before.word.Baseline}}
 	q.owner.Read, q.owner.Added = before[0].AtRoot, c.added()
 	if err := a.read(ctx, q, after); err != nil {
 		return nil, nil, err
@@ -80,15 +83,10 @@ func commitOf(ctx context.Context, trees []*tree.Tree, commit string) (all []*tr
 func policyOf(named string, t *tree.Tree) (policy.Policy, error) {
 	name := policy.Name
 	if named != "" {
-		full, err := filepath.Abs(named)
-		if resolved, e := filepath.EvalSymlinks(full); e == nil {
-			full = resolved
-		}
-		rel, relErr := filepath.Rel(t.Root, full)
-		if err != nil || relErr != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+		inside := false
+		if name, inside = inTree(named, t); !inside {
 			return readPolicy(named, []*tree.Tree{t})
 		}
-		name = filepath.ToSlash(rel)
 	}
 	src := t.File(name)
 	if src == nil {
@@ -102,6 +100,23 @@ func policyOf(named string, t *tree.Tree) (policy.Policy, error) {
 		return p, exit{exitUsage, err.Error()}
 	}
 	return p, nil
+}
+
+// inTree is a file's path from the root of a tree; ok is false where it lies
+// elsewhere.
+func inTree(file string, t *tree.Tree) (rel string, ok bool) {
+	full, err := filepath.Abs(file)
+	if err != nil {
+		return "", false
+	}
+	if folder, err := filepath.EvalSymlinks(filepath.Dir(full)); err == nil {
+		full = filepath.Join(folder, filepath.Base(full))
+	}
+	rel, err = filepath.Rel(t.Root, full)
+	if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+		return "", false
+	}
+	return filepath.ToSlash(rel), true
 }
 
 // added remembers each mark that is asked about and does not count.
@@ -123,7 +138,7 @@ func (c *comparison) added() func(file string, line int) bool {
 // judge says of each finding whether it is new, and shows it where the change
 // touches its path.
 func (c *comparison) judge(found []rules.Finding, chosen []rules.Rule) {
-	before, _ := c.before.policy.Apply(rules.Check(c.before.graph, chosen))
+	before, _ := c.before.judge(chosen)
 	rules.Since(before, found)
 	for i := range found {
 		if found[i].Since != rules.Same {

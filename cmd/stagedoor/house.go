@@ -34,6 +34,9 @@ type question struct {
 	progress func(files int)
 	live     liveQuestion
 	owner    scanners.Owner
+	baseline string // "" for the one at the root, if there is one
+	noIgnore bool   // nothing of the owner's word on findings counts
+	today    string
 }
 
 // An answer is the frozen graph with what is needed to report on it.
@@ -41,6 +44,7 @@ type answer struct {
 	graph  *graph.Graph
 	vault  *secret.Vault
 	policy policy.Policy
+	word   policy.Word
 	stats  tree.Stats
 
 	live       []string // titles of the providers that were asked
@@ -73,11 +77,15 @@ func ask(ctx context.Context, q question) (*answer, error) {
 	if a.policy, err = readPolicy(q.config, trees); err != nil {
 		return nil, err
 	}
+	if a.word.Baseline, err = baselineOf(q.baseline, trees[0]); err != nil {
+		return nil, err
+	}
 	return a, a.read(ctx, q, trees)
 }
 
 // read fills the answer from trees.
 func (a *answer) read(ctx context.Context, q question, trees []*tree.Tree) error {
+	a.take(&q)
 	facts := graph.NewFacts(a.vault, q.repo)
 	shown := shownAs(trees)
 	for i, t := range trees {
@@ -107,8 +115,14 @@ func (a *answer) read(ctx context.Context, q question, trees []*tree.Tree) error
 	return nil
 }
 
+// without leaves out what the owner leaves out, and our own list of what was
+// there.
+func (a *answer) without(file string) bool {
+	return file == policy.BaselineName || a.policy.Without(file)
+}
+
 func options(q question, a *answer) scanners.Options {
-	o := scanners.Options{Scanners: scanners.All(), Workers: q.workers, Vault: a.vault, Repo: q.repo, Without: a.policy.Without, Progress: q.progress, Owner: q.owner}
+	o := scanners.Options{Scanners: scanners.All(), Workers: q.workers, Vault: a.vault, Repo: q.repo, Without: a.without, Progress: q.progress, Owner: q.owner}
 	if o.Workers == 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}

@@ -10,6 +10,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -19,6 +20,7 @@ import (
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/reporters"
 	"github.com/stagedoor/stagedoor/rules"
+	"github.com/stagedoor/stagedoor/rules/policy"
 )
 
 type scanFlags struct {
@@ -26,6 +28,9 @@ type scanFlags struct {
 	failOn, basis  string
 	config, repo   string
 	diffBase       string
+	baseline       string
+	noIgnores      bool
+	today          string
 	rules, skip    []string
 	live           liveFlags
 	workers        int
@@ -55,6 +60,9 @@ Results go to stdout, everything else to stderr.
 	fl.StringSliceVar(&f.rules, "rules", nil, "only these rules")
 	fl.StringSliceVar(&f.skip, "skip-rules", nil, "all but these rules")
 	fl.StringVar(&f.diffBase, "diff-base", "", "gate only on what HEAD makes worse since it left this branch or commit; both are read from git")
+	fl.StringVar(&f.baseline, "baseline", "", "findings that were there and do not fail the gate (default "+policy.BaselineName+" at the root of the repository)")
+	fl.BoolVar(&f.noIgnores, "no-ignores", false, "show everything: no baseline, no acceptances, no stagedoor:ignore")
+	fl.StringVar(&f.today, "today", "", "the day that expiry and age are judged by, as 2026-11-26 (default: today)")
 	f.live.on(c)
 	fl.IntVar(&f.workers, "workers", 0, "files read at once (default: one per core)")
 	fl.BoolVar(&f.strict, "strict", false, "exit 3 where anything could not be read")
@@ -103,10 +111,16 @@ func scan(ctx context.Context, paths []string, f scanFlags, stdout, stderr io.Wr
 		return err
 	}
 	shown := newProgress(stderr, f.quiet)
-	q := question{paths: paths, config: f.config, repo: f.repo, workers: f.workers, progress: shown.files}
+	q := question{paths: paths, config: f.config, repo: f.repo, workers: f.workers, progress: shown.files, baseline: f.baseline, noIgnore: f.noIgnores}
+	now, err := dayOf(f.today)
+	if err != nil {
+		return err
+	}
+	q.today = now.Format(time.DateOnly)
 	if q.live, err = f.live.question(stderr, shown); err != nil {
 		return err
 	}
+	q.live.now = now
 	a, since, err := f.ask(ctx, q)
 	shown.done()
 	if err != nil {
@@ -182,7 +196,7 @@ func parseOutputs(formats []string) ([]output, error) {
 func fill(rep *reporters.Report, a *answer, paths []string, chosen []rules.Rule) {
 	g := a.graph
 	rep.Paths, rep.Rules, rep.Gaps = paths, chosen, g.Gaps()
-	rep.Findings, rep.Ignored = a.policy.Apply(rules.Check(g, chosen))
+	rep.Findings, rep.Ignored = a.judge(chosen)
 	rep.Summary = reporters.Summary{Files: a.stats.Files, Bytes: a.stats.Bytes}
 	for c := range g.Nodes(graph.Credential) {
 		if !c.Is(graph.NobodysSecret) && c.First().File != "" {

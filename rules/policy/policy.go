@@ -21,6 +21,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclparse"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/rules"
 )
 
@@ -48,6 +49,10 @@ type Acceptance struct {
 	Rule        string `hcl:"rule,label"`
 	Fingerprint string `hcl:"fingerprint,label"` // 16 or more digits of it
 	Reason      string `hcl:"reason"`
+	Until       string `hcl:"until,optional"` // the last day on which it counts, as 2027-03-31
+	Tag         string `hcl:"tag,optional"`   // of the secret that was accepted, as the report's line gives it
+
+	line int
 }
 
 // Read decodes a configuration file; shown is how it is named in messages and
@@ -75,10 +80,18 @@ func Parse(src []byte, shown string) (Policy, error) {
 
 func decode(f *hcl.File, p *Policy) hcl.Diagnostics {
 	diags := gohcl.DecodeBody(f.Body, nil, p)
-	content, _, _ := f.Body.PartialContent(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: "environment", LabelNames: []string{"name"}}}})
-	for i, b := range content.Blocks {
-		if i < len(p.Environments) {
-			p.Environments[i].line = b.DefRange.Start.Line
+	content, _, _ := f.Body.PartialContent(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
+		{Type: "environment", LabelNames: []string{"name"}}, {Type: "accept", LabelNames: []string{"rule", "fingerprint"}}}})
+	environments, accepted := 0, 0
+	for _, b := range content.Blocks {
+		line := b.DefRange.Start.Line
+		switch {
+		case b.Type == "environment" && environments < len(p.Environments):
+			p.Environments[environments].line = line
+			environments++
+		case b.Type == "accept" && accepted < len(p.Accepted):
+			p.Accepted[accepted].line = line
+			accepted++
 		}
 	}
 	return diags
@@ -99,6 +112,8 @@ func explain(shown string, diags hcl.Diagnostics) error {
 	return errors.New(shown + " is not valid; correct it")
 }
 
+var day = lazily.Compile(`^\d{4}-\d{2}-\d{2}$`)
+
 func (p Policy) check() error {
 	for _, a := range p.Accepted {
 		switch _, known := rules.Find(a.Rule); {
@@ -106,6 +121,8 @@ func (p Policy) check() error {
 			return fmt.Errorf("%s accepts findings of %q, which is no rule; see `stagedoor explain`", p.File, a.Rule)
 		case strings.TrimSpace(a.Reason) == "":
 			return fmt.Errorf("%s accepts a finding of %s without a reason; write one", p.File, a.Rule)
+		case a.Until != "" && !day.MatchString(a.Until):
+			return fmt.Errorf("%s accepts a finding of %s until %q, which is no day; write it as 2027-03-31", p.File, a.Rule, a.Until)
 		case len(a.Fingerprint) < 16:
 			return fmt.Errorf("%s accepts a finding of %s by fewer than 16 digits of its fingerprint; copy them from the report", p.File, a.Rule)
 		}
@@ -128,16 +145,6 @@ func (p Policy) Owner(file string) (name string, at graph.Location, ok bool) {
 		}
 	}
 	return "", graph.Location{}, false
-}
-
-// Apply takes accepted findings out and counts them.
-func (p Policy) Apply(found []rules.Finding) (kept []rules.Finding, accepted int) {
-	kept = slices.DeleteFunc(slices.Clone(found), func(f rules.Finding) bool {
-		return slices.ContainsFunc(p.Accepted, func(a Acceptance) bool {
-			return a.Rule == f.Rule && strings.HasPrefix(f.Fingerprint(), strings.ToLower(a.Fingerprint))
-		})
-	})
-	return kept, len(found) - len(kept)
 }
 
 // Match reports whether a glob covers a slash-separated path: `*` stands for

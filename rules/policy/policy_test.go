@@ -65,7 +65,7 @@ func TestMistakesAreExplained(t *testing.T) {
 func TestAnAcceptanceIsForOneFinding(t *testing.T) {
 	one, other := rules.Finding{Rule: "shared-credential", Key: []string{"a"}}, rules.Finding{Rule: "shared-credential", Key: []string{"b"}}
 	p := Policy{Accepted: []Acceptance{{Rule: "shared-credential", Fingerprint: one.Fingerprint()[:16], Reason: "x"}}}
-	kept, accepted := p.Apply([]rules.Finding{one, other})
+	kept, accepted := Word{Policy: p}.Judge([]rules.Finding{one, other})
 	if accepted != 1 || len(kept) != 1 || kept[0].Key[0] != "b" {
 		t.Errorf("kept %v, accepted %d", kept, accepted)
 	}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package policy
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/rules"
+)
+
+func at(rule string, line int) rules.Finding {
+	return rules.Finding{Rule: rule, Severity: rules.High, Title: rule, Locations: []graph.Location{{File: "a.env", Line: line}}, Key: []string{rule}}
+}
+
+// heard is what is kept of findings, by rule; a stale word by what it says.
+func heard(w Word, found ...rules.Finding) string {
+	w.Ran, w.Today = rules.All(), "2026-11-26"
+	kept, _ := w.Judge(found)
+	var all []string
+	for _, f := range kept {
+		if f.Rule == rules.StaleIgnore.ID {
+			all = append(all, "stale: "+f.Title)
+		} else {
+			all = append(all, f.Rule)
+		}
+	}
+	return strings.Join(all, "; ")
+}
+
+func TestAMarkCountsWhereItStands(t *testing.T) {
+	mark := Mark{File: "a.env", Line: 3, At: 3, Rules: []string{"no-backup"}, Reasoned: true}
+	change := func(f func(*Mark)) Word {
+		m := mark
+		f(&m)
+		return Word{Marks: []Mark{m}}
+	}
+	for _, c := range []struct {
+		says string
+		w    Word
+		want string
+	}{
+		{"at its line", change(func(*Mark) {}), ""},
+		{"at the next line", change(func(m *Mark) { m.At = 2 }), ""},
+		{"elsewhere", change(func(m *Mark) { m.Line, m.At = 9, 9 }), "no-backup; stale: the mark stagedoor:ignore no-backup fits no finding"},
+		{"of another rule", change(func(m *Mark) { m.Rules = []string{"backup-too-old"} }), "no-backup; stale: the mark stagedoor:ignore backup-too-old fits no finding"},
+		{"of several rules", change(func(m *Mark) { m.Rules = []string{"backup-too-old", "no-backup"} }), ""},
+		{"of no rule of ours", change(func(m *Mark) { m.Rules = []string{"no-backups"} }), "no-backup; stale: the mark stagedoor:ignore no-backups names no-backups, which is no rule"},
+		{"without a reason", change(func(m *Mark) { m.Reasoned = false }), "no-backup; stale: the mark stagedoor:ignore no-backup gives no reason, and does not count"},
+		{"until a day to come", change(func(m *Mark) { m.Until = "2026-11-26" }), ""},
+		{"expired", change(func(m *Mark) { m.Until = "2026-11-25" }), "no-backup; stale: the mark stagedoor:ignore no-backup expired on 2026-11-25"},
+		{"in a document", change(func(m *Mark) { m.Line, m.At, m.Aside = 9, 9, true }), "no-backup"},
+	} {
+		if got := heard(c.w, at("no-backup", 3)); got != c.want {
+			t.Errorf("%s: %q, want %q", c.says, got, c.want)
+		}
+	}
+}
+
+func TestNothingIsCalledUnusedWhoseRuleDidNotRun(t *testing.T) {
+	w := Word{Marks: []Mark{{File: "a", Line: 1, At: 1, Rules: []string{"no-backup"}, Reasoned: true}}, Ran: []rules.Rule{rules.BackupTooOld}}
+	if kept, _ := w.Judge(nil); len(kept) != 0 {
+		t.Error(kept)
+	}
+}
+
+func TestABaselineCoversWhatIsNoWorse(t *testing.T) {
+	tag := "1f3c"
+	tags := func(rules.Finding, []byte) (string, bool) { return tag, true }
+	b := NewBaseline()
+	b.Findings = []Entry{b.Entry(at("no-backup", 3), tags, func(string) bool { return false })}
+	src, err := b.Write()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b, err = ReadBaseline(src, BaselineName); err != nil {
+		t.Fatal(err)
+	}
+	w := Word{Baseline: b, Tag: tags}
+	moved, worse, other := at("no-backup", 30), at("no-backup", 3), at("backup-too-old", 3)
+	worse.Severity = rules.Critical
+	further := at("no-backup", 3)
+	further.Paths = []rules.Path{{Steps: []rules.Step{{To: &graph.Node{Kind: graph.Store}}}}}
+	for _, c := range []struct {
+		says string
+		f    rules.Finding
+		want string
+	}{{"as it was", at("no-backup", 3), ""}, {"at another line", moved, ""}, {"worse", worse, "no-backup"}, {"reaching further", further, "no-backup"}, {"another", other, "backup-too-old"}} {
+		if got := heard(w, c.f); got != c.want {
+			t.Errorf("%s: %q", c.says, got)
+		}
+	}
+	tag = "aaaa"
+	if got := heard(w, at("no-backup", 3)); got != "no-backup" {
+		t.Errorf("another secret in its place: %q", got)
+	}
+	for _, c := range []struct {
+		ci   bool
+		want int
+	}{{false, 1}, {true, 0}} {
+		if got := b.Unused(nil, tags, c.ci); len(got) != c.want {
+			t.Errorf("in CI %v: %v", c.ci, got)
+		}
+	}
+}
+
+func TestABaselineThatIsNone(t *testing.T) {
+	for _, src := range []string{"", "[]", `{"version":2}`, `{"version":1,"findings":[{"rule":"x","fingerprint":"short","severity":"high"}]}`, `{"version":1,"more":1}`} {
+		if _, err := ReadBaseline([]byte(src), "b.json"); err == nil || !strings.Contains(err.Error(), "b.json") || !slices.Contains([]byte(err.Error()), ';') {
+			t.Errorf("%s: %v", src, err)
+		}
+	}
+}
