@@ -72,6 +72,7 @@ type Provider struct {
 // A Probe asks who a credential is, and nothing else.
 type Probe struct {
 	Kinds []string // token kinds of the catalog
+	Allow []string // everything that it may send: lines of the provider's list, or some fields of one
 	Calls string   // what is sent, in words that are shown before: "POST /graphql/v2: the queries projectToken and apiToken"
 	Ask   func(ctx context.Context, c *Client, found Found, out *graph.Facts) error
 }
@@ -172,6 +173,7 @@ func ProbeFound(ctx context.Context, found []Found, o Options) (Answer, error) {
 		if !ok {
 			return nil, nil
 		}
+		p.Allow, p.Cached = p.Probe.Allow, false
 		c := newClient(p, "", o)
 		return c, func(ctx context.Context) error { return p.Probe.Ask(ctx, c, found[i], facts) }
 	})
@@ -185,6 +187,9 @@ func ProbeOf(kind string) (Provider, bool) {
 	}
 	return registry[i], true
 }
+
+// ownFault begins the gap that a panic leaves.
+const ownFault = "a fault of stagedoor's own"
 
 // patience is how long one provider may take in all.
 const patience = 15 * time.Minute
@@ -208,7 +213,7 @@ func each(ctx context.Context, n int, o Options, start func(i int, facts *graph.
 			defer cancel()
 			defer func() {
 				if recover() != nil {
-					c.Gap(facts[i], "", graph.Unreadable, "a fault of stagedoor's own while asking "+c.Title+"; please report it")
+					c.Gap(facts[i], "", graph.Unreadable, ownFault+" while asking "+c.Title+"; please report it")
 				}
 			}()
 			if err := ask(ctx); err != nil {
