@@ -45,6 +45,7 @@ var DigitalOcean = add(Provider{
 	Ask:    askDigitalOcean,
 	Probe: &Probe{
 		Kinds: []string{"digitalocean_token", "digitalocean_oauth_token"},
+		Allow: []string{"GET /v2/account"},
 		Calls: "GET /v2/account",
 		Ask: func(ctx context.Context, c *Client, found Found, out *graph.Facts) error {
 			c.Use(found.Value, "Authorization", "Bearer ")
