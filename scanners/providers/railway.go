@@ -35,6 +35,7 @@ var Railway = add(Provider{
 	Ask: askRailway,
 	Probe: &Probe{
 		Kinds: []string{"railway_account_token", "railway_workspace_token", "railway_project_token"},
+		Allow: []string{"QUERY /graphql/v2 apiToken me projectToken"},
 		Calls: "POST /graphql/v2: the queries apiToken and me with it as a bearer token, projectToken with it as a project token",
 		Ask:   probeRailway,
 	},

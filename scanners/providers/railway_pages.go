@@ -60,7 +60,7 @@ func (c *railwayCursor) next(p *railwayPage) bool {
 		c.done = true
 		return true
 	}
-	if p.EndCursor == "" || c.seen[p.EndCursor] || len(c.seen) >= mostPages {
+	if p.EndCursor == "" || c.seen[p.EndCursor] || len(c.seen) >= maxPages {
 		c.done = true
 		return false
 	}
