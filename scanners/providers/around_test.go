@@ -29,8 +29,8 @@ var around = map[string][]string{
 	"unsafe":     {"*"},
 }
 
-// may says which file uses one of them, and why.
-var may = map[string]string{
+// mayUse says which file uses one of them, and why.
+var mayUse = map[string]string{
 	"network.go net/http Transport": "the network itself",
 	"network.go net Dialer":         "the network itself",
 	"address.go net/http Client":    "its transport is the client, and so the gate",
@@ -74,13 +74,13 @@ func TestNoFileGoesAroundTheGate(t *testing.T) {
 			}
 			at := e.Name() + " " + imports[x.Name] + " " + s.Sel.Name
 			used[at] = true
-			if may[at] == "" && !pointer(f, s) {
+			if mayUse[at] == "" && !pointer(f, s) {
 				t.Errorf("%s goes around the gate", at)
 			}
 			return true
 		})
 	}
-	for at := range may {
+	for at := range mayUse {
 		if !used[at] {
 			t.Errorf("%s is argued for, and not used any more", at)
 		}
@@ -109,7 +109,7 @@ func TestNoLibraryGoesAroundTheGate(t *testing.T) {
 	var went []string
 	http.DefaultTransport = refusing{func(r *http.Request) { went = append(went, r.URL.Host) }}
 	for _, p := range All() {
-		a, err := Run(t.Context(), []Asked{{Provider: p}}, options(p, &recorded.Answers{}))
+		a, err := Run(t.Context(), []Asked{{Provider: p}}, optionsFor(p, &recorded.Answers{}))
 		if err != nil || !slices.Contains(a.Incomplete, p.Name) {
 			t.Errorf("%s: an API that knows nothing is incomplete: %v", p.Name, err)
 		}

@@ -87,12 +87,12 @@ func TestEveryProviderSaysWhatItIs(t *testing.T) {
 var signingIn = []string{"GetCallerIdentity", "AssumeRole", "AssumeRoleWithWebIdentity", "AssumeRoleWithSAML"}
 
 var (
-	reading = regexp.MustCompile(`^(Describe|List|Get|BatchGet|Head|Lookup|Simulate)[A-Z]`)
-	// secrets are operations that read, and what they read are secrets, data or
+	readingCalls = regexp.MustCompile(`^(Describe|List|Get|BatchGet|Head|Lookup|Simulate)[A-Z]`)
+	// secretCalls are operations that read, and what they read are secrets, data or
 	// new credentials.
-	secrets = regexp.MustCompile(`(?i)SecretValue|GetParameter|PasswordData|SessionToken|FederationToken|AuthorizationToken|LoginProfile|GetItem|GetObject$|GetRecords|GetSessionToken|RandomPassword|Decrypt|AccessKeySecret|ConsoleOutput|ConsoleScreenshot|UserData`)
-	// values are paths whose name promises them.
-	values = regexp.MustCompile(`(?i)(^|/)(config-vars|connection[_-]?(string|uri|info)|credentials|env-vars|variables/\*|secrets/\*/?$|secrets/\*/(value|versions)|api-keys|reveal[_-]password|reset[_-]password|password|kubeconfig|ca|logs?|users/\*/auth|value|values|access[_-]?keys|deploy[_-]?hooks?|export|archive|contents|tarball|zipball|logs/\*\*|raw)(/|$)`)
+	secretCalls = regexp.MustCompile(`(?i)SecretValue|GetParameter|PasswordData|SessionToken|FederationToken|AuthorizationToken|LoginProfile|GetItem|GetObject$|GetRecords|GetSessionToken|RandomPassword|Decrypt|AccessKeySecret|ConsoleOutput|ConsoleScreenshot|UserData`)
+	// valuePaths are paths whose name promises them.
+	valuePaths = regexp.MustCompile(`(?i)(^|/)(config-vars|connection[_-]?(string|uri|info)|credentials|env-vars|variables/\*|secrets/\*/?$|secrets/\*/(value|versions)|api-keys|reveal[_-]password|reset[_-]password|password|kubeconfig|ca|logs?|users/\*/auth|value|values|access[_-]?keys|deploy[_-]?hooks?|export|archive|contents|tarball|zipball|logs/\*\*|raw)(/|$)`)
 )
 
 // argued says why a line of an allow-list may look as it does.
@@ -115,7 +115,7 @@ func TestNoListHoldsWhatWrites(t *testing.T) {
 			why := argued[p.Name+" "+line]
 			switch a.verb {
 			case "CALL":
-				if why == "" && (!reading.MatchString(a.call) && !slices.Contains(signingIn, a.call) || secrets.MatchString(a.call)) {
+				if why == "" && (!readingCalls.MatchString(a.call) && !slices.Contains(signingIn, a.call) || secretCalls.MatchString(a.call)) {
 					t.Errorf("%s: is no operation that only describes", says)
 				}
 			case "QUERY":
@@ -128,7 +128,7 @@ func TestNoListHoldsWhatWrites(t *testing.T) {
 					}
 				}
 			default:
-				if path := strings.Join(a.path, "/"); why == "" && (values.MatchString(path) || strings.Contains(path, "**")) {
+				if path := strings.Join(a.path, "/"); why == "" && (valuePaths.MatchString(path) || strings.Contains(path, "**")) {
 					t.Errorf("%s: may hand out values, or is as wide as **; argue for it in this test", says)
 				}
 			}
@@ -142,17 +142,17 @@ func TestNoListHoldsWhatWrites(t *testing.T) {
 	}
 }
 
-// client asks a provider with a credential in every variable, and addresses of
+// askable asks a provider with a credential in every variable, and addresses of
 // its own.
-func client(p Provider, transport http.RoundTripper) *Client {
-	c := newClient(p, "", options(p, transport))
+func askable(p Provider, transport http.RoundTripper) *Client {
+	c := newClient(p, "", optionsFor(p, transport))
 	if c.base == "" {
 		c.SetBase("https://api.example.org")
 	}
 	return c
 }
 
-func options(p Provider, transport http.RoundTripper) Options {
+func optionsFor(p Provider, transport http.RoundTripper) Options {
 	return Options{
 		Vault: secret.NewVault(), Transport: transport, Now: time.Date(2026, 11, 26, 0, 0, 0, 0, time.UTC),
 		Getenv: func(name string) string {
@@ -171,7 +171,7 @@ func options(p Provider, transport http.RoundTripper) Options {
 func TestNothingButReadingIsSent(t *testing.T) {
 	for _, p := range All() {
 		answers := &recorded.Answers{}
-		c := client(p, answers)
+		c := askable(p, answers)
 		root := strings.TrimSuffix(c.base, c.gate.under)
 		sent := func(method, path, body string, header http.Header) bool {
 			r, err := http.NewRequestWithContext(t.Context(), method, root+path, strings.NewReader(body))
@@ -247,7 +247,7 @@ func TestWhatTheCatalogCallsDestructiveIsRefused(t *testing.T) {
 	for _, p := range All() {
 		v, _ := vendorOf(p)
 		answers := &recorded.Answers{}
-		c := client(p, answers)
+		c := askable(p, answers)
 		try := func(method, path, body string, header http.Header) {
 			for _, prefix := range []string{c.base, strings.TrimSuffix(c.base, c.gate.under)} {
 				r, err := http.NewRequestWithContext(t.Context(), method, prefix+path, strings.NewReader(body))

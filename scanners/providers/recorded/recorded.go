@@ -34,9 +34,10 @@ import (
 type Answers struct {
 	Sections map[string][]byte // by HOST/PATH... as above, without "http/"
 
-	mu    sync.Mutex
-	asked map[string]int
-	Log   []string // "GET host/path?query" or "POST host/path#Operation", in order
+	mu     sync.Mutex
+	asked  map[string]int
+	latest map[string]string // by section, the number behind ! of the answer that is given now
+	Log    []string          // "GET host/path?query" or "POST host/path#Operation", in order
 }
 
 // Add takes a section; it reports whether its name is one of ours.
@@ -111,15 +112,13 @@ func (a *Answers) find(name string, query url.Values) ([]byte, bool) {
 		return nil, false
 	}
 	if a.asked == nil {
-		a.asked = map[string]int{}
+		a.asked, a.latest = map[string]int{}, map[string]string{}
 	}
 	a.asked[best]++
-	for n := a.asked[best]; n > 1; n-- {
-		if data, ok := a.Sections[best+"!"+strconv.Itoa(n)]; ok {
-			return data, true
-		}
+	if n := strconv.Itoa(a.asked[best]); a.Sections[best+"!"+n] != nil {
+		a.latest[best] = "!" + n
 	}
-	data, ok := a.Sections[best]
+	data, ok := a.Sections[best+a.latest[best]]
 	return data, ok
 }
 
