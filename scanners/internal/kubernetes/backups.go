@@ -34,7 +34,7 @@ func (v *Variant) backupJob(o *Object, pod *doc.Node, holder graph.ID) {
 		return
 	}
 	at := o.Read(nil, "the "+strings.ToLower(o.Kind)+" "+o.Name+" makes backups")
-	backup := v.out.Node(graph.Thing{Kind: graph.Backup, Type: "kubernetes_backup", Key: v.out.Local("kubernetes_backup", v.Key, v.space(o), o.Name), Name: o.Name}, at)
+	backup := v.out.Node(graph.Thing{Kind: graph.Backup, Type: "kubernetes_backup", Key: v.key("kubernetes_backup", v.space(o), o.Name), Name: o.Name}, at)
 	v.out.Link(graph.Edge{From: backup, Verb: graph.Within, To: holder}, at)
 	for _, s := range sources {
 		v.out.Link(graph.Edge{From: backup, Verb: graph.CopyOf, To: s.store}, at, s.why)
@@ -54,6 +54,7 @@ func (v *Variant) backupJob(o *Object, pod *doc.Node, holder graph.ID) {
 			v.out.Note(backup, graph.Trait{Name: graph.BackupSchedule, Hours: hours}, graph.Yes, o.Read(n, "the backup's schedule"))
 		}
 	}
+	v.newest(backup, o, "status.lastSuccessfulTime", "the job last succeeded on ")
 	if n := o.value("spec.suspend"); n.Text("true") != "" {
 		v.out.Note(backup, graph.Trait{Name: graph.Suspended}, graph.Yes, o.Read(n, "the job is suspended"))
 	}

@@ -125,7 +125,9 @@ func (v *Variant) volumeStore(o *Object, id identity) graph.ID {
 	const says = "the volume itself"
 	why := o.Read(id.node, says)
 	key := id.key
-	if !id.global {
+	if !id.global && v.Live != nil {
+		key += "@" + v.Live.ID
+	} else if !id.global {
 		key = v.out.Local(key)
 		if len(v.all.uses[id.key]) > 1 {
 			why.Basis = graph.Guessed

@@ -11,6 +11,11 @@
 // and a namespace only: two variants' claim of one name is two stores, unless a
 // volume behind them is known by an identity that its provider gave.
 //
+// The objects of a cluster's own API come the same way, as the variant of that
+// cluster ([Variant.Live]): then each object's place is its address, and what the
+// API says of a claim, a volume or a snapshot that is bound counts before what
+// its class would have said. Permissions are drawn from a cluster only (rbac.go).
+//
 // What is not in the files is not judged: a claim whose storage class is not here
 // may keep or lose its disk, and is neither.
 package kubernetes
@@ -28,6 +33,7 @@ import (
 // An Object is one manifest with the places of its parts.
 type Object struct {
 	File  string // where it is written
+	URL   string // of an object that an API answered: its own address
 	Root  *doc.Node
 	Group string // of apiVersion: "apps", "" for the core
 	Kind  string
@@ -79,6 +85,9 @@ func (o *Object) At(n *doc.Node) graph.Location {
 	if at, ok := o.Places[n]; ok {
 		return at
 	}
+	if o.URL != "" {
+		return graph.Location{URL: o.URL}
+	}
 	line, column := n.At()
 	at := graph.Location{File: o.File, Line: line, Column: column}
 	if o.Places != nil {
@@ -94,7 +103,15 @@ func (o *Object) placed(n *doc.Node) int { return o.Places[n].Line }
 
 // Read is evidence that something is written at a node of the object.
 func (o *Object) Read(n *doc.Node, says string) graph.Evidence {
-	return graph.Evidence{Basis: graph.ReadInFile, At: o.At(n), Says: says}
+	return evidence(o.At(n), says)
+}
+
+// evidence of a place: an address is an API's answer.
+func evidence(at graph.Location, says string) graph.Evidence {
+	if at.File == "" && at.URL != "" {
+		return graph.Evidence{Basis: graph.Fetched, At: at, Says: says}
+	}
+	return graph.Evidence{Basis: graph.ReadInFile, At: at, Says: says}
 }
 
 // value follows a dotted path; nothing of no object.

@@ -20,7 +20,7 @@ const (
 // database adds the store of an operator's object.
 func (v *Variant) database(o *Object, typ, title string) graph.ID {
 	why := o.Read(nil, "")
-	id := v.out.Node(graph.Thing{Kind: graph.Store, Type: typ, Key: v.out.Local(typ, v.Key, v.space(o), o.Name), Name: o.Name}, why)
+	id := v.out.Node(graph.Thing{Kind: graph.Store, Type: typ, Key: v.key(typ, v.space(o), o.Name), Name: o.Name}, why)
 	v.out.Link(graph.Edge{From: id, Verb: graph.Within, To: v.mention(o)}, v.chain(why)...)
 	v.out.Note(id, graph.Trait{Name: graph.KindTitle, Detail: title}, graph.Yes, why)
 	v.out.Note(id, graph.Trait{Name: graph.PrimaryData}, graph.Yes, o.Read(nil, "a database"))

@@ -32,6 +32,7 @@ func (v *Variant) secretObject(o *Object) {
 	if o.Root.Has("sops") {
 		return
 	}
+	v.namedSecret(o)
 	pairs := secretPairs(o)
 	if len(pairs) == 0 {
 		return
@@ -43,7 +44,7 @@ func (v *Variant) secretObject(o *Object) {
 		if id.IsZero() || o.Name == "" {
 			continue
 		}
-		why := graph.Evidence{Basis: graph.ReadInFile, At: p.At, Says: "the value of this key"}
+		why := evidence(p.At, "the value of this key")
 		slot := v.out.Node(graph.Thing{Kind: graph.Slot, Type: "kubernetes_secret", Key: v.secretKey(o, o.Name, p.Name), Name: p.Name}, why)
 		v.out.Link(graph.Edge{From: slot, Verb: graph.Holds, To: id}, why)
 	}

@@ -22,9 +22,17 @@ func (v *Variant) snapshot(o *Object) {
 	if o.Name == "" || from.Word() == "" {
 		return
 	}
+	if o.value("status.readyToUse").Text("false") != "" || o.value("status.error") != nil {
+		return // nothing could be restored from it
+	}
 	why := o.Read(from, "a snapshot of this claim")
 	backup := v.backup(o, "kubernetes_volume_snapshot", o.Name, why)
 	v.out.Link(graph.Edge{From: backup, Verb: graph.CopyOf, To: v.claimStore(o, from.Word(), why)}, why)
+	v.newest(backup, o, "status.creationTime", "the snapshot is of ")
+	if content := v.named("VolumeSnapshotContent", "", o.value("status.boundVolumeSnapshotContentName").Word()); content != nil {
+		v.heldContent(o, content, backup, why)
+		return
+	}
 	class := v.around("VolumeSnapshotClass", func(c *Object) bool { return c.Name != "" && c.Name == o.value("spec.volumeSnapshotClassName").Word() })
 	if n := class.value("deletionPolicy"); n.Text("Retain") != "" {
 		v.lock(backup, graph.Yes, class.Read(n, "the deletion policy of the snapshot class "+class.Name+" is Retain"), known(snapshotPage, "the snapshot in storage outlives its object"))
@@ -33,9 +41,18 @@ func (v *Variant) snapshot(o *Object) {
 	v.inNamespace(o, backup, why)
 }
 
+// heldContent is what becomes of a snapshot that is made: its content's own policy
+// decides.
+func (v *Variant) heldContent(o, content *Object, backup graph.ID, why graph.Evidence) {
+	if n := content.value("spec.deletionPolicy"); n.Text("Retain") != "" {
+		v.lock(backup, graph.Yes, content.Read(n, "the deletion policy of the snapshot's content is Retain"), known(snapshotPage, "the snapshot in storage outlives its object"))
+	}
+	v.inNamespace(o, backup, why)
+}
+
 // backup adds a copy that an object declares.
 func (v *Variant) backup(o *Object, typ, name string, why graph.Evidence) graph.ID {
-	id := v.out.Node(graph.Thing{Kind: graph.Backup, Type: typ, Key: v.out.Local(typ, v.Key, v.space(o), name), Name: name}, why)
+	id := v.out.Node(graph.Thing{Kind: graph.Backup, Type: typ, Key: v.key(typ, v.space(o), name), Name: name}, why)
 	v.out.Link(graph.Edge{From: id, Verb: graph.Within, To: v.mention(o)}, v.chain(why)...)
 	return id
 }
@@ -51,8 +68,16 @@ func (v *Variant) velero(o *Object) {
 	if spec.Get("snapshotVolumes").Text("false") != "" && spec.Get("defaultVolumesToFsBackup").Text("true") == "" {
 		return // objects only
 	}
+	if o.Kind == "Backup" && v.ofSchedule(o) || o.value("status.phase").Text("Failed", "FailedValidation", "Deleting", "InProgress", "New") != "" && o.Kind == "Backup" {
+		return
+	}
 	why := o.Read(nil, "Velero copies the namespace's volumes")
 	backup := v.backup(o, "velero_backup", o.Name, why)
+	if o.Kind == "Schedule" {
+		v.newest(backup, o, "status.lastBackup", "its newest copy is of ")
+	} else {
+		v.newest(backup, o, "status.completionTimestamp", "the copy is of ")
+	}
 	for _, peer := range v.all.Variants {
 		if peer != v && (v.Env == "" || peer.Env != v.Env) {
 			continue
@@ -71,6 +96,14 @@ func (v *Variant) velero(o *Object) {
 		}
 	}
 	v.veleroTerms(o, spec, backup)
+}
+
+// ofSchedule reports whether a backup is one that a schedule has made: then the
+// schedule stands for all of them.
+// https://velero.io/docs/main/api-types/schedule/
+func (v *Variant) ofSchedule(o *Object) bool {
+	name := o.Root.Get("metadata", "labels", "velero.io/schedule-name").Word()
+	return v.named("Schedule", o.Namespace, name) != nil
 }
 
 // veleroTerms are how long and how often, and where the copies go.

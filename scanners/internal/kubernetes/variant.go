@@ -4,6 +4,7 @@ package kubernetes
 
 import (
 	"strings"
+	"time"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/environment"
@@ -29,12 +30,29 @@ type Variant struct {
 	// Folder is where an overlay's own files lie: what they say needs no Why.
 	Folder string
 
+	// Live is the cluster whose API answered the objects; nil for files.
+	Live *Live
+
 	byKind   map[string][]*Object
 	byName   map[string][]*Object // by kind/name
 	sections map[string]graph.ID
 	handles  map[graph.ID]graph.Evidence // where a volume's own identity is written
+	spaces   map[string]graph.ID         // of a cluster: the mention of each namespace
+	claims   map[string][]string         // of a cluster: names of claims by namespace
 	out      *graph.Facts
 	all      *Cluster
+}
+
+// Live is a cluster that was asked. All of a namespace is known then, and no
+// command is drawn from what runs: only how things hang together.
+type Live struct {
+	ID      string   // the same whichever way it is asked
+	Server  string   // its address as kubeconfigs name it ([secret.Server])
+	Address string   // to cite
+	Title   string   // to show
+	Scope   graph.ID // the cluster itself
+	Now     time.Time
+	Values  bool // values of variables and secrets are drawn too
 }
 
 // A Cluster is all variants that are scanned together.
@@ -65,7 +83,7 @@ func (c *Cluster) Write(out *graph.Facts) {
 func (v *Variant) index(out *graph.Facts, c *Cluster) {
 	v.out, v.all = out, c
 	v.handles = map[graph.ID]graph.Evidence{}
-	v.byKind, v.byName, v.sections = map[string][]*Object{}, map[string][]*Object{}, map[string]graph.ID{}
+	v.byKind, v.byName, v.sections, v.spaces = map[string][]*Object{}, map[string][]*Object{}, map[string]graph.ID{}, map[string]graph.ID{}
 	for _, o := range v.Objects {
 		v.byKind[o.Kind] = append(v.byKind[o.Kind], o)
 		v.byName[o.Kind+"/"+o.Name] = append(v.byName[o.Kind+"/"+o.Name], o)
@@ -117,6 +135,18 @@ func (v *Variant) write() {
 			v.workload(o, pod)
 		}
 	}
+	if v.Live != nil {
+		v.permissions()
+	}
+}
+
+// key identifies a thing by its names: in the variant of a repository, or in a
+// cluster, wherever that is asked from.
+func (v *Variant) key(typ string, names ...string) string {
+	if v.Live != nil {
+		return typ + "/" + v.Live.ID + "/" + strings.Join(names, "/")
+	}
+	return v.out.Local(append([]string{typ, v.Key}, names...)...)
 }
 
 // chain is evidence with the way by which an object came into the variant, where
@@ -194,7 +224,11 @@ func (v *Variant) section(typ, key, name string, at graph.Evidence, whole graph.
 	if id, ok := v.sections[key]; ok {
 		return id
 	}
-	id := v.out.Node(graph.Thing{Kind: graph.Holder, Type: typ, Key: v.out.Local(v.Key) + "#" + key, Name: name}, at)
+	of := v.out.Local(v.Key)
+	if v.Live != nil {
+		of = v.Live.ID
+	}
+	id := v.out.Node(graph.Thing{Kind: graph.Holder, Type: typ, Key: of + "#" + key, Name: name}, at)
 	v.out.Link(graph.Edge{From: id, Verb: graph.Within, To: whole}, v.chain(at)...)
 	v.sections[key] = id
 	return id
@@ -206,6 +240,9 @@ func (v *Variant) namespace(o *Object) graph.ID {
 	whole := v.Holder(o)
 	if o.Namespace == "" {
 		return whole
+	}
+	if v.Live != nil {
+		return v.liveNamespace(o.Namespace, whole)
 	}
 	d, ok := environment.OfName(o.Namespace)
 	named := tiered(d, ok)

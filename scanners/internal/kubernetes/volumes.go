@@ -27,6 +27,9 @@ const (
 //
 // A claim on a volume that is known by its own identity is that volume.
 func (v *Variant) claimStore(o *Object, name string, why graph.Evidence) graph.ID {
+	if v.Live != nil {
+		return v.liveClaim(o, name, why)
+	}
 	if pv, _, bound := v.boundTo(v.named("PersistentVolumeClaim", v.space(o), name)); bound {
 		if volume, ok := identityOf(pv.value("spec")); ok {
 			id := v.volumeStore(pv, volume)
@@ -41,7 +44,7 @@ func (v *Variant) claimStore(o *Object, name string, why graph.Evidence) graph.I
 }
 
 func (v *Variant) claimKey(o *Object, name string) string {
-	return v.out.Local("kubernetes_claim", v.Key, v.space(o), name)
+	return v.key("kubernetes_claim", v.space(o), name)
 }
 
 // inNamespace puts a store or copy into its namespace, which is deleted with all
@@ -50,12 +53,15 @@ func (v *Variant) inNamespace(o *Object, id graph.ID, why graph.Evidence) {
 	if o.Namespace == "" {
 		return
 	}
-	ns := v.out.Node(graph.Thing{Kind: graph.Scope, Type: "kubernetes_namespace", Key: v.out.Local("kubernetes_namespace", v.Key, o.Namespace), Name: o.Namespace}, why)
-	v.out.Link(graph.Edge{From: ns, Verb: graph.Contains, To: id}, why)
+	v.out.Link(graph.Edge{From: v.namespaceScope(o.Namespace, why), Verb: graph.Contains, To: id}, why)
 }
 
 func (v *Variant) persistentClaim(o *Object) {
 	if o.Name == "" {
+		return
+	}
+	if v.Live != nil {
+		v.listedClaim(o)
 		return
 	}
 	id := v.claimStore(o, o.Name, o.Read(nil, ""))
@@ -75,6 +81,9 @@ func (v *Variant) boundTo(o *Object) (*Object, graph.Evidence, bool) {
 		pv := v.named("PersistentVolume", "", n.Word())
 		return pv, o.Read(n, "the claim is bound to this volume"), pv != nil
 	}
+	if v.Live != nil {
+		return nil, graph.Evidence{}, false // not bound yet
+	}
 	for _, pv := range v.byKind["PersistentVolume"] {
 		ref := pv.value("spec.claimRef")
 		if ref.Get("name").Word() != o.Name || o.Name == "" {
@@ -88,6 +97,9 @@ func (v *Variant) boundTo(o *Object) (*Object, graph.Evidence, bool) {
 }
 
 func (v *Variant) persistentVolume(o *Object) {
+	if v.Live != nil && o.value("spec.claimRef") != nil {
+		return // its claim's
+	}
 	if id, ok := identityOf(o.value("spec")); ok {
 		v.volumeStore(o, id)
 	}

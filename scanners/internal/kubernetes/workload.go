@@ -62,6 +62,12 @@ func (v *Variant) mountsOf(o *Object, pod *doc.Node) []mount {
 			switch {
 			case pvc != nil:
 				found.claim = pvc.Get("claimName").Word()
+			case templates[name] && o.Name != "" && v.Live != nil:
+				for _, claim := range v.replicas(o, name) {
+					found.claim = claim
+					mounts = append(mounts, found)
+				}
+				continue
 			case templates[name] && o.Name != "":
 				found.claim = templateName(o, name)
 			}
@@ -100,13 +106,16 @@ func (v *Variant) workload(o *Object, pod *doc.Node) {
 		return
 	}
 	holder := v.section(strings.ToLower(o.Kind), v.space(o)+"/"+o.Name, o.Name, o.Read(nil, ""), v.mention(o))
-	if o.Kind == "StatefulSet" {
+	if o.Kind == "StatefulSet" && v.Live == nil {
 		v.templates(o)
 	}
+	v.account(o, pod, holder)
 	for c := range containers(pod) {
 		v.variables(o, c, holder)
 		for _, key := range []string{"command", "args"} {
-			v.commands(o, c.Get(key), holder)
+			if v.Live == nil {
+				v.commands(o, c.Get(key), holder)
+			}
 		}
 	}
 	for _, m := range v.mountsOf(o, pod) {
@@ -168,6 +177,9 @@ func (v *Variant) variables(o *Object, c *doc.Node, holder graph.ID) {
 			continue
 		}
 		if value := e.Get("value"); value != nil && value.Kind == doc.Scalar {
+			if v.Live != nil && !v.Live.Values {
+				continue
+			}
 			pairs = append(pairs, claim.Pair{Name: name, Value: value.Value(), At: o.At(value)})
 			continue
 		}
@@ -181,6 +193,9 @@ func (v *Variant) variables(o *Object, c *doc.Node, holder graph.ID) {
 	}
 	for from := range c.Get("envFrom").Items() {
 		ref := from.Get("secretRef", "name")
+		if v.Live != nil && ref.Word() != "" {
+			v.slot(holder, "kubernetes_secret", v.key("kubernetes_secret", v.space(o), ref.Word()), ref.Word(), o.Read(ref, "all of this secret is given to it"))
+		}
 		if s := v.named("Secret", v.space(o), ref.Word()); s != nil {
 			for _, p := range secretPairs(s) {
 				v.slot(holder, "kubernetes_secret", v.secretKey(o, s.Name, p.Name), p.Name, o.Read(ref, "all of this secret is given to it"))
@@ -191,7 +206,7 @@ func (v *Variant) variables(o *Object, c *doc.Node, holder graph.ID) {
 
 // secretKey identifies one key of a Secret: the same inside one namespace only.
 func (v *Variant) secretKey(o *Object, name, key string) string {
-	return v.out.Local("kubernetes_secret", v.Key, v.space(o), name, key)
+	return v.key("kubernetes_secret", v.space(o), name, key)
 }
 
 // commands hands a command, written as a list, to the funnel. A rendered one has

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package kubernetes
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/scanners/internal/doc"
+)
+
+// In this file: which accounts, users and groups may delete claims, namespaces
+// and copies, by a cluster's roles and bindings. Permissions add up and nothing
+// is ever denied, so an identity may do what all its bindings together allow.
+//
+//	https://kubernetes.io/docs/reference/access-authn-authz/rbac/
+//
+// What leads there by another way (impersonation, making a pod or a binding,
+// reading another account's token) is not followed, nor are other authorizers.
+
+const rbacPage = "https://kubernetes.io/docs/reference/access-authn-authz/rbac/#role-and-clusterrole"
+
+// An ability is a permission that matters to data. In a namespace it is over what
+// lies there; of the cluster, over all of it.
+type ability struct {
+	verbs    []string
+	group    string
+	resource string
+	over     string // claims, namespaces, snapshots, velero: what it opens
+	power    graph.Power
+}
+
+var abilities = []ability{
+	{[]string{"delete", "deletecollection"}, "", "persistentvolumeclaims", "claims", graph.Delete},
+	{[]string{"delete"}, "", "namespaces", "namespaces", graph.Delete},
+	{[]string{"delete", "deletecollection"}, "snapshot.storage.k8s.io", "volumesnapshots", "snapshots", graph.Delete | graph.DeleteBackups},
+	{[]string{"create"}, "velero.io", "deletebackuprequests", "velero", graph.DeleteBackups},
+	{[]string{"update", "patch"}, "", "persistentvolumes", "", graph.Administer},
+	{[]string{"update", "patch"}, "snapshot.storage.k8s.io", "volumesnapshotcontents", "", graph.Administer},
+}
+
+// An allowance is a rule by which a binding gives an ability: to all, or to what
+// is named.
+type allowance struct {
+	ability int
+	names   []string
+	why     []graph.Evidence
+}
+
+// A bound is what one identity is given: by namespace, "" for the cluster.
+type bound struct {
+	id    graph.ID
+	in    map[string][]allowance
+	whole []graph.Evidence // by which it may do everything
+}
+
+type authority struct {
+	*Variant
+	byID map[graph.ID]*bound
+}
+
+// permissions draws what roles and bindings give.
+func (v *Variant) permissions() {
+	a := &authority{v, map[graph.ID]*bound{}}
+	for _, kind := range []string{"ClusterRoleBinding", "RoleBinding"} {
+		for _, b := range v.byKind[kind] {
+			a.binding(b)
+		}
+	}
+	a.members()
+	a.scopes()
+	for _, b := range a.byID {
+		a.write(b)
+	}
+}
+
+func (a *authority) binding(b *Object) {
+	ref := b.value("roleRef")
+	kind, space := "ClusterRole", ""
+	if ref.Get("kind").Text("Role") != "" {
+		kind, space = "Role", b.Namespace
+	}
+	role := a.named(kind, space, nameOf(ref.Get("name")))
+	if role == nil {
+		return
+	}
+	given := a.allowed(b, role)
+	whole := b.Kind == "ClusterRoleBinding" && everything(role)
+	if len(given) == 0 && !whole {
+		return
+	}
+	for s := range b.value("subjects").Items() {
+		id := a.subject(s, b)
+		if id.IsZero() {
+			continue
+		}
+		x := a.bound(id)
+		x.in[b.Namespace] = append(x.in[b.Namespace], given...)
+		if whole {
+			x.whole = a.reason(b, role, "may do everything in the cluster")
+		}
+	}
+}
+
+func (a *authority) bound(id graph.ID) *bound {
+	if a.byID[id] == nil {
+		a.byID[id] = &bound{id: id, in: map[string][]allowance{}}
+	}
+	return a.byID[id]
+}
+
+func (a *authority) reason(b, role *Object, says string) []graph.Evidence {
+	return []graph.Evidence{b.Read(nil, says+", by the binding "+b.Name), role.Read(nil, "of the role "+role.Name), known(rbacPage, "")}
+}
+
+// allowed lists what the rules of a role allow of what matters.
+func (a *authority) allowed(b, role *Object) (all []allowance) {
+	for i, able := range abilities {
+		if b.Kind == "RoleBinding" && able.over == "" {
+			continue // volumes lie in no namespace
+		}
+		for r := range role.Root.Get("rules").Items() {
+			if r.Kind != doc.Map || !has(r.Get("apiGroups"), able.group) || !has(r.Get("resources"), able.resource) {
+				continue
+			}
+			verb := ""
+			for _, w := range able.verbs {
+				if verb == "" && has(r.Get("verbs"), w) {
+					verb = w
+				}
+			}
+			names := words(r.Get("resourceNames"))
+			if verb == "" || len(names) > 0 && (verb == "create" || verb == "deletecollection") {
+				continue // which cannot be narrowed to names, and so is not given
+			}
+			all = append(all, allowance{i, names, a.reason(b, role, "may "+verb+" "+able.resource)})
+		}
+	}
+	return all
+}
+
+func has(list *doc.Node, want string) bool {
+	for n := range list.Items() {
+		if n.Text("*", want) != "" || want == "" && n.Value().Len() == 0 && n.Kind == doc.Scalar {
+			return true
+		}
+	}
+	return false
+}
+
+// everything reports whether a role allows all verbs on all resources.
+func everything(role *Object) bool {
+	for r := range role.Root.Get("rules").Items() {
+		star := func(key string) bool {
+			return slices.ContainsFunc(slices.Collect(r.Get(key).Items()), func(n *doc.Node) bool { return n.Text("*") != "" })
+		}
+		if star("apiGroups") && star("resources") && star("verbs") && r.Get("resourceNames").Len() == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func words(list *doc.Node) (all []string) {
+	for n := range list.Items() {
+		if w := nameOf(n); w != "" {
+			all = append(all, w)
+		}
+	}
+	return all
+}
+
+// write links an identity to what it opens.
+func (a *authority) write(b *bound) {
+	a.out.Note(b.id, graph.Trait{Name: graph.PoliciesKnown}, graph.Yes, graph.Evidence{Basis: graph.Fetched, At: graph.Location{URL: a.Live.Address}, Says: "its roles and bindings are listed"})
+	if b.whole != nil {
+		a.out.Link(graph.Edge{From: b.id, Verb: graph.Opens, To: a.Live.Scope, Power: graph.Full}, b.whole...)
+		return
+	}
+	for _, space := range slices.Sorted(maps.Keys(b.in)) {
+		given := b.in[space]
+		lifts := func(over string) (p graph.Power) {
+			for _, g := range b.in[""] {
+				able := abilities[g.ability]
+				if able.power == graph.Administer && (able.group == "") == (over != "snapshots") && len(g.names) == 0 {
+					p = graph.Administer
+				}
+			}
+			return p
+		}
+		for _, g := range given {
+			able := abilities[g.ability]
+			for _, to := range a.opened(able.over, space, g.names) {
+				a.out.Link(graph.Edge{From: b.id, Verb: graph.Opens, To: to, Power: able.power | lifts(able.over)}, g.why...)
+			}
+		}
+	}
+}
+
+// opened are the things that an ability is over.
+func (a *authority) opened(over, space string, names []string) (all []graph.ID) {
+	switch {
+	case over == "":
+		return nil
+	case over == "namespaces" && space != "":
+		if len(names) == 0 || slices.Contains(names, space) {
+			all = append(all, a.namespaceScope(space, graph.Evidence{}))
+		}
+	case over == "namespaces" && len(names) > 0:
+		for _, n := range names {
+			if a.named("Namespace", "", n) != nil {
+				all = append(all, a.namespaceScope(n, graph.Evidence{}))
+			}
+		}
+	case len(names) == 0:
+		all = append(all, a.collection(over, space))
+	case over == "claims":
+		for _, c := range a.byKind["PersistentVolumeClaim"] {
+			if (space == "" || c.Namespace == space) && slices.Contains(names, c.Name) {
+				all = append(all, a.out.Node(graph.Thing{Kind: graph.Store, Type: claimType, Key: a.claimKey(c, c.Name), Name: c.Name}))
+			}
+		}
+	case over == "snapshots":
+		for _, c := range a.byKind["VolumeSnapshot"] {
+			if (space == "" || c.Namespace == space) && slices.Contains(names, c.Name) {
+				all = append(all, a.copyID(c))
+			}
+		}
+	}
+	return all
+}
+
+// copyID is the copy that an object declares.
+func (v *Variant) copyID(o *Object) graph.ID {
+	typ := "kubernetes_volume_snapshot"
+	if o.Group == "velero.io" {
+		typ = "velero_backup"
+	}
+	return v.out.Node(graph.Thing{Kind: graph.Backup, Type: typ, Key: v.key(typ, v.space(o), o.Name), Name: o.Name})
+}
+
+var collectionTitles = map[string]string{"claims": "the claims of", "namespaces": "the namespaces of", "snapshots": "the snapshots of", "velero": "Velero's backups in"}
+
+// collection is all of one resource in a namespace or the cluster: what a
+// permission over that resource opens, and over no other.
+func (a *authority) collection(over, space string) graph.ID {
+	name := space
+	if space == "" {
+		name = a.Live.Title
+	}
+	at := graph.Evidence{Basis: graph.Fetched, At: graph.Location{URL: a.Live.Address}, Says: "all of them"}
+	id := a.out.Node(graph.Thing{Kind: graph.Scope, Type: "kubernetes_resource", Key: a.key("kubernetes_resource", over, space), Name: name}, at)
+	a.out.Note(id, graph.Trait{Name: graph.KindTitle, Detail: collectionTitles[over]}, graph.Yes, at)
+	return id
+}
+
+// scopes lays out what lies in the cluster, by resource and by namespace.
+func (a *authority) scopes() {
+	why := func(o *Object) graph.Evidence { return o.Read(nil, "") }
+	put := func(outer, inner graph.ID, e graph.Evidence) {
+		a.out.Link(graph.Edge{From: outer, Verb: graph.Contains, To: inner}, e)
+	}
+	for _, ns := range a.byKind["Namespace"] {
+		id := a.namespaceScope(ns.Name, why(ns))
+		put(a.Live.Scope, id, why(ns))
+		put(a.collection("namespaces", ""), id, why(ns))
+	}
+	inside := func(over string, o *Object, thing graph.ID) {
+		e := why(o)
+		all, here := a.collection(over, ""), a.collection(over, o.Namespace)
+		put(here, thing, e)
+		if at := a.named("Namespace", "", o.Namespace); at != nil {
+			e = why(at) // once for each namespace
+		}
+		put(all, here, e)
+		if over == "velero" { // a namespace that is deleted leaves what is in the bucket
+			put(a.Live.Scope, all, graph.Evidence{Basis: graph.Fetched, At: graph.Location{URL: a.Live.Address}})
+		}
+	}
+	for _, c := range a.byKind["PersistentVolumeClaim"] {
+		if c.Name != "" {
+			inside("claims", c, a.out.Node(graph.Thing{Kind: graph.Store, Type: claimType, Key: a.claimKey(c, c.Name), Name: c.Name}))
+		}
+	}
+	for _, s := range a.byKind["VolumeSnapshot"] {
+		if s.value("spec.source.persistentVolumeClaimName").Word() != "" && s.value("status.readyToUse").Text("false") == "" {
+			inside("snapshots", s, a.copyID(s))
+		}
+	}
+	for _, kind := range []string{"Schedule", "Backup"} {
+		for _, b := range a.byKind[kind] {
+			if b.Group == "velero.io" && b.Name != "" && (kind == "Schedule" || !a.ofSchedule(b)) {
+				inside("velero", b, a.copyID(b))
+			}
+		}
+	}
+}
