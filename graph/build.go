@@ -200,7 +200,7 @@ func bestType(types map[string]Basis) string {
 			return 3
 		case t == "secret": // a name that promises a secret, and no more
 			return 2
-		case strings.Contains(t, "-"):
+		case strings.Contains(t, "-"), t == "jwt": // a form that tokens of many kinds have
 			return 1
 		}
 		return 0

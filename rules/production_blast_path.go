@@ -177,7 +177,7 @@ func limitsBeyond(b graph.Basis) string {
 // or answered does.
 func byPolicy(steps []*graph.Link) *graph.Link {
 	for _, l := range steps {
-		if l.Verb == graph.Opens && l.From.Kind == graph.Identity && l.Power != 0 {
+		if l.Verb == graph.Opens && l.From.Kind == graph.Identity && l.Power != 0 && !l.From.IsType("kubernetes") { // whose roles are all there is
 			return l
 		}
 	}

@@ -4,11 +4,12 @@ package scanners
 
 import (
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/scanners/internal/kubernetes"
 )
 
 // Joins are the derivations that only make sense of files together.
 func Joins() []graph.Derivation {
-	return []graph.Derivation{workingTree, variables, oneProject, declaredRoles, roleAccounts}
+	return []graph.Derivation{workingTree, variables, oneProject, declaredRoles, roleAccounts, kubernetes.Logins}
 }
 
 // workingTree lets an agent that is set up for a folder read the files in it

@@ -11901,6 +11901,27 @@ var providers = []Provider{
 		Title:      "Kubernetes",
 		Checked:    "2026-11-26",
 		ScopeModel: "cluster, namespace",
+		Tokens: []Token{
+			{
+				Type:         "kubernetes_token",
+				Title:        "Kubernetes token",
+				Scope:        "what the roles of its account allow in one cluster",
+				Opens:        "none",
+				CannotNarrow: "bind its account to a Role in the namespaces that it works on, without the verb delete on persistentvolumeclaims and namespaces",
+				Note:         "What it opens stands in the kubeconfig beside it and in the cluster's roles, and not in its kind.",
+				Verified:     true,
+				Sources:      []string{"https://kubernetes.io/docs/reference/config-api/kubeconfig.v1/", "https://kubernetes.io/docs/reference/access-authn-authz/rbac/"},
+			},
+			{
+				Type:         "kubernetes_client_key",
+				Title:        "Kubernetes client key",
+				Scope:        "what the roles of its certificate's user and groups allow in one cluster",
+				Opens:        "none",
+				CannotNarrow: "bind its user to a Role in the namespaces that it works on; a certificate cannot be withdrawn, so let it expire soon",
+				Verified:     true,
+				Sources:      []string{"https://kubernetes.io/docs/reference/config-api/kubeconfig.v1/", "https://kubernetes.io/docs/reference/access-authn-authz/authentication/"},
+			},
+		},
 		Resources: []Resource{
 			{
 				Type:   "kubernetes_persistent_volume_v1",
@@ -16572,6 +16593,11 @@ var providers = []Provider{
 			{
 				Type:  "kubernetes_namespace",
 				Title: "Kubernetes namespace",
+				Level: "project",
+			},
+			{
+				Type:  "kubernetes_resource",
+				Title: "objects of one resource",
 				Level: "project",
 			},
 			{

@@ -509,6 +509,11 @@ provider "tools" {
     level = "project"
   }
 
+  scope "kubernetes_resource" {
+    title = "objects of one resource"
+    level = "project"
+  }
+
   scope "kubernetes_cluster" {
     title = "Kubernetes cluster"
     level = "account"

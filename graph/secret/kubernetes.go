@@ -6,13 +6,13 @@ import (
 	"crypto/x509"
 	"encoding/base64"
 	"encoding/pem"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"net/url"
-	"regexp"
 	"strings"
 	"time"
 )
 
-var kubernetesAccountForm = regexp.MustCompile(`^system:serviceaccount:([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?):([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?)$`)
+var kubernetesAccountForm = lazily.Compile(`^system:serviceaccount:([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?):([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?)$`)
 
 // KubernetesAccount is whom a token of a Kubernetes service account speaks for, as
 // its subject says; the signature is not checked.
@@ -32,7 +32,7 @@ func KubernetesAccount(v Value) (namespace, name string, ok bool) {
 	return m[1], m[3], true
 }
 
-var userForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9 _.:/@+-]{0,126}$`)
+var userForm = lazily.Compile(`^[A-Za-z0-9][A-Za-z0-9 _.:/@+-]{0,126}$`)
 
 // CertificateSubject is whom a client certificate speaks for: its common name
 // and organisations, the user and groups of Kubernetes. The certificate is PEM,

@@ -119,7 +119,11 @@ func (g *gate) RoundTrip(r *http.Request) (*http.Response, error) {
 	if !g.admits(r.URL) {
 		return nil, failure{kind: graph.Denied, says: "a request to a host that is not " + g.provider.Title + "'s was not sent"}
 	}
-	if says := g.refuses(r, body); says != "" {
+	says := g.refuses(r, body)
+	if says == "" && g.provider.Refuse != nil {
+		says = g.provider.Refuse(r, g.options.Values)
+	}
+	if says != "" {
 		return nil, failure{kind: graph.Denied, says: says}
 	}
 	stored := g.cache.offer(r)

@@ -10,7 +10,7 @@ import (
 )
 
 // Joins are the derivations that make one of what files name and APIs list.
-func Joins() []graph.Derivation { return []graph.Derivation{oneName, keyOwners} }
+func Joins() []graph.Derivation { return []graph.Derivation{oneName, keyOwners, kubernetesNames} }
 
 // oneName says that the thing which a file describes by its name only is the one
 // of that type and name that the API lists, where there is one of each.
@@ -21,6 +21,9 @@ var oneName = graph.Derivation{
 		listed, described := map[named][]*graph.Node{}, map[named][]*graph.Node{}
 		for _, k := range []graph.Kind{graph.Scope, graph.Store, graph.Slot, graph.Identity} {
 			for n := range g.Nodes(k) {
+				if strings.HasPrefix(n.Type, "kubernetes_") {
+					continue // names mean something in their namespace only: see kubernetesNames
+				}
 				for _, name := range n.Names {
 					at := named{n.Type, strings.ToLower(name)}
 					if isListed(n) {

@@ -60,10 +60,11 @@ type Provider struct {
 	BaseVariable string   // documented variable by which the user sets another, or ours: STAGEDOOR_RAILWAY_URL
 	Hosts        []string // further hosts that its library contacts: "*.amazonaws.com"
 
-	Allow  []string // everything that may be sent, see [parseAllowed]
-	Never  []string // GraphQL: names of fields and arguments that may stand nowhere in a document
-	Budget int      // requests at most in one run; 0 for 1,000
-	Cached bool     // answers may be kept on disk and asked for with If-None-Match
+	Allow  []string                                  // everything that may be sent, see [parseAllowed]
+	Never  []string                                  // GraphQL: names of fields and arguments that may stand nowhere in a document
+	Refuse func(r *http.Request, values bool) string // why a request of the list is not sent all the same: what a path cannot say; values is [Options.Values]
+	Budget int                                       // requests at most in one run; 0 for 1,000
+	Cached bool                                      // answers may be kept on disk and asked for with If-None-Match
 
 	Ask   func(ctx context.Context, c *Client, out *graph.Facts) error
 	Probe *Probe // of a credential that was found and that the user named; nil for none

@@ -50,6 +50,9 @@ func nameOf(n *doc.Node) string {
 	return w
 }
 
+// ListedName is the name of an object that an API listed.
+func ListedName(root *doc.Node) string { return nameOf(root.Get("metadata", "name")) }
+
 // subject is whom a binding is for.
 func (v *Variant) subject(s *doc.Node, b *Object) graph.ID {
 	name, why := nameOf(s.Get("name")), b.Read(s.Get("name"), "a subject of the binding "+b.Name)

@@ -3,7 +3,7 @@
 package kubernetes
 
 import (
-	"regexp"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"time"
 
 	"github.com/stagedoor/stagedoor/graph"
@@ -72,6 +72,8 @@ func (v *Variant) listedClaim(o *Object) {
 	id := v.out.Node(graph.Thing{Kind: graph.Store, Type: claimType, Key: v.claimKey(o, o.Name), Name: o.Name}, why)
 	v.out.Link(graph.Edge{From: id, Verb: graph.Within, To: v.mention(o)}, why)
 	v.inNamespace(o, id, why)
+	v.out.Note(id, graph.Trait{Name: graph.KindTitle, Detail: "persistent volume claim"}, graph.Yes, why)
+	v.out.Note(id, graph.Trait{Name: graph.CopiesDeclared}, graph.Yes, o.Read(nil, "the cluster lists its snapshots and backups"))
 	pv, bound, ok := v.boundTo(o)
 	if !ok {
 		v.fate(id, o, o.value("spec.storageClassName"))
@@ -86,7 +88,7 @@ func (v *Variant) listedClaim(o *Object) {
 	}
 }
 
-var ordinal = regexp.MustCompile(`^-\d{1,6}$`)
+var ordinal = lazily.Compile(`^-\d{1,6}$`)
 
 // replicas are the claims that a StatefulSet's template has made.
 func (v *Variant) replicas(o *Object, template string) []string {

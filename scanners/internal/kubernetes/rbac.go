@@ -69,6 +69,11 @@ func (v *Variant) permissions() {
 		}
 	}
 	a.members()
+	for _, sa := range a.byKind["ServiceAccount"] {
+		if id := a.ofCluster(AccountType, sa.Namespace+"/"+sa.Name, sa.Read(nil, "")); a.byID[id] != nil {
+			a.out.Link(graph.Edge{From: id, Verb: graph.Within, To: a.mention(sa)}, sa.Read(nil, "the account's namespace"))
+		}
+	}
 	a.scopes()
 	for _, b := range a.byID {
 		a.write(b)
@@ -240,7 +245,7 @@ func (v *Variant) copyID(o *Object) graph.ID {
 	return v.out.Node(graph.Thing{Kind: graph.Backup, Type: typ, Key: v.key(typ, v.space(o), o.Name), Name: o.Name})
 }
 
-var collectionTitles = map[string]string{"claims": "the claims of", "namespaces": "the namespaces of", "snapshots": "the snapshots of", "velero": "Velero's backups in"}
+var collectionTitles = map[string]string{"claims": "all claims of", "namespaces": "all namespaces of", "snapshots": "all snapshots of", "velero": "all Velero backups of"}
 
 // collection is all of one resource in a namespace or the cluster: what a
 // permission over that resource opens, and over no other.
@@ -268,12 +273,9 @@ func (a *authority) scopes() {
 	}
 	inside := func(over string, o *Object, thing graph.ID) {
 		e := why(o)
-		all, here := a.collection(over, ""), a.collection(over, o.Namespace)
-		put(here, thing, e)
-		if at := a.named("Namespace", "", o.Namespace); at != nil {
-			e = why(at) // once for each namespace
-		}
-		put(all, here, e)
+		all := a.collection(over, "")
+		put(all, thing, e)
+		put(a.collection(over, o.Namespace), thing, e)
 		if over == "velero" { // a namespace that is deleted leaves what is in the bucket
 			put(a.Live.Scope, all, graph.Evidence{Basis: graph.Fetched, At: graph.Location{URL: a.Live.Address}})
 		}
