@@ -194,7 +194,11 @@ func (c *Client) Copied(out *graph.Facts, store graph.ID, storeType, storeID, st
 		}
 	case fate.OnDelete == "retained":
 	case fate.OnDelete == "retained_days" && fate.Days > 0:
-		out.Note(id, graph.Trait{Name: graph.TraitUndo, Hours: fate.Days * 24, Detail: "restored from the copy"}, graph.Yes, document)
+		outlives := fate.Days * 24
+		if k.Kept > 0 {
+			outlives = min(outlives, int(k.Kept.Hours())) // what is not kept so long is gone before
+		}
+		out.Note(id, graph.Trait{Name: graph.TraitUndo, Hours: outlives, Detail: "restored from the copy"}, graph.Yes, document)
 	default:
 		out.Note(id, graph.Trait{Name: graph.MayExist, Detail: "fate not known"}, graph.Unknown, document)
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -28,6 +29,7 @@ type Client struct {
 	gate       *gate
 	http       *http.Client
 	authorize  func(http.Header) bool
+	also       []string // further addresses that get the credential
 	wrong      *failure // why there is no address to ask
 	incomplete atomic.Bool
 }
@@ -50,10 +52,19 @@ func (c *Client) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, *c.wrong
 	}
 	r = r.Clone(r.Context())
-	if c.authorize != nil && c.gate.isBase(r.URL, c.base) && !c.authorize(r.Header) {
+	if c.authorize != nil && c.takesKey(r.URL) && !c.authorize(r.Header) {
 		return nil, failure{kind: graph.Denied, says: "the credential given for " + c.Title + " cannot stand in a header; look at " + strings.Join(c.Variables, " or ")}
 	}
 	return c.gate.RoundTrip(r)
+}
+
+// Also lets the credential go to a second address of the vendor, which is among
+// the provider's Hosts or named by the user's configuration.
+func (c *Client) Also(address string) { c.also = append(c.also, address) }
+
+// takesKey reports whether an address gets the credential.
+func (c *Client) takesKey(u *url.URL) bool {
+	return c.gate.isBase(u, c.base) || slices.ContainsFunc(c.also, func(a string) bool { return c.gate.isBase(u, a) })
 }
 
 // Key is the first of the documented variables that is set. The plaintext goes

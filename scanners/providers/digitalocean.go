@@ -13,7 +13,6 @@ import (
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/environment"
-	"github.com/stagedoor/stagedoor/graph/secret"
 )
 
 // DigitalOcean knows teams, not projects, where a token's reach is meant: a
@@ -103,7 +102,7 @@ func askDigitalOcean(ctx context.Context, c *Client, out *graph.Facts) error {
 	}
 	d.team = team
 	d.token = Given(out, d.kind, variable, v, c.Fetched("/v2/account", "the token that was given for this run"))
-	power, why := d.scopes(v)
+	power, why := d.scopes()
 	Opens(out, d.token, d.kind, team, power, why)
 	d.listProjects()
 	d.listSnapshots()
@@ -142,7 +141,7 @@ func (d *digitalOcean) account() (graph.ID, error) {
 
 // scopes asks what the token may do, as the vendor's own command line does. It
 // is asked at the vendor's only: another address has no such thing.
-func (d *digitalOcean) scopes(v secret.Value) (*graph.Power, graph.Evidence) {
+func (d *digitalOcean) scopes() (*graph.Power, graph.Evidence) {
 	const address = "https://cloud.digitalocean.com/v1/oauth/token/info"
 	unknown := d.Fetched("/v2/account", "the API answers it for this team")
 	if d.Base() != d.Provider.Base {
@@ -151,11 +150,8 @@ func (d *digitalOcean) scopes(v secret.Value) (*graph.Power, graph.Evidence) {
 	var answer struct {
 		Scopes entries[string] `json:"scopes"`
 	}
-	r, err := http.NewRequestWithContext(d.ctx, http.MethodGet, address, nil)
-	if err != nil || !v.Authorize(r.Header, "Authorization", "Bearer ") {
-		return nil, unknown
-	}
-	if _, err := d.Do(r, address, &answer); err != nil {
+	d.Also(address)
+	if err := d.Get(d.ctx, address, nil, &answer); err != nil {
 		d.Failed(d.out, "the scopes of the token", err)
 		return nil, unknown
 	}

@@ -14,13 +14,17 @@ import (
 
 // Query asks a GraphQL API. The document is one of ours, with values as
 // variables. Where a part of the answer is an error, the rest is decoded and the
-// error is returned as well.
+// error is returned as well. Path may be a whole address.
 func (c *Client) Query(ctx context.Context, path, document string, variables map[string]any, into any) error {
 	body, err := json.Marshal(map[string]any{"query": document, "variables": variables, "operationName": operationName(document)})
 	if err != nil {
 		return failure{path: path, kind: graph.Invalid, says: "a variable of the query cannot be written"}
 	}
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, c.base+path, bytes.NewReader(body))
+	address := c.base + path
+	if strings.Contains(path, "://") {
+		address = path
+	}
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
 	if err != nil {
 		return failure{path: path, kind: graph.Invalid, says: "the address of the API is none"}
 	}
