@@ -14,11 +14,13 @@ import (
 //
 //	GET /v2/droplets                   a path; HEAD goes with GET
 //	GET /repos/*/*/environments        * is one segment, ** at the end all that follow
+//	GET /*?versioning                  with this key in its query and no other: a bucket's setting, and not what lies in it
 //	QUERY /graphql/v2 me apiToken      a GraphQL document of queries with these root fields only
 //	CALL DescribeDBInstances           an operation of AWS, as it is sent: Action in a form, or the end of X-Amz-Target
 type allowed struct {
 	verb   string
 	path   []string
+	key    string // of the query, which has no other; "" where any query goes
 	fields []string
 	call   string
 }
@@ -28,7 +30,8 @@ func parseAllowed(line string) allowed {
 	a := allowed{verb: words[0]}
 	switch a.verb {
 	case "GET":
-		a.path = segments(words[1])
+		path, key, _ := strings.Cut(words[1], "?")
+		a.path, a.key = segments(path), key
 	case "QUERY":
 		a.path, a.fields = segments(words[1]), words[2:]
 	case "CALL":
@@ -59,7 +62,7 @@ func (g *gate) refuses(r *http.Request, body []byte) string {
 	for _, a := range g.allowed {
 		switch a.verb {
 		case "GET":
-			if (r.Method == http.MethodGet || r.Method == http.MethodHead) && len(body) == 0 && a.covers(g.path(r.URL)) {
+			if (r.Method == http.MethodGet || r.Method == http.MethodHead) && len(body) == 0 && a.covers(g.path(r.URL)) && a.asksOnly(r.URL) {
 				return ""
 			}
 		case "QUERY":
@@ -106,6 +109,15 @@ func (a allowed) covers(path string) bool {
 		}
 	}
 	return len(have) == len(a.path)
+}
+
+// asksOnly reports whether a query has the one key that the list names.
+func (a allowed) asksOnly(u *url.URL) bool {
+	if a.key == "" {
+		return true
+	}
+	query, err := url.ParseQuery(u.RawQuery)
+	return err == nil && len(query) == 1 && len(query[a.key]) == 1
 }
 
 func dots(segment string) bool {

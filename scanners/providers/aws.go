@@ -47,6 +47,14 @@ var AWS = add(Provider{
 		"CALL GetRole", "CALL ListRolePolicies", "CALL GetRolePolicy", "CALL ListAttachedRolePolicies",
 		"CALL GetPolicy", "CALL GetPolicyVersion",
 		"CALL DescribeOrganization", "CALL ListPoliciesForTarget", "CALL ListParents", "CALL DescribePolicy",
+		"CALL DescribeDBInstances", "CALL DescribeDBClusters", "CALL DescribeDBSnapshots", "CALL DescribeDBClusterSnapshots",
+		"CALL DescribeVolumes", "CALL DescribeSnapshots", // of EC2, and of ElastiCache
+		"CALL ListTables", "CALL DescribeTable", "CALL DescribeContinuousBackups", "CALL DescribeTimeToLive", "CALL ListTagsOfResource", "CALL ListBackups",
+		"CALL DescribeReplicationGroups", "CALL ListTagsForResource",
+		"CALL DescribeClusters", "CALL DescribeClusterSnapshots",
+		"GET /2015-02-01/file-systems", "GET /2015-02-01/file-systems/*/backup-policy",
+		"GET /backup-vaults", "GET /backup-vaults/*/recovery-points", "GET /copy-jobs",
+		"GET /", "GET /*?location", "GET /*?versioning", "GET /*?object-lock", "GET /*?replication", "GET /*?tagging", // of buckets, never what lies in one
 	},
 	Ask: askAWS,
 })
@@ -97,7 +105,30 @@ func askAWS(ctx context.Context, c *Client, out *graph.Facts) error {
 }
 
 // stores lists what holds data, what copies it, and what keeps the copies.
-func (a *awsAccount) stores(ctx context.Context, out *graph.Facts) {}
+func (a *awsAccount) stores(ctx context.Context, out *graph.Facts) {
+	l := newAWSListing(a)
+	for _, region := range a.regions {
+		r := a.in(region)
+		r.databaseSnapshots(ctx, out, l)
+		r.volumeSnapshots(ctx, out, l)
+		r.tableBackups(ctx, out, l)
+		r.warehouseSnapshots(ctx, out, l)
+		r.vaults(ctx, out, l)
+		r.copyJobs(ctx, out, l)
+	}
+	for _, region := range a.regions {
+		r := a.in(region)
+		r.instances(ctx, out, l)
+		r.clusters(ctx, out, l)
+		r.volumes(ctx, out, l)
+		r.fileSystems(ctx, out, l)
+		r.tables(ctx, out, l)
+		r.caches(ctx, out, l)
+		r.warehouses(ctx, out, l)
+	}
+	a.buckets(ctx, out, l)
+	l.write(out)
+}
 
 var awsRegion = lazily.Compile(`^[a-z]{2}(?:-[a-z]+){1,3}-\d$`)
 
@@ -196,6 +227,13 @@ type awsRegional struct {
 
 func (r *awsRegional) fetched(service, operation, says string) graph.Evidence {
 	return graph.Evidence{Basis: graph.Fetched, At: graph.Location{URL: r.address(service, operation)}, Says: says}
+}
+
+// failed makes a gap of an error of an operation in a region.
+func (r *awsRegional) failed(out *graph.Facts, what, service, action string, err error) {
+	if err != nil {
+		r.c.Failed(out, what, r.failure(service, action, err))
+	}
 }
 
 // address is what was asked, as evidence and gaps show it.

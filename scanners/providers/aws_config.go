@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/config"
@@ -27,7 +28,7 @@ func (c *Client) awsConfig(ctx context.Context, profile string) (aws.Config, err
 	files := []string{c.awsFile("AWS_CONFIG_FILE", "config"), c.awsFile("AWS_SHARED_CREDENTIALS_FILE", "credentials")}
 	key, secretKey := c.Setting("AWS_ACCESS_KEY_ID"), c.Setting("AWS_SECRET_ACCESS_KEY")
 	if profile == "" && key == "" && c.Setting("AWS_WEB_IDENTITY_TOKEN_FILE") == "" && !exists(files[0]) && !exists(files[1]) {
-		return aws.Config{}, c.Missing()
+		return aws.Config{}, failure{kind: graph.Denied, says: "no credential for AWS was given; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"}
 	}
 	options := []func(*config.LoadOptions) error{
 		config.WithHTTPClient(awsHTTP{c}),
@@ -53,7 +54,7 @@ func (c *Client) awsConfig(ctx context.Context, profile string) (aws.Config, err
 	if c.Base() != "" {
 		options = append(options, config.WithBaseEndpoint(c.Base()))
 	}
-	cfg, err := config.LoadDefaultConfig(ctx, options...)
+	cfg, err := c.withoutBundle(func() (aws.Config, error) { return config.LoadDefaultConfig(ctx, options...) })
 	if err != nil {
 		var none config.SharedConfigProfileNotExistError
 		if errors.As(err, &none) {
@@ -79,6 +80,27 @@ func (c *Client) awsFile(variable, name string) string {
 func exists(file string) bool {
 	_, err := os.Stat(file)
 	return err == nil
+}
+
+var bundle sync.Mutex
+
+// withoutBundle loads the configuration while AWS_CA_BUNDLE is out of sight: where
+// it is set, the library insists on an HTTP client of its own, which would be a
+// way past the gate. The certificates in it are trusted all the same.
+func (c *Client) withoutBundle(load func() (aws.Config, error)) (aws.Config, error) {
+	const variable = "AWS_CA_BUNDLE"
+	bundle.Lock()
+	defer bundle.Unlock()
+	file, set := os.LookupEnv(variable)
+	if !set {
+		return load()
+	}
+	_ = os.Unsetenv(variable)
+	defer func() { _ = os.Setenv(variable, file) }()
+	if pem, err := os.ReadFile(file); err == nil {
+		c.gate.trust(pem)
+	}
+	return load()
 }
 
 // awsHTTP hands the library's requests to the gate, and bounds the answers.
@@ -121,8 +143,8 @@ func (r *awsRegional) failure(service, action string, err error) error {
 		return f
 	}
 	f = failure{path: at, kind: graph.Unreadable}
+	var own awsError
 	var answer *smithyhttp.ResponseError
-	var said smithy.APIError
 	var broken *smithy.DeserializationError
 	var stopped *smithy.CanceledError
 	switch {
@@ -131,14 +153,14 @@ func (r *awsRegional) failure(service, action string, err error) error {
 	case errors.As(err, &broken):
 		f.kind, f.says = graph.Invalid, "the answer is not in the documented form"
 		return f
-	case !errors.As(err, &answer):
+	case errors.As(err, &own):
+		f.status = own.status
+	case errors.As(err, &answer):
+		f.status = answer.HTTPStatusCode()
+	default:
 		return failureOf(at, err)
 	}
-	f.status = answer.HTTPStatusCode()
-	code := ""
-	if errors.As(err, &said) {
-		code = said.ErrorCode()
-	}
+	code := awsCode(err)
 	g := refusal(at, &http.Response{StatusCode: f.status})
 	switch {
 	case throttles[code]:
@@ -157,3 +179,16 @@ var (
 	denials   = map[string]bool{"AccessDenied": true, "AccessDeniedException": true, "UnauthorizedOperation": true, "AuthorizationError": true}
 	strangers = map[string]bool{"InvalidClientTokenId": true, "UnrecognizedClientException": true, "AuthFailure": true, "ExpiredToken": true, "ExpiredTokenException": true, "SignatureDoesNotMatch": true, "InvalidAccessKeyId": true, "RequestExpired": true}
 )
+
+// awsCode is the code of an error of AWS', or "".
+func awsCode(err error) string {
+	var own awsError
+	var said smithy.APIError
+	switch {
+	case errors.As(err, &own):
+		return own.code
+	case errors.As(err, &said):
+		return said.ErrorCode()
+	}
+	return ""
+}

@@ -18,7 +18,7 @@ import (
 // vendor is a provider of our own making, for what holds for all of them.
 var vendor = Provider{
 	Name: "vendor", Title: "Vendor", Variables: []string{"VENDOR_TOKEN"}, Base: "https://api.vendor.example",
-	Allow: []string{"GET /v1/things", "GET /v1/things/*/copies", "QUERY /graphql me things", "CALL DescribeThings"},
+	Allow: []string{"GET /v1/things", "GET /v1/things/*/copies", "GET /buckets/*?versioning", "QUERY /graphql me things", "CALL DescribeThings"},
 	Never: []string{"secretValue", "decrypt"},
 }
 
@@ -50,6 +50,14 @@ func TestOnlyWhatIsOnTheListIsSent(t *testing.T) {
 		{"two segments for one", "GET", "/v1/things/a/b/copies", "", nil, false},
 		{"no segment for one", "GET", "/v1/things//copies", "", nil, false},
 		{"dots", "GET", "/v1/things/%2e%2e/copies", "", nil, false},
+		{"a setting", "GET", "/buckets/uploads?versioning", "", nil, true},
+		{"a setting with an empty value", "GET", "/buckets/uploads?versioning=", "", nil, true},
+		{"no setting", "GET", "/buckets/uploads", "", nil, false},
+		{"another setting", "GET", "/buckets/uploads?policy", "", nil, false},
+		{"a setting and more", "GET", "/buckets/uploads?versioning&list-type=2", "", nil, false},
+		{"a setting twice", "GET", "/buckets/uploads?versioning&versioning=x", "", nil, false},
+		{"a setting behind a separator that is none", "GET", "/buckets/uploads?versioning;list-type=2", "", nil, false},
+		{"a setting of an object", "GET", "/buckets/uploads/key?versioning", "", nil, false},
 		{"a deletion", "DELETE", "/v1/things", "", nil, false},
 		{"another method in a header", "GET", "/v1/things", "", http.Header{"X-Http-Method-Override": {"DELETE"}}, false},
 		{"a read with a body", "GET", "/v1/things", "x=1", nil, false},
@@ -88,6 +96,7 @@ func TestOnlyWhatIsOnTheListIsSent(t *testing.T) {
 		{"another method in another header", "GET", "/v1/things", "", http.Header{"X-Http-Method": {"DELETE"}}, false},
 		{"a wish to leave HTTP", "GET", "/v1/things", "", http.Header{"Upgrade": {"websocket"}}, false},
 		{"a connection", "CONNECT", "/v1/things", "", nil, false},
+		{"an operation below a path", "POST", "/bucket/key", "Action=DescribeThings", form, false},
 	} {
 		answers := &recorded.Answers{}
 		client := asked(t, vendor, answers)

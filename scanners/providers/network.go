@@ -4,6 +4,8 @@ package providers
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"net"
 	"net/http"
 	"net/netip"
@@ -41,6 +43,15 @@ func network(g *gate) http.RoundTripper {
 		return d.DialContext(ctx, kind, address)
 	}
 	return t
+}
+
+// trust lets servers in whose certificates these sign, and no others: what a
+// user's own configuration names in place of the system's.
+func (g *gate) trust(pem []byte) {
+	roots := x509.NewCertPool()
+	if t, ok := g.next.(*http.Transport); ok && roots.AppendCertsFromPEM(pem) {
+		t.TLSClientConfig = &tls.Config{RootCAs: roots}
+	}
 }
 
 // mayBePrivate reports whether the user's configuration names what is dialled:

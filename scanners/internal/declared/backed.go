@@ -67,7 +67,7 @@ func (w *writer) copyOf(x, of *entry, store graph.ID, b catalog.Backing) {
 	id := w.out.Node(graph.Thing{Kind: graph.Backup, Type: x.Type, Key: w.out.Local(w.set.Key, x.Address), Name: title + " " + w.shown(x)}, x.declaration()[0])
 	x.id = id
 	w.out.Link(graph.Edge{From: id, Verb: graph.Within, To: x.mention}, x.declaration()[0])
-	why := append(graph.Chain{{Basis: graph.ReadInFile, At: x.place(v), Says: b.Attr + " names it"}}, x.declaration()...)
+	why := append(graph.Chain{said(x.place(v), b.Attr+" names it")}, x.declaration()...)
 	w.out.Link(graph.Edge{From: id, Verb: graph.CopyOf, To: store}, why...)
 	w.out.Note(store, graph.Trait{Name: graph.CopiesDeclared}, graph.Yes, x.declaration()[0])
 	w.uncertain(id, x)

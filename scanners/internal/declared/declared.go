@@ -21,6 +21,11 @@
 //     may know what the vendor does then.
 //   - A reference is a fact even where its value is not known ([Value.Refs]).
 //
+// What a provider's API lists is a set too: its resources have an address of the
+// API in place of one in a file, and their evidence is fetched. No default of the
+// catalog fills what the answer leaves out, apart from what is for the caller of
+// a deletion to say. Such a set has no mention; whoever asked says environments.
+//
 // Rejected: go-cty values with marks as the common shape. They carry plaintext
 // and can be printed; here scalars are [secret.Value]s from the evaluator on.
 package declared

@@ -169,6 +169,19 @@ func (e *entry) declaration() graph.Chain {
 	return e.At
 }
 
+// said is evidence that something stands at a place: in a file, or, where the
+// place is an address only, in an API's answer.
+func said(at graph.Location, says string) graph.Evidence {
+	e := graph.Evidence{Basis: graph.ReadInFile, At: at, Says: says}
+	if at.File == "" && at.URL != "" {
+		e.Basis = graph.Fetched
+	}
+	return e
+}
+
+// listed reports whether a resource is an API's answer and no declaration.
+func (e *entry) listed() bool { return e.declaration()[0].Basis == graph.Fetched }
+
 // named is why a mention names this thing: the line that decides its name, then
 // the resource.
 func (e *entry) named() graph.Chain {

@@ -66,6 +66,9 @@ func (w *writer) mentionOf(e *entry) graph.ID {
 	if !e.Mention.IsZero() {
 		mention = e.Mention
 	}
+	if mention.IsZero() {
+		return mention // nobody wrote it: an API's answer
+	}
 	for _, key := range environmentTags {
 		v := e.tag(key)
 		name, ok := v.Word()
@@ -75,7 +78,7 @@ func (w *writer) mentionOf(e *entry) graph.ID {
 		if _, sensible := environment.OfName(name); !sensible {
 			continue
 		}
-		why := graph.Evidence{Basis: graph.ReadInFile, At: e.place(v), Says: "its tag " + key + " says so"}
+		why := said(e.place(v), "its tag "+key+" says so")
 		part := w.out.Node(graph.Thing{Kind: graph.Holder, Type: "resource", Key: w.out.Local(w.set.Key, e.Address) + "#resource", Name: e.Address}, e.declaration()[0])
 		w.out.Link(graph.Edge{From: part, Verb: graph.Within, To: mention}, e.declaration()[0])
 		claim.Declares(w.out, part, name, why)
@@ -115,7 +118,7 @@ func (w *writer) inAccount(e *entry) {
 // region notes where a store lies, so that an address can contradict it.
 func (w *writer) region(e *entry) {
 	if r := known(e.Place.Region); r != "" {
-		w.out.Note(e.id, graph.Trait{Name: graph.Region, Detail: r}, graph.Yes, graph.Evidence{Basis: graph.ReadInFile, At: e.place(e.Place.Region)})
+		w.out.Note(e.id, graph.Trait{Name: graph.Region, Detail: r}, graph.Yes, said(e.place(e.Place.Region), ""))
 	}
 }
 
@@ -147,7 +150,7 @@ func (w *writer) accountOf(e *entry) graph.ID {
 func (w *writer) label(e *entry) {
 	for key, v := range e.tags() {
 		if value, ok := v.Word(); ok {
-			w.out.Label(e.id, w.tagKey(e, key), value, graph.Evidence{Basis: graph.ReadInFile, At: e.place(v), Says: "it is tagged " + key + "=" + value})
+			w.out.Label(e.id, w.tagKey(e, key), value, said(e.place(v), "it is tagged "+key+"="+value))
 		}
 	}
 }
@@ -156,6 +159,9 @@ func (w *writer) label(e *entry) {
 // by tag are often an organisation's, and declared elsewhere. Whether they copy
 // this store is not known.
 func (w *writer) asksForBackups(e *entry) {
+	if e.listed() {
+		return // what the plans made is listed too
+	}
 	tags := e.tags()
 	for _, key := range slices.Sorted(maps.Keys(tags)) {
 		v := tags[key]
@@ -167,7 +173,7 @@ func (w *writer) asksForBackups(e *entry) {
 			continue
 		}
 		id := w.backup(e, e.storeType()+"_tagged_copy", "copies that the tag "+key+" of "+w.shown(e)+" asks for")
-		why := graph.Evidence{Basis: graph.ReadInFile, At: e.place(v), Says: "its tag " + key + " asks for copies; which plan makes them is not declared with it"}
+		why := said(e.place(v), "its tag "+key+" asks for copies; which plan makes them is not declared with it")
 		w.out.Link(graph.Edge{From: id, Verb: graph.CopyOf, To: e.id}, why)
 		w.out.Note(id, graph.Trait{Name: graph.MayExist, Detail: "fate not known"}, graph.Unknown, why)
 		return

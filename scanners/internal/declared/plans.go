@@ -38,7 +38,7 @@ func (w *writer) snapshotPolicy(x *entry, tags map[string]Value) {
 	for key, v := range tags {
 		if value, ok := v.Word(); ok {
 			w.out.Select(id, graph.Selector{Kind: graph.Store, Key: w.tagKey(x, key), Value: value}, graph.CopyOf,
-				graph.Evidence{Basis: graph.ReadInFile, At: x.place(v), Says: "the policy takes what is tagged " + key + "=" + value})
+				said(x.place(v), "the policy takes what is tagged "+key+"="+value))
 		}
 	}
 }
@@ -47,7 +47,7 @@ func (w *writer) snapshotPolicy(x *entry, tags map[string]Value) {
 func (w *writer) uncertain(id graph.ID, x *entry) {
 	if x.Maybe != "" {
 		w.out.Note(id, graph.Trait{Name: graph.MayExist, Detail: "fate not known"}, graph.Unknown,
-			graph.Evidence{Basis: graph.ReadInFile, At: x.declaration()[0].At, Says: "whether it exists is decided by " + x.Maybe})
+			said(x.declaration()[0].At, "whether it exists is decided by "+x.Maybe))
 	}
 }
 
@@ -97,7 +97,7 @@ func (w *writer) selected(x *entry, f selectionForm) (all []chosen) {
 	resources := x.get(f.resources)
 	for _, e := range w.targets(resources) {
 		if e.kind.Role == "data" && !e.id.IsZero() && !e.replica {
-			all = append(all, chosen{e, graph.Chain{{Basis: graph.ReadInFile, At: x.place(resources), Says: "the backup selection names it"}}})
+			all = append(all, chosen{e, graph.Chain{said(x.place(resources), "the backup selection names it")}})
 		}
 	}
 	return all
@@ -120,7 +120,7 @@ func (w *writer) selectedTags(x *entry, f selectionForm) (all []chosenTag) {
 			key, ok := t.Get(f.tagKey).Word()
 			value, ok2 := t.Get(f.tagValue).Word()
 			if ok && ok2 {
-				all = append(all, chosenTag{key, value, graph.Evidence{Basis: graph.ReadInFile, At: x.place(t.Get(f.tagValue)), Says: "the backup selection takes what is tagged " + key + "=" + value}})
+				all = append(all, chosenTag{key, value, said(x.place(t.Get(f.tagValue)), "the backup selection takes what is tagged "+key+"="+value)})
 			}
 		}
 	}
@@ -175,7 +175,7 @@ func each(v Value) []Value {
 }
 
 func (w *writer) vaultOf(plan, x *entry, v Value) vault {
-	found := vault{name: "a vault that is not named here", why: graph.Evidence{Basis: graph.ReadInFile, At: plan.place(v), Says: "the backup plan keeps its copies there"}}
+	found := vault{name: "a vault that is not named here", why: said(plan.place(v), "the backup plan keeps its copies there")}
 	for _, e := range w.targets(v) {
 		if e.kind.Role == "vault" {
 			found.entry, found.name = e, w.shown(e)

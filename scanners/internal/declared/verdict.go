@@ -40,10 +40,13 @@ func (e *entry) judge(s *catalog.Setting) verdict {
 		is, hours := safe(v, s)
 		return verdict{is: is, said: true, set: true, hours: hours, why: e.because(v, s.Attr+" "+wordOf(v))}
 	}
-	if s.Default == "" {
-		return verdict{}
+	if s.Default == "" || e.listed() && s.Scope != "call" {
+		return verdict{} // an answer that leaves a setting out does not say that it is the default
 	}
-	why := graph.Chain{{Basis: graph.ReadInFile, At: e.declaration()[0].At, Says: s.Attr + " is not set"}}
+	why := graph.Chain{said(e.declaration()[0].At, s.Attr+" is not set")}
+	if e.listed() {
+		why[0].Says = s.Attr + " is for whoever deletes it to say"
+	}
 	why = append(why, catalog.Documented(s.Verified, []string{s.Source}, "by default it is "+s.Default))
 	why = append(why, e.declaration()[1:]...)
 	if s.Default == "absent" {
@@ -57,9 +60,9 @@ func (e *entry) judge(s *catalog.Setting) verdict {
 // because is the evidence for a value: the place that decides first, then the
 // way it came, then the resource.
 func (e *entry) because(v Value, says string) graph.Chain {
-	chain := graph.Chain{{Basis: v.Why.Basis(), At: e.place(v), Says: says}}
-	if len(v.Why) == 0 {
-		chain[0].Basis = graph.ReadInFile
+	chain := graph.Chain{said(e.place(v), says)}
+	if len(v.Why) > 0 {
+		chain[0].Basis = v.Why.Basis()
 	}
 	for i, w := range v.Why {
 		if i > 0 || w.Says != "" && w.Basis != graph.ReadInFile {

@@ -100,7 +100,7 @@ func (w *writer) store(e *entry) {
 	}
 	switch primary, expires := e.kind.Primary, e.expires(); {
 	case expires.Set():
-		w.out.Note(e.id, graph.Trait{Name: graph.PrimaryData}, graph.Unknown, graph.Evidence{Basis: graph.ReadInFile, At: e.place(expires), Says: "its items expire by themselves"})
+		w.out.Note(e.id, graph.Trait{Name: graph.PrimaryData}, graph.Unknown, said(e.place(expires), "its items expire by themselves"))
 	case primary == "yes":
 		w.out.Note(e.id, graph.Trait{Name: graph.PrimaryData}, graph.Yes, e.document(title+" holds primary data"))
 	case primary == "no":
@@ -110,7 +110,7 @@ func (w *writer) store(e *entry) {
 		w.out.Note(e.id, graph.Trait{Name: graph.Origin, Detail: e.origin()}, graph.Yes, why[0])
 	}
 	if e.Maybe != "" {
-		w.out.Note(e.id, graph.Trait{Name: graph.MayExist, Detail: e.Maybe}, graph.Unknown, graph.Evidence{Basis: graph.ReadInFile, At: why[0].At, Says: "whether it exists is decided by " + e.Maybe})
+		w.out.Note(e.id, graph.Trait{Name: graph.MayExist, Detail: e.Maybe}, graph.Unknown, said(why[0].At, "whether it exists is decided by "+e.Maybe))
 	}
 	role := claim.PassingRole(e.name, e.Address)
 	if e.isBucket() {
@@ -160,7 +160,7 @@ func (w *writer) parents(e *entry) {
 				continue
 			}
 			e.above = append(e.above, p)
-			chain := append(graph.Chain{{Basis: graph.ReadInFile, At: e.place(v), Says: attr + " names it"}}, v.Why...)
+			chain := append(graph.Chain{said(e.place(v), attr+" names it")}, v.Why...)
 			w.out.Link(graph.Edge{From: p.id, Verb: graph.Contains, To: e.id}, chain...)
 		}
 	}
@@ -178,7 +178,7 @@ func (w *writer) secrets(e *entry) {
 		id := claim.Token(w.out, e.mention, claim.DatabaseKind, w.shown(e)+"."+attr, v.Scalar, at)
 		if !id.IsZero() {
 			w.out.Link(graph.Edge{From: id, Verb: graph.Opens, To: e.id, Power: graph.Read | graph.Write},
-				graph.Evidence{Basis: graph.ReadInFile, At: at, Says: "its password opens its rows, not its backups"})
+				said(at, "its password opens its rows, not its backups"))
 		}
 	}
 }
