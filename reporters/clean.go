@@ -134,7 +134,7 @@ func cut(s string, limit int) string {
 
 var markdownEscapes = strings.NewReplacer(
 	"\\", "\\\\", "`", "\\`", "*", "\\*", "_", "\\_", "{", "\\{", "}", "\\}", "[", "\\[", "]", "\\]",
-	"<", "&lt;", ">", "&gt;", "&", "&amp;", "#", "\\#", "!", "\\!", "|", "\\|", "~", "\\~", "@", "&#64;", "://", ":\u2060//",
+	"<", "&lt;", ">", "&gt;", "&", "&amp;", "#", "\\#", "!", "\\!", "|", "\\|", "~", "\\~", "@", "&#64;", "://", ":<!-- -->//",
 )
 
 // markdown makes text literal in Markdown: no links, mentions, images, HTML or

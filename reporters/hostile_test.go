@@ -44,6 +44,9 @@ func TestHostileNamesAreHarmlessInEveryFormat(t *testing.T) {
 				if at := strings.IndexFunc(strings.ReplaceAll(out, "\n", ""), hidden); at >= 0 {
 					t.Errorf("%q: a hidden character at %d", bad, at)
 				}
+				if r.Name == "github" {
+					out = annotationsOf(t, out)
+				}
 				if m := commandForm.FindString(out); m != "" {
 					t.Errorf("%q: a workflow command: %q", bad, m)
 				}
@@ -61,6 +64,48 @@ func TestHostileNamesAreHarmlessInEveryFormat(t *testing.T) {
 					}
 				}
 			})
+		}
+	}
+}
+
+var annotationForm = regexp.MustCompile(`^::(?:error|warning|notice) (?:file=[^:,]*,line=\d+,)?title=[^:,]*::`)
+
+// annotationsOf takes our own commands off, each of which is a line of its own
+// with nothing in it that ends a property, and returns what is left.
+func annotationsOf(t *testing.T, out string) string {
+	t.Helper()
+	var rest []string
+	for line := range strings.Lines(out) {
+		command := annotationForm.FindString(line)
+		if command == "" && !strings.HasPrefix(line, "stagedoor: ") {
+			t.Errorf("no annotation: %q", line)
+		}
+		rest = append(rest, "data "+line[len(command):])
+	}
+	if len(rest) > maxAnnotations+1 {
+		t.Errorf("%d annotations", len(rest))
+	}
+	return strings.Join(rest, "")
+}
+
+// TestNoFieldOfASpreadsheetIsAFormula, whatever it begins with.
+func TestNoFieldOfASpreadsheetIsAFormula(t *testing.T) {
+	for _, bad := range []string{"=cmd()", "+1", "-1", "@x", " =cmd()", "\u00a0=cmd()", "\t=cmd()"} {
+		if got := cell(bad); strings.ContainsAny(strings.TrimLeft(got, " \u00a0")[:1], "=+-@") {
+			t.Errorf("%q became %q", bad, got)
+		}
+	}
+}
+
+// TestADiagramIsInert: nothing in a label ends it.
+func TestADiagramIsInert(t *testing.T) {
+	for _, bad := range hostile {
+		s := tell(t, bad, bad, bad)
+		out := diagram(viewFinding(s.blast()).Paths[0])
+		for line := range strings.Lines(out) {
+			if strings.Count(line, `"`)%2 != 0 || strings.ContainsAny(line, "<`") || strings.Count(line, `"`) > 2 {
+				t.Errorf("%q: %q", bad, line)
+			}
 		}
 	}
 }

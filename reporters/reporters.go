@@ -40,6 +40,7 @@ type Report struct {
 	Rules     []rules.Rule    // those that ran
 	Gaps      []graph.Gap
 	Ignored   int    // findings that the owner accepted
+	Today     string // as 2026-11-26, for formats that ask for a time; "" for none
 	Since     string // the base that findings are compared with, as the user named it; "" for none
 	FailOn    rules.Severity
 	NeverFail bool
@@ -56,11 +57,15 @@ type Report struct {
 func (r Report) Gated() []rules.Finding {
 	var gated []rules.Finding
 	for _, f := range r.Findings {
-		if !r.NeverFail && f.Severity >= r.FailOn && f.Basis() >= r.MinBasis && f.Since != rules.Same {
+		if r.gates(f) {
 			gated = append(gated, f)
 		}
 	}
 	return gated
+}
+
+func (r Report) gates(f rules.Finding) bool {
+	return !r.NeverFail && f.Severity >= r.FailOn && f.Basis() >= r.MinBasis && f.Since != rules.Same
 }
 
 // Summary counts.

@@ -25,6 +25,7 @@ type view struct {
 	Rules            []ruleView
 	Gaps             []gapView
 	Ignored          int
+	Today            string `door:"ours"`
 	Since            string // the base, as the user named it; "" for none
 	FailOn           string `door:"ours"`
 	NeverFail        bool
@@ -88,6 +89,7 @@ type findingView struct {
 	MorePaths   int
 	Contains    []string `door:"ours"`
 	Since       string   `door:"ours"`
+	Gates       bool     // fails the gate
 }
 
 type gapView struct {
@@ -110,10 +112,12 @@ func viewOf(r Report) view {
 		Files: r.Summary.Files, Bytes: r.Summary.Bytes, Credentials: r.Summary.Credentials, Stores: r.Summary.Stores,
 		Tiers: tierNames(r.Summary.Tiers), Ignored: r.Ignored,
 		FailOn: r.FailOn.String(), NeverFail: r.NeverFail, MinBasis: r.MinBasis.String(), Gated: len(r.Gated()),
-		NotCovered: slices.Clone(r.NotCovered), Next: r.Next, Style: r.Style, Since: r.Since,
+		NotCovered: slices.Clone(r.NotCovered), Next: r.Next, Style: r.Style, Since: r.Since, Today: r.Today,
 	}
 	for _, f := range r.Findings {
-		v.Findings = append(v.Findings, viewFinding(f))
+		shown := viewFinding(f)
+		shown.Gates = r.gates(f)
+		v.Findings = append(v.Findings, shown)
 	}
 	for _, rule := range r.Rules {
 		v.Rules = append(v.Rules, ruleView{

@@ -133,6 +133,7 @@ func scan(ctx context.Context, paths []string, f scanFlags, stdout, stderr io.Wr
 		return exit{exitNothing, "there is nothing to scan here; name a folder with files in it"}
 	}
 	fill(&rep, a, paths, chosen)
+	rep.Today = q.today
 	if since != nil {
 		since.judge(rep.Findings, chosen)
 		rep.Since = f.diffBase
