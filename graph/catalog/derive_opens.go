@@ -22,14 +22,30 @@ var Opens = graph.Derivation{
 		scopes := projects(g)
 		for _, kind := range []graph.Kind{graph.Credential, graph.Slot} {
 			for n := range g.Nodes(kind) {
-				if t, p, sure := tokenOf(n); t != nil && !n.HasOut(graph.Opens) {
+				if t, p, sure := tokenOf(n); t != nil && !opensKnown(n) {
 					o := opener{out: out, from: n, token: t, of: p, sure: sure}
-					o.open(scopes[p.ID])
+					o.open(slices.DeleteFunc(slices.Clone(scopes[p.ID]), o.elsewhere))
 				}
 			}
 		}
 	},
 }
+
+// opensKnown reports whether it is known what a token opens. An answer that names
+// an account, and nothing that lies in it, says that only in name.
+func opensKnown(n *graph.Node) bool {
+	for l := range n.Out(graph.Opens) {
+		if l.Basis() != graph.Fetched || !isAccount(l.To) || l.To.HasOut(graph.Contains) || l.To.Is(graph.ListComplete) {
+			return true
+		}
+	}
+	return false
+}
+
+func isAccount(n *graph.Node) bool { return n.Kind == graph.Scope && levelOf(n) == "account" }
+
+// elsewhere reports whether a thing is an account where the token's is known.
+func (o opener) elsewhere(n *graph.Node) bool { return o.from.HasOut(graph.Opens) && isAccount(n) }
 
 // tokenOf is the catalog's kind of a credential, or of a slot by its name or use;
 // sure is false where its name fits several kinds of different power.
@@ -149,7 +165,7 @@ func levelOf(n *graph.Node) string {
 // environment is one of a project's.
 func inProjects(all []*graph.Node) (projects []*graph.Node) {
 	for _, n := range all {
-		if n.Kind != graph.Scope || levelOf(n) != "account" {
+		if !isAccount(n) {
 			projects = append(projects, n)
 			continue
 		}

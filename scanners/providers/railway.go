@@ -110,7 +110,7 @@ func (r *railway) workspace(ctx context.Context, w railwayNamed) {
 		DeletedAt string `json:"deletedAt"`
 	}
 	var all []node
-	r.pages(ctx, "the projects of the workspace "+w.Name, map[string]any{"workspaceId": w.ID}, []string{"projects"}, func(variables map[string]any) ([]*railwayPage, error) {
+	whole := r.pages(ctx, "the projects of the workspace "+w.Name, map[string]any{"workspaceId": w.ID}, []string{"projects"}, func(variables map[string]any) ([]*railwayPage, error) {
 		var answer struct {
 			Projects *railwayList[node] `json:"projects"`
 		}
@@ -118,6 +118,9 @@ func (r *railway) workspace(ctx context.Context, w railwayNamed) {
 		all = append(all, answer.Projects.nodes()...)
 		return []*railwayPage{answer.Projects.page()}, err
 	})
+	if whole {
+		r.out.Note(scope, graph.Trait{Name: graph.ListComplete}, graph.Yes, r.fetched("all its projects are listed"))
+	}
 	for _, p := range all {
 		if p.ID == "" || p.DeletedAt != "" {
 			continue

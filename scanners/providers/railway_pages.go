@@ -71,10 +71,12 @@ func (c *railwayCursor) next(p *railwayPage) bool {
 	return true
 }
 
-// pages asks a question until all of its lists are through. Of a list that is
+// pages asks a question until all of its lists are through, and reports whether
+// they could be read to the end. Of a list that is
 // called volumes the question has the variables $volumes, whether it is still
 // asked for, and $afterVolumes; where there is one list only, $after.
-func (r *railway) pages(ctx context.Context, what string, variables map[string]any, lists []string, ask func(map[string]any) ([]*railwayPage, error)) {
+func (r *railway) pages(ctx context.Context, what string, variables map[string]any, lists []string, ask func(map[string]any) ([]*railwayPage, error)) (whole bool) {
+	whole = true
 	cursors := make([]railwayCursor, len(lists))
 	for more := true; more; {
 		asked := maps.Clone(variables)
@@ -91,14 +93,16 @@ func (r *railway) pages(ctx context.Context, what string, variables map[string]a
 		read, err := ask(asked)
 		if err != nil {
 			r.c.Failed(r.out, what, err)
-			return // what was read stays; the next page would fail as well
+			return false // what was read stays; the next page would fail as well
 		}
 		more = false
 		for i := range lists {
 			if !cursors[i].next(read[i]) {
+				whole = false
 				r.c.Gap(r.out, railwayPath, graph.Invalid, what+" could not be read to the end: a page of the list leads to one that was there before")
 			}
 			more = more || !cursors[i].done
 		}
 	}
+	return whole
 }

@@ -174,13 +174,12 @@ func (r *railway) expiry(ctx context.Context, token graph.ID) {
 		ExpiresAt   string `json:"expiresAt"`
 		WorkspaceID string `json:"workspaceId"`
 	}
-	never, ever, whole := 0, 0, true
-	r.pages(ctx, "the account's tokens", map[string]any{}, []string{"apiTokens"}, func(variables map[string]any) ([]*railwayPage, error) {
+	never, ever := 0, 0
+	whole := r.pages(ctx, "the account's tokens", map[string]any{}, []string{"apiTokens"}, func(variables map[string]any) ([]*railwayPage, error) {
 		var answer struct {
 			Tokens *railwayList[listed] `json:"apiTokens"`
 		}
 		err := r.c.Query(ctx, railwayPath, railwayAPITokens, variables, &answer)
-		whole = whole && err == nil && answer.Tokens != nil
 		for _, t := range answer.Tokens.nodes() {
 			switch {
 			case t.WorkspaceID != "":
