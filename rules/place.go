@@ -20,6 +20,14 @@ type place struct {
 	rank   int           // nearer to harm first
 }
 
+// at words where it is: a line of a file, or what an API lists.
+func (p place) at() string {
+	if l := p.link.Why[0].At; l.File != "" {
+		return at(l)
+	}
+	return p.link.From.Name
+}
+
 // places lists where a credential or slot can be read by somebody below
 // production, by an agent, or by everyone with the repository. A place that only
 // production reads is no place of this kind, and neither are examples and tests.

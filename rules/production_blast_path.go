@@ -103,7 +103,7 @@ func blastPath(n *graph.Node, ps []place, hs []harm) (f Finding, ok bool) {
 	}
 	f.Title = fmt.Sprintf("%s %s production %s", n.Name, best.does(), storeTitle(best.store))
 	f.Message = fmt.Sprintf("%s %s the %s (%s), which %s production %s; %s", from.who, comesBy(n), called(n),
-		at(from.link.Why[0].At), best.does(), storeTitle(best.store), best.left())
+		from.at(), best.does(), storeTitle(best.store), best.left())
 	if u := best.undo(); u != "" {
 		f.Message += "; " + u
 	}
@@ -114,7 +114,7 @@ func blastPath(n *graph.Node, ps []place, hs []harm) (f Finding, ok bool) {
 		f.Message += fmt.Sprintf("; %d more production stores are in its reach", len(hs)-1)
 	}
 	f.Fix = advice(n, ownCredential)
-	f.WrongIf = "wrong if " + at(from.link.Why[0].At) + " belongs to production only, or " + best.store.Name + " is not production's"
+	f.WrongIf = "wrong if " + from.at() + " belongs to production only, or " + best.store.Name + " is not production's"
 	if opens := byPolicy(best.path.Steps); opens != nil {
 		f.WrongIf += ", or " + limitsBeyond(opens.Basis())
 	}

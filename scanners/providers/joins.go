@@ -11,7 +11,9 @@ import (
 )
 
 // Joins are the derivations that make one of what files name and APIs list.
-func Joins() []graph.Derivation { return []graph.Derivation{oneName, keyOwners, kubernetesNames} }
+func Joins() []graph.Derivation {
+	return []graph.Derivation{oneName, keyOwners, kubernetesNames, proxiedServers}
+}
 
 // oneName says that the thing which a file describes by its name only is the one
 // of that type and name that the API lists, where there is one of each; and where

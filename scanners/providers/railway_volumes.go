@@ -5,14 +5,11 @@ package providers
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/catalog"
-	"github.com/stagedoor/stagedoor/graph/secret"
 )
 
 // This file is volumes: one handle for each volume id, which is all that
@@ -136,15 +133,10 @@ func (r *railway) copies(ctx context.Context, w *railwayWorld) {
 	}
 }
 
-const (
-	railwayBackups = `query Backups($id: String!) {
+const railwayBackups = `query Backups($id: String!) {
 	volumeInstanceBackupList(volumeInstanceId: $id) { createdAt expiresAt }
 	volumeInstanceBackupScheduleList(volumeInstanceId: $id) { kind retentionSeconds }
 }`
-	railwayProxies = `query Proxies($environmentId: String!, $serviceId: String!) {
-	tcpProxies(environmentId: $environmentId, serviceId: $serviceId) { domain proxyPort applicationPort deletedAt }
-}`
-)
 
 // scheduled is how often each kind of schedule makes a copy, and how long it is
 // kept where the API does not say: https://docs.railway.com/volumes/backups
@@ -218,39 +210,5 @@ func (r *railway) backups(ctx context.Context, h *railwayHeld, others bool) {
 		r.out.Note(h.id, graph.Trait{Name: graph.CopiesDeclared}, graph.Yes, r.fetched("the volume itself has no backups and no schedule"))
 	default:
 		NoCopies(r.out, h.id, r.fetched("the API lists no backup of it and no schedule"))
-	}
-}
-
-// engines are what listens on a port inside a service, by the vendors' defaults.
-var engines = map[int]string{5432: "postgres", 3306: "mysql", 6379: "redis", 27017: "mongodb"}
-
-// addresses says whose database a connection string of a file leads to: the
-// proxy's domain serves many, the port tells which.
-func (r *railway) addresses(ctx context.Context, w *railwayWorld, h *railwayHeld) {
-	var answer struct {
-		Proxies []struct {
-			Domain          string `json:"domain"`
-			ProxyPort       int    `json:"proxyPort"`
-			ApplicationPort int    `json:"applicationPort"`
-			DeletedAt       string `json:"deletedAt"`
-		} `json:"tcpProxies"`
-	}
-	if err := r.c.Query(ctx, railwayPath, railwayProxies, map[string]any{"environmentId": w.ID, "serviceId": h.ServiceID}, &answer); err != nil {
-		r.c.Failed(r.out, "the addresses of the service that has the volume "+h.name, err)
-		return
-	}
-	for _, p := range answer.Proxies {
-		engine := engines[p.ApplicationPort]
-		domain, ok := secret.Host(secret.New(p.Domain))
-		if engine == "" || !ok || p.DeletedAt != "" {
-			continue
-		}
-		c, ok := secret.ParseConnection(secret.New(fmt.Sprintf("%s://u@%s/d", engine, domain+":"+strconv.Itoa(p.ProxyPort))))
-		if !ok || c.Server() == "" {
-			continue
-		}
-		why := r.fetched("a TCP proxy leads from here to the service that has the volume")
-		server := r.out.Node(graph.Thing{Kind: graph.Store, Type: c.Engine + "_server", Key: c.Server(), Name: c.Host}, why)
-		r.belongs(w.of, w.railwayEnvironment, server)
 	}
 }
