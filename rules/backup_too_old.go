@@ -4,6 +4,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/stagedoor/stagedoor/graph"
 )
@@ -32,6 +33,9 @@ func backupTooOld(g *graph.Graph) []Finding {
 		for l := range s.In(graph.CopyOf) {
 			nodes = append(nodes, l.From)
 		}
+		if slices.ContainsFunc(nodes[1:], lasting) {
+			continue // other copies are kept for less, or are older, beside it
+		}
 		for _, n := range nodes {
 			if says, note, ok := stale(n); ok {
 				found = append(found, tooOld(s, says, note))
@@ -40,6 +44,16 @@ func backupTooOld(g *graph.Graph) []Finding {
 		}
 	}
 	return byOrigin(found)
+}
+
+// lasting reports whether copies are known to be kept for long enough, and nothing
+// speaks against them.
+func lasting(n *graph.Node) bool {
+	if _, _, old := stale(n); old || mayExist(n) || n.Is(graph.Skippable) {
+		return false
+	}
+	t, ok := n.Trait(graph.Retention)
+	return ok && t.Is == graph.Yes && t.Hours >= week && t.Basis() >= graph.ReadInFile
 }
 
 func stale(n *graph.Node) (string, graph.Noted, bool) {

@@ -45,6 +45,9 @@ func deletionProtectionOff(g *graph.Graph) []Finding {
 			Paths:     []Path{{Basis: weakest(ss), Steps: ss}},
 			Key:       []string{s.Public()},
 		}
+		if off.Basis() == graph.Fetched {
+			f.WrongIf = "wrong if it has been switched on since the provider answered"
+		}
 		for t := range s.Traits(graph.TraitLock) {
 			if _, overruled := s.Overrules(t); overruled && t.Is == graph.Yes {
 				f.Message += "; " + at(t.Why[0].At) + " says that it is on, and the provider's answer counts"

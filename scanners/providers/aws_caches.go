@@ -94,6 +94,8 @@ func (r *awsRegional) warehouses(ctx context.Context, out *graph.Facts, l *awsLi
 		var page struct {
 			All []struct {
 				Name      string    `xml:"ClusterIdentifier"`
+				Host      string    `xml:"Endpoint>Address"`
+				Port      string    `xml:"Endpoint>Port"`
 				Retention *int      `xml:"AutomatedSnapshotRetentionPeriod"`
 				Tags      []awsPair `xml:"Tags>Tag"`
 			} `xml:"DescribeClustersResult>Clusters>Cluster"`
@@ -104,10 +106,11 @@ func (r *awsRegional) warehouses(ctx context.Context, out *graph.Facts, l *awsLi
 			if c.Name == "" {
 				continue
 			}
-			l.add(r, typ, r.arn("redshift", r.region, "cluster:"+c.Name), c.Name, tagsOf(c.Tags), why, map[string]declared.Value{
+			e := l.add(r, typ, r.arn("redshift", r.region, "cluster:"+c.Name), c.Name, tagsOf(c.Tags), why, map[string]declared.Value{
 				"cluster_identifier":                  text(c.Name, why),
 				"automated_snapshot_retention_period": l.retention(typ, c.Retention, why),
 			})
+			e.answersAt("redshift", c.Host, c.Port)
 		}
 		return page.Marker, err
 	})

@@ -35,7 +35,17 @@ type awsListed struct {
 	tags   map[string]string
 	why    graph.Evidence
 	closed bool // no copies listed are no copies
+	at     []awsAddress
 	id     graph.ID
+}
+
+// An awsAddress is where a database answers.
+type awsAddress struct{ engine, host, port string }
+
+func (e *awsListed) answersAt(engine, host, port string) {
+	if engine != "" && host != "" {
+		e.at = append(e.at, awsAddress{engine, host, port})
+	}
 }
 
 // awsCopies are copies of one store, of one type, in one place.
@@ -189,6 +199,9 @@ func (l *awsListing) identify(out *graph.Facts, e *awsListed) {
 		why := e.why
 		why.Says = "its id"
 		out.Same(e.id, other, why)
+	}
+	for _, at := range e.at {
+		Address(out, e.id, at.engine, at.host, at.port, e.why)
 	}
 }
 

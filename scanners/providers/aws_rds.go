@@ -20,6 +20,9 @@ type rdsInstance struct {
 	Name          string    `xml:"DBInstanceIdentifier"`
 	ARN           string    `xml:"DBInstanceArn"`
 	Status        string    `xml:"DBInstanceStatus"`
+	Engine        string    `xml:"Engine"`
+	Host          string    `xml:"Endpoint>Address"`
+	Port          string    `xml:"Endpoint>Port"`
 	Cluster       string    `xml:"DBClusterIdentifier"`
 	Protected     *bool     `xml:"DeletionProtection"`
 	Retention     *int      `xml:"BackupRetentionPeriod"`
@@ -34,6 +37,9 @@ type rdsCluster struct {
 	ARN       string    `xml:"DBClusterArn"`
 	Status    string    `xml:"Status"`
 	Engine    string    `xml:"Engine"`
+	Host      string    `xml:"Endpoint"`
+	Readers   string    `xml:"ReaderEndpoint"`
+	Port      string    `xml:"Port"`
 	Protected *bool     `xml:"DeletionProtection"`
 	Retention *int      `xml:"BackupRetentionPeriod"`
 	Source    string    `xml:"ReplicationSourceIdentifier"`
@@ -122,12 +128,13 @@ func (r *awsRegional) instances(ctx context.Context, out *graph.Facts, l *awsLis
 			for _, to := range d.Replicated {
 				l.copied(d.ARN, "aws_db_instance_automated_backups_replication", to, "", awsTime{}, 0, why)
 			}
-			l.add(r, typ, d.ARN, d.Name, tagsOf(d.Tags), why, map[string]declared.Value{
+			e := l.add(r, typ, d.ARN, d.Name, tagsOf(d.Tags), why, map[string]declared.Value{
 				"identifier":              text(d.Name, why),
 				"deletion_protection":     flag(d.Protected, why),
 				"backup_retention_period": l.retention(typ, d.Retention, why),
 				"replicate_source_db":     text(cmp.Or(d.Source, d.SourceCluster), why),
 			})
+			e.answersAt(engineOf(d.Engine), d.Host, d.Port)
 		}
 		return page.Marker, err
 	})
@@ -153,16 +160,29 @@ func (r *awsRegional) clusters(ctx context.Context, out *graph.Facts, l *awsList
 			case "neptune":
 				typ = "aws_neptune_cluster"
 			}
-			l.add(r, typ, d.ARN, d.Name, tagsOf(d.Tags), why, map[string]declared.Value{
+			e := l.add(r, typ, d.ARN, d.Name, tagsOf(d.Tags), why, map[string]declared.Value{
 				"cluster_identifier":            text(d.Name, why),
 				"deletion_protection":           flag(d.Protected, why),
 				"backup_retention_period":       l.retention(typ, d.Retention, why),
 				"replication_source_identifier": text(d.Source, why),
 			})
+			e.answersAt(engineOf(d.Engine), d.Host, d.Port)
+			e.answersAt(engineOf(d.Engine), d.Readers, d.Port)
 		}
 		return page.Marker, err
 	})
 	r.failed(out, "RDS clusters", "rds", "DescribeDBClusters", err)
+}
+
+// engineOf is an engine of RDS' as a connection string says it.
+func engineOf(engine string) string {
+	engine = strings.TrimPrefix(engine, "aurora-")
+	for _, e := range []string{"postgres", "mysql", "mariadb", "sqlserver", "oracle", "docdb"} {
+		if strings.HasPrefix(engine, e) {
+			return strings.Replace(e, "docdb", "mongodb", 1)
+		}
+	}
+	return ""
 }
 
 // arn is the name of a thing of this account, as AWS' own documents put it.
