@@ -66,7 +66,7 @@ var (
 	DumpCommand = lazily.Compile(`(?:^|[\s;&|('"/])(pg_dump|pg_dumpall|pg_basebackup|mysqldump|mariadb-dump|mongodump|xtrabackup|mariabackup|restic\s+.*backup|borg\s+create)(?:[\s;&|)'"]|$)`)
 	DumpTarget  = lazily.Compile(`(?i)(back_?ups?|dumps?|archive)`)
 	DumpSource  = lazily.Compile(`(?:\s-h\s*|--host[= ]|@)([A-Za-z0-9_.-]+)`)
-	HostKey     = lazily.Compile(`(?i)^(.*_)?(HOST|HOSTS|SERVER)(_?NAME)?$`)
+	HostKey     = lazily.Compile(`(?i)^(.*_|PG)?(HOST|HOSTS|SERVER)(_?NAME)?$`)
 	S3Address   = lazily.Compile(`^s3:(?:(?:https?:)?//)?(?:s3[a-z0-9.-]*\.amazonaws\.com/)?([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/|$)`)
 )
 

@@ -88,6 +88,9 @@ func (v *Variant) velero(o *Object) {
 			}
 		}
 		for _, set := range peer.byKind["StatefulSet"] {
+			if v.Live != nil {
+				break // its claims are listed
+			}
 			for t := range set.value("spec.volumeClaimTemplates").Items() {
 				if n := t.Get("metadata", "name"); n.Word() != "" && set.Name != "" && included(spec, set, peer == v) {
 					v.out.Link(graph.Edge{From: backup, Verb: graph.CopyOf, To: peer.claimStore(set, templateName(set, n.Word()), set.Read(n, ""))}, why)
