@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/environment"
 	"github.com/stagedoor/stagedoor/scanners/internal/kubernetes"
 )
 
@@ -135,8 +136,8 @@ func (k *kubernetesCluster) write(out *graph.Facts, objects []*kubernetes.Object
 		out.Note(scope, graph.Trait{Name: graph.ListComplete, Detail: "roles and bindings"}, graph.Yes, why)
 	}
 	holder := out.Node(graph.Thing{Kind: graph.Holder, Type: "cluster", Key: kubernetes.ClusterType + "/" + k.id, Name: k.context}, why)
-	if !NamedFor(out, holder, k.context, why) {
-		NamedFor(out, holder, k.name, why)
+	if !calledFor(out, holder, "context", k.context, why) {
+		calledFor(out, holder, "cluster", k.name, why)
 	}
 	k.given(out, scope)
 	cluster := &kubernetes.Cluster{Variants: []*kubernetes.Variant{{
@@ -144,4 +145,20 @@ func (k *kubernetesCluster) write(out *graph.Facts, objects []*kubernetes.Object
 		Live: &kubernetes.Live{ID: k.id, Server: k.server, Address: k.c.Base(), Title: k.context, Scope: scope, Now: k.c.Now, Values: k.c.Values},
 	}}}
 	cluster.Write(out)
+}
+
+// calledFor reads the environment of what no namespace gives one out of a name in
+// the user's kubeconfig.
+func calledFor(out *graph.Facts, holder graph.ID, what, name string, why graph.Evidence) bool {
+	d, ok := environment.OfName(name)
+	why.Basis, why.Says = graph.Named, "the "+what+"'s name "+name
+	if !ok || d.Tier == graph.Untiered || d.Basis == graph.Guessed {
+		d, ok = environment.OfWord(name)
+		why.Basis, why.Says = graph.Guessed, "a word in the "+what+"'s name "+name
+	}
+	if !ok || d.Tier == graph.Untiered {
+		return false
+	}
+	out.Link(graph.Edge{From: holder, Verb: graph.InEnv, To: environment.Node(out, d.Name, why)}, why)
+	return true
 }

@@ -21,6 +21,8 @@ import (
 
 const rbacPage = "https://kubernetes.io/docs/reference/access-authn-authz/rbac/#role-and-clusterrole"
 
+const narrowRole = "Give the account a RoleBinding in each namespace that it works on in place of a ClusterRoleBinding, to a role without the verb delete on persistentvolumeclaims and namespaces"
+
 // An ability is a permission that matters to data. In a namespace it is over what
 // lies there; of the cluster, over all of it.
 type ability struct {
@@ -179,6 +181,7 @@ func words(list *doc.Node) (all []string) {
 // write links an identity to what it opens.
 func (a *authority) write(b *bound) {
 	a.out.Note(b.id, graph.Trait{Name: graph.PoliciesKnown}, graph.Yes, graph.Evidence{Basis: graph.Fetched, At: graph.Location{URL: a.Live.Address}, Says: "its roles and bindings are listed"})
+	a.out.Note(b.id, graph.Trait{Name: graph.HowToFix, Detail: narrowRole}, graph.Yes, known(rbacPage, ""))
 	if b.whole != nil {
 		a.out.Link(graph.Edge{From: b.id, Verb: graph.Opens, To: a.Live.Scope, Power: graph.Full}, b.whole...)
 		return
