@@ -16,22 +16,25 @@ import (
 // A railwayList is one page of a list. A missing list is a nil one, which has no
 // nodes.
 type railwayList[T any] struct {
-	Edges []struct {
-		Node *T `json:"node"`
-	} `json:"edges"`
-	PageInfo railwayPage `json:"pageInfo"`
+	Edges    entries[railwayEdge[T]] `json:"edges"`
+	PageInfo railwayPage             `json:"pageInfo"`
+}
+
+type railwayEdge[T any] struct {
+	Node *T `json:"node"`
 }
 
 type railwayPage struct {
 	HasNextPage bool   `json:"hasNextPage"`
 	EndCursor   string `json:"endCursor"`
+	odd         int    // entries that are no nodes
 }
 
 func (l *railwayList[T]) nodes() (all []T) {
 	if l == nil {
 		return nil
 	}
-	for _, e := range l.Edges {
+	for _, e := range l.Edges.all {
 		if e.Node != nil {
 			all = append(all, *e.Node)
 		}
@@ -43,7 +46,14 @@ func (l *railwayList[T]) page() *railwayPage {
 	if l == nil {
 		return nil
 	}
-	return &l.PageInfo
+	p := l.PageInfo
+	p.odd = l.Edges.odd
+	for _, e := range l.Edges.all {
+		if e.Node == nil {
+			p.odd++
+		}
+	}
+	return &p
 }
 
 // A railwayCursor is how far a list has been read.
@@ -97,6 +107,10 @@ func (r *railway) pages(ctx context.Context, what string, variables map[string]a
 		}
 		more = false
 		for i := range lists {
+			if read[i] != nil && read[i].odd > 0 {
+				whole = false
+				r.c.odd(r.out, railwayPath, what, read[i].odd)
+			}
 			if !cursors[i].next(read[i]) {
 				whole = false
 				r.c.Gap(r.out, railwayPath, graph.Invalid, what+" could not be read to the end: a page of the list leads to one that was there before")

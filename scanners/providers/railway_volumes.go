@@ -63,6 +63,19 @@ func handleDocument() graph.Evidence {
 	return catalog.Documented(s.Verified, s.Sources, s.HandleSays)
 }
 
+// noLock is the vendor's word on what would keep a volume from being deleted.
+func noLock() graph.Evidence {
+	_, p := catalog.StoreByType("railway_volume")
+	if p != nil {
+		for _, l := range p.Locks {
+			if l.On == "railway_volume" && l.Name == "volume deletion protection" && l.Level == "none" {
+				return catalog.Documented(l.Verified, l.Sources, "Railway has no lock for it")
+			}
+		}
+	}
+	return graph.Evidence{Basis: graph.Guessed, Says: "whether it can be locked is not documented"}
+}
+
 type railwayInstance struct {
 	ID                string        `json:"id"`
 	VolumeID          string        `json:"volumeId"`
@@ -113,7 +126,7 @@ func (r *railway) instance(w *railwayWorld, i railwayInstance) {
 		r.out.Note(h.id, graph.Trait{Name: graph.KindTitle, Detail: s.Title}, graph.Yes, catalog.Documented(s.Verified, s.Sources, ""))
 	}
 	Contains(r.out, w.scope, h.id, r.fetched("the instance of a volume in this environment"))
-	r.out.Link(graph.Edge{From: v.handle, Verb: graph.Destroys, To: h.id, Needs: graph.Delete}, r.fetched("one of its instances"), handleDocument())
+	r.out.Link(graph.Edge{From: v.handle, Verb: graph.Destroys, To: h.id, Needs: graph.Delete}, r.fetched("one of its instances"), handleDocument(), noLock())
 	v.tiers = append(v.tiers, r.belongs(w.of, w.railwayEnvironment, h.id))
 	if s := w.services[i.ServiceID]; s != nil {
 		s.held = h
@@ -165,8 +178,8 @@ type railwaySchedule struct {
 // backups asks for Railway's own copies of an instance.
 func (r *railway) backups(ctx context.Context, h *railwayHeld, others bool) {
 	var answer struct {
-		Backups   *[]railwayBackup   `json:"volumeInstanceBackupList"`
-		Schedules *[]railwaySchedule `json:"volumeInstanceBackupScheduleList"`
+		Backups   *entries[railwayBackup]   `json:"volumeInstanceBackupList"`
+		Schedules *entries[railwaySchedule] `json:"volumeInstanceBackupScheduleList"`
 	}
 	err := r.c.Query(ctx, railwayPath, railwayBackups, map[string]any{"id": h.ID}, &answer)
 	if err == nil && (answer.Backups == nil || answer.Schedules == nil) {
@@ -176,9 +189,12 @@ func (r *railway) backups(ctx context.Context, h *railwayHeld, others bool) {
 		r.c.Failed(r.out, "the backups of the volume "+h.name, err)
 		return
 	}
+	odd := answer.Backups.odd + answer.Schedules.odd
+	r.c.odd(r.out, railwayPath, "the backups of the volume "+h.name, odd)
+	schedules := answer.Schedules.all
 	k := Copies{Type: "railway_volume_backup", Handle: h.volume.handle}
 	var kept time.Duration // of the newest, by its own expiry
-	for _, b := range *answer.Backups {
+	for _, b := range answer.Backups.all {
 		created, expires := moment(b.CreatedAt), moment(b.ExpiresAt)
 		if !expires.IsZero() && expires.Before(r.c.Now) {
 			continue
@@ -190,7 +206,7 @@ func (r *railway) backups(ctx context.Context, h *railwayHeld, others bool) {
 			}
 		}
 	}
-	for _, s := range *answer.Schedules {
+	for _, s := range schedules {
 		of := scheduled[s.Kind] // of a kind that is not known: nothing
 		if s.RetentionSeconds > 0 && s.RetentionSeconds < 1e9 {
 			of.kept = time.Duration(s.RetentionSeconds) * time.Second
@@ -200,12 +216,13 @@ func (r *railway) backups(ctx context.Context, h *railwayHeld, others bool) {
 			k.Every = of.every
 		}
 	}
-	if len(*answer.Schedules) == 0 {
+	if len(schedules) == 0 {
 		k.Kept = kept
 	}
 	switch {
-	case k.Count > 0 || len(*answer.Schedules) > 0:
+	case k.Count > 0 || len(schedules) > 0:
 		r.c.Copied(r.out, h.id, "railway_volume", h.ID, h.name, k, r.fetched("the backups and schedules that the API lists"))
+	case odd > 0: // what could not be read may be copies
 	case others:
 		r.out.Note(h.id, graph.Trait{Name: graph.CopiesDeclared}, graph.Yes, r.fetched("the volume itself has no backups and no schedule"))
 	default:
