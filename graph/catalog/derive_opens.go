@@ -19,12 +19,12 @@ var Opens = graph.Derivation{
 	Doc:   "what a token of a kind opens, by the vendor's document",
 	Stage: graph.Vendors,
 	Run: func(g *graph.Graph, out *graph.Facts) {
-		scopes := projects(g)
+		scopes, within := projects(g)
 		for _, kind := range []graph.Kind{graph.Credential, graph.Slot} {
 			for n := range g.Nodes(kind) {
 				if t, p, sure := tokenOf(n); t != nil && !opensKnown(n) {
 					o := opener{out: out, from: n, token: t, of: p, sure: sure}
-					o.open(slices.DeleteFunc(slices.Clone(scopes[p.ID]), o.elsewhere))
+					o.open(slices.DeleteFunc(slices.Clone(scopes[p.ID]), o.elsewhere), slices.DeleteFunc(slices.Clone(within[p.ID]), o.elsewhere))
 				}
 			}
 		}
@@ -63,17 +63,22 @@ func tokenOf(n *graph.Node) (t *Token, p *Provider, sure bool) {
 }
 
 // projects lists, by provider, what a token may open in this repository: its
-// top scopes, and stores that lie in no scope.
-func projects(g *graph.Graph) map[string][]*graph.Node {
-	byProvider := map[string][]*graph.Node{}
+// top scopes, and stores that lie in no scope; and the scopes that lie in others,
+// of which one may be named beside a token.
+func projects(g *graph.Graph) (top, within map[string][]*graph.Node) {
+	top, within = map[string][]*graph.Node{}, map[string][]*graph.Node{}
 	for _, kind := range []graph.Kind{graph.Scope, graph.Store} {
 		for n := range g.Nodes(kind) {
-			if id := providerOf(n.Type); id != "" && !n.HasIn(graph.Contains) {
-				byProvider[id] = append(byProvider[id], n)
+			switch id := providerOf(n.Type); {
+			case id == "":
+			case !n.HasIn(graph.Contains):
+				top[id] = append(top[id], n)
+			case kind == graph.Scope:
+				within[id] = append(within[id], n)
 			}
 		}
 	}
-	return byProvider
+	return top, within
 }
 
 // providerOf is the provider of a scope's or store's type: "railway" of
@@ -99,7 +104,7 @@ type opener struct {
 	sure  bool // of the kind
 }
 
-func (o opener) open(all []*graph.Node) {
+func (o opener) open(all, within []*graph.Node) {
 	switch o.token.Opens {
 	case "", "none":
 		return
@@ -111,6 +116,9 @@ func (o opener) open(all []*graph.Node) {
 		all = inProjects(all)
 	}
 	targets, basis, says := o.beside(all), graph.Named, "named beside it"
+	if len(targets) == 0 {
+		targets = o.beside(within)
+	}
 	if len(targets) == 0 && o.token.Opens == "store" {
 		return
 	}

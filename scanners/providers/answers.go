@@ -53,11 +53,17 @@ func Belongs(out *graph.Facts, thing graph.ID, name string, why graph.Evidence) 
 // says it: Named where the name is one word for an environment, Guessed where it
 // contains one ("shop-staging").
 func NamedFor(out *graph.Facts, thing graph.ID, name string, why graph.Evidence) bool {
+	return NamedAfter(out, thing, "its name", name, why)
+}
+
+// NamedAfter is [NamedFor] with the name of another thing, which is what whose
+// says: "the name of its branch".
+func NamedAfter(out *graph.Facts, thing graph.ID, whose, name string, why graph.Evidence) bool {
 	d, ok := environment.OfName(name)
-	why.Basis, why.Says = graph.Named, "its name says so"
+	why.Basis, why.Says = graph.Named, whose+" says so"
 	if !ok || d.Tier == graph.Untiered || d.Basis == graph.Guessed {
 		d, ok = environment.OfWord(name)
-		why.Basis, why.Says = graph.Guessed, "a word in its name says so"
+		why.Basis, why.Says = graph.Guessed, "a word in "+whose+" says so"
 	}
 	if !ok || d.Tier == graph.Untiered || d.Name == "" {
 		return false
