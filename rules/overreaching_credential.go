@@ -30,7 +30,7 @@ func overreachingCredential(g *graph.Graph) []Finding {
 			if !ok || wide.Is != graph.Yes || nobodys(n) || toldByValue(n) {
 				continue
 			}
-			if f, ok := overreach(n, wide); ok {
+			if f, ok := overreach(g, n, wide); ok {
 				found = append(found, f)
 			}
 		}
@@ -44,10 +44,10 @@ func toldByValue(n *graph.Node) bool {
 	return n.Kind == graph.Slot && n.HasOut(graph.Holds)
 }
 
-func overreach(n *graph.Node, wide graph.Noted) (Finding, bool) {
+func overreach(g *graph.Graph, n *graph.Node, wide graph.Noted) (Finding, bool) {
 	uses := narrowUses(n)
 	lower, inOne := oneEnvironment(n)
-	if len(uses) == 0 && !inOne {
+	if len(uses) == 0 && (!inOne || opensOnly(g, n, lower.Tier)) {
 		return Finding{}, false
 	}
 	var ss []Step
@@ -106,6 +106,29 @@ func narrowUses(n *graph.Node) []graph.Noted {
 		}
 	}
 	return uses
+}
+
+// opensOnly reports whether the provider's API lists all that a credential opens,
+// and all of it is a tier's: a wide kind, in an account that is as narrow as its
+// use.
+func opensOnly(g *graph.Graph, n *graph.Node, tier graph.Tier) bool {
+	for l := range n.Out(graph.Opens) {
+		if l.Basis() != graph.Fetched && l.Why.Basis() != graph.Fetched {
+			return false
+		}
+	}
+	stores := 0
+	for s := range g.Reach(n) {
+		if s.Kind != graph.Store {
+			continue
+		}
+		stores++
+		ms := s.Environments()
+		if len(ms) == 0 || slices.ContainsFunc(ms, func(m graph.Membership) bool { return m.Tier != tier }) {
+			return false
+		}
+	}
+	return stores > 0
 }
 
 // oneEnvironment reports whether everything that can read a credential serves

@@ -3,6 +3,9 @@
 package scanners
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/scanners/internal/kubernetes"
 )
@@ -72,11 +75,14 @@ var oneProject = graph.Derivation{
 	Run: func(g *graph.Graph, out *graph.Facts) {
 		described, identified := map[string][]*graph.Node{}, map[string][]*graph.Node{}
 		for s := range g.Nodes(graph.Scope) {
-			if s.Public() == "scope:"+s.Type+"/"+s.Name {
-				identified[s.Type] = append(identified[s.Type], s)
-			} else {
-				described[s.Type] = append(described[s.Type], s)
+			if s.First().File == "" {
+				continue // a provider's API lists it, and no file names it
 			}
+			if id, ok := strings.CutPrefix(s.Public(), "scope:"+s.Type+"/"); ok && slices.Contains(s.Names, id) {
+				identified[s.Type] = append(identified[s.Type], s)
+				continue
+			}
+			described[s.Type] = append(described[s.Type], s)
 		}
 		for typ, d := range described {
 			if i := identified[typ]; len(d) == 1 && len(i) == 1 {
