@@ -180,15 +180,27 @@ func newNode(id ID, m *nodeFacts) *Node {
 }
 
 // bestName chooses among sorted names the one to show: a variable's or a key's
-// before a header's and a detector's id (curl-auth-header), the first of equals.
+// before a header's and a detector's id (curl-auth-header), any before an address,
+// the first of equals.
 func bestName(names []string) string {
 	for _, name := range names {
 		detector := strings.Contains(name, "-") && strings.ToLower(name) == name
-		if !detector && !strings.EqualFold(name, "Authorization") {
+		if !detector && !strings.EqualFold(name, "Authorization") && !isAddress(name) {
+			return name
+		}
+	}
+	for _, name := range names {
+		if !isAddress(name) {
 			return name
 		}
 	}
 	return names[0]
+}
+
+// isAddress reports whether a name is that of a host, or of a database on one.
+func isAddress(name string) bool {
+	host := name[strings.LastIndexByte(name, ' ')+1:]
+	return strings.Count(host, ".") > 1 && !strings.ContainsAny(host, "/:")
 }
 
 // bestType chooses among claims: a kind of ours (railway_account_token) before a

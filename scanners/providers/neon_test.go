@@ -5,7 +5,6 @@ package providers
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -23,16 +22,21 @@ const neonAPI = "console.neon.tech/api/v2"
 // told asks a provider with answers, and builds the graph of what it said.
 func told(t *testing.T, p Provider, answers *recorded.Answers) (*graph.Graph, *Client) {
 	t.Helper()
+	env := map[string]string{}
+	for _, name := range p.Variables {
+		env[name] = "canary-8f21c0aa"
+	}
+	return toldWith(t, p, env, answers)
+}
+
+// toldWith is told with an environment.
+func toldWith(t *testing.T, p Provider, env map[string]string, answers *recorded.Answers) (*graph.Graph, *Client) {
+	t.Helper()
 	vault := secret.NewVault()
 	c := newClient(p, "", Options{
 		Vault: vault, Transport: answers, Now: time.Date(2026, 11, 26, 0, 0, 0, 0, time.UTC),
-		Getenv: func(name string) string {
-			if slices.Contains(p.Variables, name) {
-				return "canary-8f21c0aa"
-			}
-			return ""
-		},
-		Sleep: func(context.Context, time.Duration) error { return nil },
+		Getenv: func(name string) string { return env[name] },
+		Sleep:  func(context.Context, time.Duration) error { return nil },
 	})
 	facts := graph.NewFacts(vault, "")
 	if err := p.Ask(t.Context(), c, facts); err != nil {
