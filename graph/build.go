@@ -169,7 +169,7 @@ func newNode(id ID, m *nodeFacts) *Node {
 	n.key = is.key
 	n.Names = slices.Sorted(maps.Keys(m.names))
 	if len(n.Names) > 0 {
-		n.Name = bestName(n.Names)
+		n.Name = bestName(n.Names, is.kind == Store)
 	} else if is.kind != Credential {
 		n.Name = is.key[strings.LastIndexByte(is.key, '/')+1:]
 	}
@@ -180,27 +180,27 @@ func newNode(id ID, m *nodeFacts) *Node {
 }
 
 // bestName chooses among sorted names the one to show: a variable's or a key's
-// before a header's and a detector's id (curl-auth-header), any before an address,
-// the first of equals.
-func bestName(names []string) string {
+// before a header's and a detector's id (curl-auth-header), of a store any before
+// its address, the first of equals.
+func bestName(names []string, store bool) string {
 	for _, name := range names {
 		detector := strings.Contains(name, "-") && strings.ToLower(name) == name
-		if !detector && !strings.EqualFold(name, "Authorization") && !isAddress(name) {
+		if !detector && !strings.EqualFold(name, "Authorization") && !(store && isAddress(name)) {
 			return name
 		}
 	}
 	for _, name := range names {
-		if !isAddress(name) {
+		if !store || !isAddress(name) {
 			return name
 		}
 	}
 	return names[0]
 }
 
-// isAddress reports whether a name is that of a host, or of a database on one.
+// isAddress reports whether a store's name is a host, or a database on one.
 func isAddress(name string) bool {
 	host := name[strings.LastIndexByte(name, ' ')+1:]
-	return strings.Count(host, ".") > 1 && !strings.ContainsAny(host, "/:")
+	return strings.Count(host, ".") > 1 && !strings.ContainsAny(host, "/:_")
 }
 
 // bestType chooses among claims: a kind of ours (railway_account_token) before a

@@ -39,6 +39,7 @@ var Neon = add(Provider{
 	Ask:    askNeon,
 	Probe: &Probe{
 		Kinds: []string{"neon_api_key"},
+		Allow: []string{"GET /api/v2/users/me/organizations"},
 		Calls: "GET /api/v2/users/me/organizations",
 		Ask: func(ctx context.Context, c *Client, found Found, out *graph.Facts) error {
 			c.Use(found.Value, "Authorization", "Bearer ")

@@ -33,6 +33,7 @@ var Supabase = add(Provider{
 	Ask:    askSupabase,
 	Probe: &Probe{
 		Kinds: []string{"supabase_access_token"},
+		Allow: []string{"GET /v1/organizations"},
 		Calls: "GET /v1/organizations",
 		Ask: func(ctx context.Context, c *Client, found Found, out *graph.Facts) error {
 			c.Use(found.Value, "Authorization", "Bearer ")
