@@ -5,6 +5,7 @@ package providers
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -30,7 +31,7 @@ func told(t *testing.T, p Provider, answers *recorded.Answers) (*graph.Graph, *C
 }
 
 // toldWith is told with an environment.
-func toldWith(t *testing.T, p Provider, env map[string]string, answers *recorded.Answers) (*graph.Graph, *Client) {
+func toldWith(t *testing.T, p Provider, env map[string]string, answers http.RoundTripper) (*graph.Graph, *Client) {
 	t.Helper()
 	vault := secret.NewVault()
 	c := newClient(p, "", Options{
