@@ -140,6 +140,7 @@ func (f *cloudflare) own(accounts []cloudflareAccount) {
 		path := place + "/" + url.PathEscape(is.Result.ID)
 		var answer struct {
 			Result struct {
+				Expires  *string                   `json:"expires_on"`
 				Policies entries[cloudflarePolicy] `json:"policies"`
 			} `json:"result"`
 		}
@@ -153,6 +154,9 @@ func (f *cloudflare) own(accounts []cloudflareAccount) {
 		}
 		f.odd(f.out, path, "what the token may do", answer.Result.Policies.odd)
 		f.policies, f.where = answer.Result.Policies.all, path
+		if answer.Result.Expires == nil {
+			f.out.Note(f.token, graph.Trait{Name: graph.NeverExpires}, graph.Yes, f.Fetched(path, "the token has no day on which it expires"))
+		}
 		return
 	}
 	f.Gap(f.out, "/client/v4/user/tokens/verify", graph.Unreadable, "whose the token is could not be read")

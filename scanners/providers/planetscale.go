@@ -5,6 +5,7 @@ package providers
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -136,6 +137,7 @@ func (p *planetScale) organization(name string) {
 func (p *planetScale) accesses(base string) (of map[string][]string, known bool) {
 	path := base + "/service-tokens/" + url.PathEscape(p.id)
 	var answer struct {
+		Expires  json.RawMessage `json:"expires_at"`
 		Accesses entries[struct {
 			Access string `json:"access"`
 			Type   string `json:"resource_type"`
@@ -152,6 +154,9 @@ func (p *planetScale) accesses(base string) (of map[string][]string, known bool)
 		return nil, false
 	}
 	p.odd(p.out, path, "what the token may do", answer.Accesses.odd)
+	if string(answer.Expires) == "null" {
+		p.out.Note(p.token, graph.Trait{Name: graph.NeverExpires}, graph.Yes, p.Fetched(path, "the token has no day on which it expires"))
+	}
 	of = map[string][]string{}
 	for _, a := range answer.Accesses.all {
 		on := ""
