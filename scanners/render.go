@@ -101,7 +101,7 @@ func (r render) service(holder graph.ID, n *doc.Node, within string) {
 		return
 	}
 	if n.Get("type").Text("redis", "keyvalue") != "" {
-		store := claim.Store(r.out, holder, "render_keyvalue", r.out.Local("render_keyvalue", word), word, r.readAt(name, "a key-value store of the Blueprint"))
+		store := claim.Store(r.out, holder, "render_key_value", r.out.Local("render_key_value", word), word, r.readAt(name, "a key-value store of the Blueprint"))
 		r.out.Note(store, graph.Trait{Name: graph.PrimaryData}, graph.No, r.readAt(name, "a cache"))
 		return
 	}

@@ -14978,11 +14978,11 @@ var providers = []Provider{
 				Power:     []string{"read", "write", "delete", "administer"},
 				Narrower:  "render_scoped_api_key",
 				Fix: &Fix{
-					Steps: []string{"create the key in a workspace that holds no production data, or, where Render offers it to you, a scoped key for one workspace with the permissions of the job", "revoke the classic key: account settings, API keys"},
+					Steps: []string{"create a new key: it reaches one workspace, with the permissions that you choose; choose the fewest, in a workspace that holds no production data", "revoke the old key: account settings, API keys"},
 					URL:   "https://render.com/docs/api",
 				},
-				Note:     "never expires (Render tutorial)",
-				Sources:  []string{"https://github.com/betterleaks/betterleaks/blob/6381fa45ae/config/betterleaks.toml", "https://github.com/render-oss/cli/blob/85c8c2c03e/pkg/config/config.go", "https://render.com/docs/api-keys.md", "https://render.com/tutorials/render-cli-power-user/auth-and-workspaces"},
+				Note:     "Keys made before 18 November 2026 reach every workspace of their user, with the permissions of its role; newer ones reach one workspace, with chosen permissions. The form tells them apart no more than the API does. A key never expires (Render tutorial).",
+				Sources:  []string{"https://github.com/betterleaks/betterleaks/blob/6381fa45ae/config/betterleaks.toml", "https://github.com/render-oss/cli/blob/85c8c2c03e/pkg/config/config.go", "https://render.com/docs/api-keys.md", "https://render.com/changelog/fine-grained-api-keys-now-generally-available.md", "https://render.com/tutorials/render-cli-power-user/auth-and-workspaces"},
 				Prefixes: []string{"rnd_"},
 			},
 			{
@@ -14994,9 +14994,9 @@ var providers = []Provider{
 				Scope:        "one workspace, with permissions per type of resource",
 				Opens:        "account",
 				CannotNarrow: "choose the fewest permissions, read-only where that suffices; a deploy hook URL deploys one service and can do nothing else",
-				Note:         "In early access: not every workspace has it.",
+				Note:         "Every key that was made since 18 November 2026 is one.",
 				Verified:     true,
-				Sources:      []string{"https://render.com/docs/api-keys.md", "https://render.com/docs/scoped-api-keys.md"},
+				Sources:      []string{"https://render.com/docs/api-keys.md", "https://render.com/changelog/fine-grained-api-keys-now-generally-available.md"},
 			},
 			{
 				Type:     "render_cli_session",

@@ -19,11 +19,12 @@ provider "render" {
     opens     = "account"
     power     = ["read", "write", "delete", "administer"]
     narrower  = "render_scoped_api_key"
-    note      = "never expires (Render tutorial)"
+    note      = "Keys made before 18 November 2026 reach every workspace of their user, with the permissions of its role; newer ones reach one workspace, with chosen permissions. The form tells them apart no more than the API does. A key never expires (Render tutorial)."
     sources = [
       "https://github.com/betterleaks/betterleaks/blob/6381fa45ae/config/betterleaks.toml",
       "https://github.com/render-oss/cli/blob/85c8c2c03e/pkg/config/config.go",
       "https://render.com/docs/api-keys.md",
+      "https://render.com/changelog/fine-grained-api-keys-now-generally-available.md",
       "https://render.com/tutorials/render-cli-power-user/auth-and-workspaces",
     ]
     research = ["API key (classic)"]
@@ -31,8 +32,8 @@ provider "render" {
 
     fix {
       steps = [
-        "create the key in a workspace that holds no production data, or, where Render offers it to you, a scoped key for one workspace with the permissions of the job",
-        "revoke the classic key: account settings, API keys",
+        "create a new key: it reaches one workspace, with the permissions that you choose; choose the fewest, in a workspace that holds no production data",
+        "revoke the old key: account settings, API keys",
       ]
       url = "https://render.com/docs/api"
     }
@@ -46,9 +47,9 @@ provider "render" {
     scope         = "one workspace, with permissions per type of resource"
     opens         = "account"
     cannot_narrow = "choose the fewest permissions, read-only where that suffices; a deploy hook URL deploys one service and can do nothing else"
-    note          = "In early access: not every workspace has it."
+    note          = "Every key that was made since 18 November 2026 is one."
     verified      = true
-    sources       = ["https://render.com/docs/api-keys.md", "https://render.com/docs/scoped-api-keys.md"]
+    sources       = ["https://render.com/docs/api-keys.md", "https://render.com/changelog/fine-grained-api-keys-now-generally-available.md"]
     research      = ["scoped API key (rolling out)"]
     curated       = ["scope", "note", "verified"]
   }

@@ -106,11 +106,11 @@ func Given(out *graph.Facts, kind, name string, v secret.Value, why graph.Eviden
 	return out.Literal(kind, name, v, why)
 }
 
-// kindOf is the kind of token that a value and its variable are of, by the
-// catalog: usual where neither tells, or where it would be another provider's.
+// kindOf is the kind of token that a value is of by its form: usual where that
+// does not tell, or where it would be another provider's.
 func kindOf(variable string, v secret.Value, usual string) string {
-	t, _, ok := catalog.Recognize(variable, v)
-	if !ok {
+	t, basis, ok := catalog.Recognize(variable, v)
+	if !ok || basis < graph.ReadInFile {
 		return usual
 	}
 	_, of := catalog.ByType(t.Type)

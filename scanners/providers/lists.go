@@ -13,7 +13,8 @@ import (
 // than documented costs itself and not the list.
 type entries[T any] struct {
 	all []T
-	odd int // entries that could not be read
+	odd int  // entries that could not be read
+	nil bool // null stands for the list
 }
 
 // UnmarshalJSON reads what can be read.
@@ -22,6 +23,7 @@ func (l *entries[T]) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &raw); err != nil {
 		return err
 	}
+	l.nil = raw == nil
 	for _, r := range raw {
 		var t T
 		if string(r) == "null" || json.Unmarshal(r, &t) != nil {
