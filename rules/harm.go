@@ -145,8 +145,12 @@ func diesWith(b *graph.Node, on map[*graph.Node]bool) *graph.Link {
 }
 
 func fateUnknown(b *graph.Node) bool {
-	t, ok := b.Trait(graph.MayExist)
-	return ok && t.Is == graph.Unknown
+	for t := range b.Traits(graph.MayExist) {
+		if t.Is == graph.Unknown {
+			return true
+		}
+	}
+	return false
 }
 
 func deletable(b *graph.Node, paths []graph.Path) bool {

@@ -11479,6 +11479,11 @@ var providers = []Provider{
 		},
 		Scopes: []Scope{
 			{
+				Type:  "heroku_account",
+				Title: "Heroku account",
+				Level: "account",
+			},
+			{
 				Type:  "heroku_team",
 				Title: "Heroku team",
 				Level: "account",

@@ -161,6 +161,11 @@ provider "heroku" {
     sources  = ["https://devcenter.heroku.com/articles/heroku-redis"]
   }
 
+  scope "heroku_account" {
+    title = "Heroku account"
+    level = "account"
+  }
+
   scope "heroku_team" {
     title = "Heroku team"
     level = "account"
