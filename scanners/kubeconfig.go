@@ -88,10 +88,14 @@ func login(f *File, cluster, user *doc.Node, name, of string, out *graph.Facts) 
 		return
 	}
 	_, host, _ := secret.BaseURL(cluster.Get("server").Value())
+	reach := secret.HostReach(host)
+	if reach == secret.Local || reach == secret.Fictional {
+		return // of a cluster on this machine, whose key opens nothing elsewhere
+	}
 	at := f.readAt(cluster.Get("server"), "the cluster's address")
 	scope := kubernetes.ClusterScope(out, server, name, at)
 	out.Link(graph.Edge{From: scope, Verb: graph.Within, To: f.Holder(out)}, at)
-	l := kubernetes.Login{Server: server, Name: of, Cluster: scope, Holder: f.Holder(out), Doubt: secret.HostReach(host) != secret.Global}
+	l := kubernetes.Login{Server: server, Name: of, Cluster: scope, Holder: f.Holder(out), Doubt: reach != secret.Global}
 	if n := user.Get("token"); usable(n) {
 		l.Why = f.readAt(n, "a token of the cluster "+name)
 		example(f, l.Token(out, n.Value()), out, l.Why)

@@ -55,8 +55,13 @@ func (k *kubernetesCluster) groups(ctx context.Context, out *graph.Facts) (serve
 // names the permission; what is not installed is none.
 func (k *kubernetesCluster) list(ctx context.Context, out *graph.Facts, l kubernetesList) (objects []*kubernetes.Object, complete bool) {
 	found := map[string]*kubernetes.Object{}
+	odd := 0
 	for _, limit := range []int{pageOfObjects, secondPageLimit} {
 		err := k.pages(ctx, l, limit, func(o *kubernetes.Object) {
+			if o.Name == "" {
+				odd++
+				return
+			}
 			key := o.Namespace + "/" + o.Name
 			if found[key] == nil {
 				objects = append(objects, o)
@@ -65,6 +70,9 @@ func (k *kubernetesCluster) list(ctx context.Context, out *graph.Facts, l kubern
 		})
 		switch {
 		case err == nil:
+			if odd > 0 {
+				k.c.Gap(out, l.path(), graph.Invalid, strconv.Itoa(odd)+" of the "+l.resource+" have names that look like secrets, and were left out")
+			}
 			return objects, true
 		case Status(err) == http.StatusGone && limit == pageOfObjects:
 			continue // the place in the list is older than the cluster remembers

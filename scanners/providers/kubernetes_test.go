@@ -6,11 +6,13 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -34,12 +36,15 @@ kind: Config
 current-context: acme
 clusters:
 - {name: acme, cluster: {server: "https://k8s.acme-infra.net"}}
+- {name: alias, cluster: {server: "https://k8s-inside.acme-infra.net:6443"}}
 - {name: far, cluster: {server: "https://rancher.acme-infra.net/k8s/clusters/c-7f"}}
 users:
 - {name: me, user: {token: canary-of-the-user-4f1e77a0}}
+- {name: plugin, user: {exec: {apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never, command: ./login, args: [now]}}}
 contexts:
 - {name: acme, context: {cluster: acme, user: me}}
 - {name: prod-far, context: {cluster: far, user: me}}
+- {name: alias, context: {cluster: alias, user: plugin}}
 - {name: broken, context: {cluster: nowhere, user: me}}
 `
 
@@ -53,7 +58,15 @@ func askCluster(t testing.TB, of string, values bool, carrier http.RoundTripper)
 	if err := os.WriteFile(filepath.Join(home, ".kube", "config"), []byte(kubeconfig), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	answer, err := Run(t.Context(), []Asked{{Kubernetes, of}}, Options{
+	login := "#!/bin/sh\necho '{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"ExecCredential\",\"status\":{\"token\":\"canary-of-a-plugin-77\"}}'\n"
+	if err := os.WriteFile(filepath.Join(home, ".kube", "login"), []byte(login), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	var contexts []Asked
+	for context := range strings.SplitSeq(of, ",") {
+		contexts = append(contexts, Asked{Kubernetes, context})
+	}
+	answer, err := Run(t.Context(), contexts, Options{
 		Vault: secret.NewVault(), Home: home, Values: values, Transport: carrier, Now: time.Date(2026, 11, 26, 0, 0, 0, 0, time.UTC),
 		Sleep: func(context.Context, time.Duration) error { return nil },
 	})
@@ -380,5 +393,45 @@ func TestKubernetesValues(t *testing.T) {
 	}
 	if !found {
 		t.Error("--live-values draws no secret")
+	}
+}
+
+// seen notes with which authorization each host is asked.
+type seen struct {
+	next http.RoundTripper
+	mu   sync.Mutex
+	by   map[string]string
+}
+
+func (s *seen) RoundTrip(r *http.Request) (*http.Response, error) {
+	s.mu.Lock()
+	s.by[r.URL.Host] = r.Header.Get("Authorization")
+	s.mu.Unlock()
+	return s.next.RoundTrip(r)
+}
+
+// TestKubernetesByTwoAddresses asks one cluster by two contexts: things are one by
+// the uid of its namespace kube-system. The second logs in by a plugin.
+func TestKubernetesByTwoAddresses(t *testing.T) {
+	a := clusterOf(map[string]string{"namespaces": threeNamespaces, "persistentvolumeclaims": `{"metadata":{"name":"a","namespace":"shop"},"spec":{}}`})
+	for name, body := range maps.Clone(a.Sections) {
+		a.Sections[strings.Replace(name, "k8s.acme-infra.net", "k8s-inside.acme-infra.net:6443", 1)] = body
+	}
+	s := &seen{next: a, by: map[string]string{}}
+	g, answer := askCluster(t, "acme,alias", false, s)
+	stores, clusters := 0, 0
+	for range g.Nodes(graph.Store) {
+		stores++
+	}
+	for n := range g.Nodes(graph.Scope) {
+		if n.Type == kubernetes.ClusterType {
+			clusters++
+		}
+	}
+	if stores != 1 || clusters != 1 || len(answer.Incomplete) > 0 {
+		t.Errorf("%d claims, %d clusters; %+v", stores, clusters, g.Gaps())
+	}
+	if s.by["k8s.acme-infra.net"] != "Bearer canary-of-the-user-4f1e77a0" || s.by["k8s-inside.acme-infra.net:6443"] != "Bearer canary-of-a-plugin-77" {
+		t.Errorf("%d hosts were asked with another credential", len(s.by))
 	}
 }

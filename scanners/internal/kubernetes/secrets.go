@@ -40,6 +40,10 @@ func (v *Variant) secretObject(o *Object) {
 	holder := v.mention(o)
 	claim.Pairs(v.out, holder, pairs)
 	for _, p := range pairs {
+		if v.Live != nil && p.Name == "token" && o.Root.Get("type").Text("kubernetes.io/service-account-token") != "" {
+			Login{Server: v.Live.Server, Name: o.Name, Cluster: v.Live.Scope, Holder: holder, Why: evidence(p.At, "the token of a service account")}.Token(v.out, p.Value)
+			continue
+		}
 		id := claim.Literal(v.out, holder, p.Name, p.Value, p.At)
 		if id.IsZero() || o.Name == "" {
 			continue
