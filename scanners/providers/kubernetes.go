@@ -5,6 +5,7 @@ package providers
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
@@ -73,10 +74,25 @@ var kubernetesLists = []kubernetesList{
 	{"rbac.authorization.k8s.io", "v1", "rolebindings", "RoleBinding"},
 }
 
+// ofTheCluster are resources that lie in no namespace.
+var ofTheCluster = []string{"namespaces", "persistentvolumes", "storageclasses", "volumesnapshotclasses", "volumesnapshotcontents", "clusterroles", "clusterrolebindings"}
+
+// pathIn is the list of one namespace; "" for what lies in none.
+func (l kubernetesList) pathIn(namespace string) string {
+	if namespace == "" || slices.Contains(ofTheCluster, l.resource) {
+		return ""
+	}
+	at := len(l.path()) - len(l.resource)
+	return l.path()[:at] + "namespaces/" + namespace + "/" + l.resource
+}
+
 func kubernetesPaths() (paths []string) {
 	paths = append(paths, "GET /apis")
 	for _, l := range kubernetesLists {
 		paths = append(paths, "GET "+l.path())
+		if in := l.pathIn("*"); in != "" {
+			paths = append(paths, "GET "+in)
+		}
 	}
 	return paths
 }

@@ -11,19 +11,24 @@ import (
 	"k8s.io/client-go/tools/clientcmd"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/kubernetes"
 )
 
 // A kubernetesCluster is the cluster of a context.
 type kubernetesCluster struct {
-	c       *Client
-	context string
-	name    string // of the cluster in the kubeconfig
-	server  string // its address, as [secret.Server] has it
-	id      string // uid of its namespace kube-system, else its address
-	config  *rest.Config
+	c         *Client
+	context   string
+	name      string // of the cluster in the kubeconfig
+	namespace string // that the context names
+	server    string // its address, as [secret.Server] has it
+	id        string // uid of its namespace kube-system, else its address
+	config    *rest.Config
 }
+
+// dns is the form of a namespace's name.
+var dns = lazily.Compile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
 
 // cluster reads the user's kubeconfig as kubectl does: the files of KUBECONFIG,
 // else ~/.kube/config. No other file is looked for, none of a scanned tree above
@@ -54,6 +59,9 @@ func (c *Client) cluster() (*kubernetesCluster, error) {
 		return nil, wrong("the kubeconfig has no context of that name; kubectl config get-contexts lists them")
 	}
 	k.name = context.Cluster
+	if dns.MatchString(context.Namespace) {
+		k.namespace = context.Namespace
+	}
 	k.config, err = clientcmd.NewNonInteractiveClientConfig(*all, k.context, &clientcmd.ConfigOverrides{}, rules).ClientConfig()
 	if err != nil {
 		return nil, wrong("the kubeconfig's context is not complete; look at it with kubectl config view --minify")

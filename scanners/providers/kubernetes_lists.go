@@ -57,7 +57,7 @@ func (k *kubernetesCluster) list(ctx context.Context, out *graph.Facts, l kubern
 	found := map[string]*kubernetes.Object{}
 	odd := 0
 	for _, limit := range []int{pageOfObjects, secondPageLimit} {
-		err := k.pages(ctx, l, limit, func(o *kubernetes.Object) {
+		take := func(o *kubernetes.Object) {
 			if o.Name == "" {
 				odd++
 				return
@@ -67,7 +67,8 @@ func (k *kubernetesCluster) list(ctx context.Context, out *graph.Facts, l kubern
 				objects = append(objects, o)
 			}
 			found[key] = o
-		})
+		}
+		err := k.pages(ctx, l, l.path(), limit, take)
 		switch {
 		case err == nil:
 			if odd > 0 {
@@ -78,14 +79,23 @@ func (k *kubernetesCluster) list(ctx context.Context, out *graph.Facts, l kubern
 			continue // the place in the list is older than the cluster remembers
 		case NotFound(err) && l.group != "":
 			return nil, true
-		case Refused(err) && Status(err) == http.StatusForbidden:
-			k.c.Gap(out, l.path(), graph.Denied, "the "+l.resource+" could not be read: the credential may not read this (403); it needs the verb list on the resource "+l.named())
+		case Status(err) == http.StatusForbidden:
+			which := ""
+			if in := l.pathIn(k.namespace); in != "" && k.pages(ctx, l, in, limit, take) == nil {
+				which = " of other namespaces than " + k.namespace
+			}
+			k.refused(out, l, which)
 		default:
 			k.c.Failed(out, "the "+l.resource, err)
 		}
 		return objects, false
 	}
 	return objects, false
+}
+
+// refused tells which permission is missing.
+func (k *kubernetesCluster) refused(out *graph.Facts, l kubernetesList, which string) {
+	k.c.Gap(out, l.path(), graph.Denied, "the "+l.resource+which+" could not be read: the credential may not read this (403); it needs the verb list on the resource "+l.named())
 }
 
 // named is a resource with its group, as RBAC and kubectl name it.
@@ -96,19 +106,19 @@ func (l kubernetesList) named() string {
 	return l.resource + "." + l.group
 }
 
-func (k *kubernetesCluster) pages(ctx context.Context, l kubernetesList, limit int, take func(*kubernetes.Object)) error {
+func (k *kubernetesCluster) pages(ctx context.Context, l kubernetesList, list string, limit int, take func(*kubernetes.Object)) error {
 	first := url.Values{"limit": {strconv.Itoa(limit)}}
-	return k.c.Pages(ctx, l.path()+"?"+first.Encode(), func(ctx context.Context, path string) (string, error) {
+	return k.c.Pages(ctx, list+"?"+first.Encode(), func(ctx context.Context, path string) (string, error) {
 		r, err := http.NewRequestWithContext(ctx, http.MethodGet, k.c.Base()+path, nil)
 		if err != nil {
-			return "", failure{path: l.path(), kind: graph.Invalid, says: "the answer names a page that is none"}
+			return "", failure{path: list, kind: graph.Invalid, says: "the answer names a page that is none"}
 		}
 		r.Header.Set("Accept", "application/json")
 		if l.kind == "Secret" && !k.c.Values {
 			r.Header.Set("Accept", metadataOnly)
 		}
 		var page kubernetesPage
-		if _, err := k.c.Do(r, l.path(), &page); err != nil {
+		if _, err := k.c.Do(r, list, &page); err != nil {
 			return "", err
 		}
 		for _, item := range page.Items {
@@ -120,7 +130,7 @@ func (k *kubernetesCluster) pages(ctx context.Context, l kubernetesList, limit i
 			return "", nil
 		}
 		next := url.Values{"limit": first["limit"], "continue": {page.Metadata.Continue}}
-		return l.path() + "?" + next.Encode(), nil
+		return list + "?" + next.Encode(), nil
 	})
 }
 

@@ -75,7 +75,7 @@ spec:
 {apiVersion: snapshot.storage.k8s.io/v1, kind: VolumeSnapshot, metadata: {name: nightly, namespace: shop}, spec: {source: {persistentVolumeClaimName: orders-data}},
  status: {boundVolumeSnapshotContentName: content-1, readyToUse: true, creationTime: "2026-11-20T00:00:00Z"}}`,
 	`# volumesnapshotcontents
-{apiVersion: snapshot.storage.k8s.io/v1, kind: VolumeSnapshotContent, metadata: {name: content-1}, spec: {deletionPolicy: Retain, driver: ebs.csi.aws.com}}`,
+{apiVersion: snapshot.storage.k8s.io/v1, kind: VolumeSnapshotContent, metadata: {name: content-1}, spec: {deletionPolicy: Retain, driver: ebs.csi.aws.com, volumeSnapshotRef: {name: nightly, namespace: shop}}}`,
 	`# schedules
 {apiVersion: velero.io/v1, kind: Schedule, metadata: {name: daily, namespace: velero}, spec: {schedule: "0 3 * * *", template: {includedNamespaces: [shop], ttl: 720h0m0s}}}`,
 	`# backups

@@ -23,13 +23,11 @@ import (
 	"github.com/stagedoor/stagedoor/scanners/providers/recorded"
 )
 
-// The shapes of the answers are those of a kube-apiserver 1.32.3, which
-// TestKubernetesServer asks where there is one; what a list, a page and a refusal
-// look like stands in
-// https://github.com/kubernetes/kubernetes/blob/v1.32.3/api/openapi-spec/swagger.json,
-// Velero's and the snapshots' objects in the definitions of their custom resources:
-// https://github.com/kubernetes-csi/external-snapshotter/tree/v8.2.0/client/config/crd and
-// https://github.com/vmware-tanzu/velero/tree/v1.15.2/config/crd/v1/bases.
+// The shapes of lists, pages and refusals are those of a kube-apiserver 1.32.3,
+// which TestKubernetesServer asks where there is one. Snapshots and Velero's
+// schedules were checked against
+// https://github.com/kubernetes-csi/external-snapshotter/blob/06266730ee73cf606c57e57c3783b70fe804a53b/client/apis/volumesnapshot/v1/types.go
+// and https://github.com/vmware-tanzu/velero/blob/059b6139b742f4a847245d985079a42c75da67df/pkg/apis/velero/v1/schedule_types.go.
 
 const kubeconfig = `apiVersion: v1
 kind: Config
@@ -44,6 +42,7 @@ users:
 contexts:
 - {name: acme, context: {cluster: acme, user: me}}
 - {name: prod-far, context: {cluster: far, user: me}}
+- {name: one-namespace, context: {cluster: acme, user: me, namespace: production}}
 - {name: alias, context: {cluster: alias, user: plugin}}
 - {name: broken, context: {cluster: nowhere, user: me}}
 `
@@ -184,7 +183,7 @@ func TestKubernetesClaimsAndCopies(t *testing.T) {
 		"volumesnapshots": `{"metadata":{"name":"nightly","namespace":"shop"},"spec":{"source":{"persistentVolumeClaimName":"data-db-0"},"volumeSnapshotClassName":"kept"},
 			"status":{"boundVolumeSnapshotContentName":"c1","creationTime":"2026-11-20T00:00:00Z","readyToUse":true}},
 			{"metadata":{"name":"broken","namespace":"shop"},"spec":{"source":{"persistentVolumeClaimName":"data-db-0"}},"status":{"readyToUse":false,"error":{"message":"x"}}}`,
-		"volumesnapshotcontents": `{"metadata":{"name":"c1"},"spec":{"deletionPolicy":"Delete"}}`,
+		"volumesnapshotcontents": `{"metadata":{"name":"c1"},"spec":{"deletionPolicy":"Delete","volumeSnapshotRef":{"namespace":"shop","name":"nightly"}}}`,
 		"volumesnapshotclasses":  `{"metadata":{"name":"kept"},"deletionPolicy":"Retain"}`,
 		"schedules":              `{"metadata":{"name":"daily","namespace":"velero"},"spec":{"schedule":"0 3 * * *","template":{"includedNamespaces":["shop"],"ttl":"720h0m0s"}},"status":{"lastBackup":"2026-11-25T03:00:00Z"}}`,
 		"backups": `{"metadata":{"name":"daily-1","namespace":"velero","labels":{"velero.io/schedule-name":"daily"}},"spec":{"includedNamespaces":["shop"]},"status":{"phase":"Completed"}},
@@ -300,7 +299,10 @@ func TestKubernetesGaps(t *testing.T) {
 		t.Errorf("gaps:\n%s", all)
 	}
 	if !slices.Equal(a.Incomplete, []string{"kubernetes"}) || storeNamed(g, "a") == nil {
-		t.Error("what could be read is not there, or the answer counts as complete")
+		t.Fatal("what could be read is not there, or the answer counts as complete")
+	}
+	if lock, ok := storeNamed(g, "a").Trait(graph.TraitLock); !ok || lock.Is != graph.Unknown {
+		t.Error("what becomes of a claim is told, whose volume could not be read")
 	}
 	for of, says := range map[string]string{"nobody": "no context of that name", "broken": "not complete"} {
 		g, _ := askCluster(t, of, false, clusterOf(nil))
@@ -367,6 +369,32 @@ func TestKubernetesPages(t *testing.T) {
 			t.Errorf("%d claims in %d requests, want %+v; %v", n, m.asked, c, g.Gaps())
 		}
 		t.Logf("%d claims: %d requests in %v", c.claims, a.Requests, time.Since(start).Round(time.Millisecond))
+	}
+}
+
+// TestKubernetesOneNamespace asks as somebody who may list in one namespace only.
+func TestKubernetesOneNamespace(t *testing.T) {
+	a := &recorded.Answers{}
+	refused := []byte("HTTP/1.1 403 Forbidden\n\n{}")
+	for _, l := range kubernetesLists {
+		a.Add("http/k8s.acme-infra.net"+l.path(), refused)
+		a.Add("http/k8s.acme-infra.net"+l.pathIn("production"), refused)
+	}
+	a.Add("http/k8s.acme-infra.net/api/v1/namespaces/production/persistentvolumeclaims", []byte(`{"items":[{"metadata":{"name":"a","namespace":"production"},"spec":{}}]}`))
+	g, answer := askCluster(t, "one-namespace", false, a)
+	s := storeNamed(g, "a")
+	if s == nil || len(answer.Incomplete) != 1 {
+		t.Fatalf("%v %+v", a.Log, g.Gaps())
+	}
+	if _, ok := s.InTier(graph.Production); !ok {
+		t.Error("the namespace's name says production")
+	}
+	told := false
+	for _, gap := range g.Gaps() {
+		told = told || strings.HasPrefix(gap.Why, "kubernetes: the persistentvolumeclaims of other namespaces than production could not be read")
+	}
+	if !told {
+		t.Errorf("%+v", g.Gaps())
 	}
 }
 

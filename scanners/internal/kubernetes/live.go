@@ -10,6 +10,7 @@ import (
 	"github.com/stagedoor/stagedoor/graph/environment"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
+	"github.com/stagedoor/stagedoor/scanners/internal/doc"
 )
 
 // In this file: what is other where a cluster's API answered the objects. All of
@@ -25,20 +26,23 @@ func (v *Variant) liveNamespace(name string, whole graph.ID) graph.ID {
 	v.spaces[name] = whole
 	o := v.named("Namespace", "", name)
 	d, ok := environment.OfName(name)
-	if o == nil {
-		return whole
+	label, at := "", (*doc.Node)(nil)
+	here := graph.Evidence{Basis: graph.Fetched, At: graph.Location{URL: v.Live.Address}}
+	if o != nil {
+		label, at = environmentLabel(o)
+		here = o.Read(nil, "")
 	}
-	label, at := environmentLabel(o)
 	if label == "" && !tiered(d, ok) {
 		return whole
 	}
-	id := v.out.Node(graph.Thing{Kind: graph.Holder, Type: "namespace", Key: v.Live.ID + "#namespace:" + name, Name: name}, o.Read(nil, "")) // not within the cluster, whose name says less
+	id := v.out.Node(graph.Thing{Kind: graph.Holder, Type: "namespace", Key: v.Live.ID + "#namespace:" + name, Name: name}, here) // not within the cluster, whose name says less
 	v.spaces[name] = id
 	if label != "" {
 		claim.Declares(v.out, id, label, o.Read(at, "the namespace's label"))
 		return id
 	}
-	why := o.Read(nil, "the namespace "+name)
+	why := here
+	why.Says = "the namespace " + name
 	if d.Basis == graph.Guessed {
 		why.Basis, why.Says = graph.Guessed, "a word in the namespace's name "+name
 	}
@@ -75,6 +79,10 @@ func (v *Variant) listedClaim(o *Object) {
 	v.out.Note(id, graph.Trait{Name: graph.KindTitle, Detail: "persistent volume claim"}, graph.Yes, why)
 	v.out.Note(id, graph.Trait{Name: graph.CopiesDeclared}, graph.Yes, o.Read(nil, "the cluster lists its snapshots and backups"))
 	pv, bound, ok := v.boundTo(o)
+	if n := o.value("spec.volumeName"); !ok && n.Word() != "" {
+		v.lock(id, graph.Unknown, o.Read(n, "the reclaim policy of its volume decides, which could not be read"))
+		return
+	}
 	if !ok {
 		v.fate(id, o, o.value("spec.storageClassName"))
 		return

@@ -29,8 +29,12 @@ func (v *Variant) snapshot(o *Object) {
 	backup := v.backup(o, "kubernetes_volume_snapshot", o.Name, why)
 	v.out.Link(graph.Edge{From: backup, Verb: graph.CopyOf, To: v.claimStore(o, from.Word(), why)}, why)
 	v.newest(backup, o, "status.creationTime", "the snapshot is of ")
-	if content := v.named("VolumeSnapshotContent", "", o.value("status.boundVolumeSnapshotContentName").Word()); content != nil {
+	if content := v.named("VolumeSnapshotContent", "", o.value("status.boundVolumeSnapshotContentName").Word()); holds(content, o) {
 		v.heldContent(o, content, backup, why)
+		return
+	} else if v.Live != nil {
+		v.out.Note(backup, graph.Trait{Name: graph.MayExist, Detail: "fate not known"}, graph.Unknown, o.Read(nil, "the deletion policy of its content decides, which could not be read"))
+		v.inNamespace(o, backup, why)
 		return
 	}
 	class := v.around("VolumeSnapshotClass", func(c *Object) bool { return c.Name != "" && c.Name == o.value("spec.volumeSnapshotClassName").Word() })
@@ -39,6 +43,12 @@ func (v *Variant) snapshot(o *Object) {
 		return
 	}
 	v.inNamespace(o, backup, why)
+}
+
+// holds reports whether a content is a snapshot's: the two point at each other.
+func holds(content, o *Object) bool {
+	ref := content.value("spec.volumeSnapshotRef")
+	return content != nil && ref.Get("name").Word() == o.Name && ref.Get("namespace").Word() == o.Namespace
 }
 
 // heldContent is what becomes of a snapshot that is made: its content's own policy
