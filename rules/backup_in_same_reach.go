@@ -27,7 +27,7 @@ func backupInSameReach(g *graph.Graph) []Finding {
 	var order []*graph.Node
 	for _, kind := range []graph.Kind{graph.Credential, graph.Slot, graph.Identity} {
 		for c := range g.Nodes(kind) {
-			if nobodys(c) || c.Type == "variable" || kind == graph.Identity && !c.HasIn(graph.SpeaksAs) {
+			if nobodys(c) || c.Type == "variable" || kind == graph.Identity && (!c.HasIn(graph.SpeaksAs) || ofThePlatform(c)) {
 				continue // an identity counts where somebody is seen to speak as it
 			}
 			for _, h := range harms(g, c) {
@@ -54,6 +54,18 @@ func backupInSameReach(g *graph.Graph) []Finding {
 		found = append(found, *byStore[s])
 	}
 	return found
+}
+
+// ofThePlatform reports whether only what runs in a cluster, and nothing below
+// production, speaks as an account of the cluster: operators and backup tools have
+// both data and copies in reach, since that is their work.
+func ofThePlatform(identity *graph.Node) bool {
+	for l := range identity.In(graph.SpeaksAs) {
+		if _, below := l.From.InBelow(); below || l.From.Kind != graph.Holder {
+			return false
+		}
+	}
+	return identity.IsType("kubernetes")
 }
 
 // spokenFor reports whether one of the told speaks as an identity.

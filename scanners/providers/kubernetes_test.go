@@ -19,6 +19,7 @@ import (
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/environment"
 	"github.com/stagedoor/stagedoor/graph/secret"
+	"github.com/stagedoor/stagedoor/rules"
 	"github.com/stagedoor/stagedoor/scanners/internal/kubernetes"
 	"github.com/stagedoor/stagedoor/scanners/providers/recorded"
 )
@@ -280,6 +281,31 @@ func TestKubernetesRoles(t *testing.T) {
 	}
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("may delete\n%v, want\n%v", got, want)
+	}
+}
+
+// TestKubernetesOperators holds that a backup tool's account, which has data and
+// copies in reach by its work, is no finding, and that of a job of staging is one.
+func TestKubernetesOperators(t *testing.T) {
+	for label, want := range map[string]int{"": 0, `,"labels":{"environment":"production"}`: 0, `,"labels":{"environment":"staging"}`: 1} {
+		g, _ := askCluster(t, "", false, clusterOf(map[string]string{
+			"namespaces":             threeNamespaces + `,{"metadata":{"name":"tools"` + label + `}}`,
+			"persistentvolumes":      `{"metadata":{"name":"v"},"spec":{"persistentVolumeReclaimPolicy":"Delete","claimRef":{"namespace":"shop","name":"a"},"nfs":{"server":"10.0.0.4","path":"/e"}}}`,
+			"persistentvolumeclaims": `{"metadata":{"name":"a","namespace":"shop"},"spec":{"volumeName":"v"}}`,
+			"schedules":              `{"metadata":{"name":"daily","namespace":"tools"},"spec":{"template":{"includedNamespaces":["shop"]}}}`,
+			"deployments":            `{"metadata":{"name":"velero","namespace":"tools"},"spec":{"template":{"spec":{"serviceAccountName":"velero","containers":[]}}}}`,
+			"clusterroles":           `{"metadata":{"name":"all"},"rules":[{"apiGroups":["*"],"resources":["*"],"verbs":["*"]}]}`,
+			"clusterrolebindings":    `{"metadata":{"name":"velero"},"subjects":[{"kind":"ServiceAccount","namespace":"tools","name":"velero"}],"roleRef":{"kind":"ClusterRole","name":"all"}}`,
+		}))
+		n := 0
+		for _, r := range rules.All() {
+			if r.ID == "backup-in-same-reach" {
+				n += len(r.Check(g))
+			}
+		}
+		if n != want {
+			t.Errorf("%q: %d findings, want %d", label, n, want)
+		}
 	}
 }
 
