@@ -450,14 +450,14 @@ func TestKubernetesValues(t *testing.T) {
 	}
 }
 
-// seen notes with which authorization each host is asked.
-type seen struct {
+// authorizations notes with which authorization each host is asked.
+type authorizations struct {
 	next http.RoundTripper
 	mu   sync.Mutex
 	by   map[string]string
 }
 
-func (s *seen) RoundTrip(r *http.Request) (*http.Response, error) {
+func (s *authorizations) RoundTrip(r *http.Request) (*http.Response, error) {
 	s.mu.Lock()
 	s.by[r.URL.Host] = r.Header.Get("Authorization")
 	s.mu.Unlock()
@@ -471,7 +471,7 @@ func TestKubernetesByTwoAddresses(t *testing.T) {
 	for name, body := range maps.Clone(a.Sections) {
 		a.Sections[strings.Replace(name, "k8s.acme-infra.net", "k8s-inside.acme-infra.net:6443", 1)] = body
 	}
-	s := &seen{next: a, by: map[string]string{}}
+	s := &authorizations{next: a, by: map[string]string{}}
 	g, answer := askCluster(t, "acme,alias", false, s)
 	stores, clusters := 0, 0
 	for range g.Nodes(graph.Store) {
