@@ -22,6 +22,14 @@ import (
 // fingerprints are no hits, so that nobody silences the gate with a secret that
 // equals them. A nil Searcher finds nothing.
 func Render(r Reporter, rep Report, s *secret.Searcher) (out []byte, withheld int, err error) {
+	out, withheld, err = pastDoor(r, rep, s)
+	if err == nil && r.frame != nil {
+		out = r.frame(out)
+	}
+	return out, withheld, err
+}
+
+func pastDoor(r Reporter, rep Report, s *secret.Searcher) (out []byte, withheld int, err error) {
 	v := viewOf(rep)
 	d := door{search: s, json: r.json, ours: v.ours()}
 	d.scrub(reflect.ValueOf(&v).Elem())

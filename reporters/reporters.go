@@ -28,6 +28,10 @@ type Reporter struct {
 
 	write func(*bytes.Buffer, view) error
 	json  bool // the format is JSON, and stays so when bytes have to be masked
+
+	// frame puts what was written, and has passed the last door, into a file of our
+	// own constants, in which no secret is looked for; nil for none.
+	frame func(written []byte) []byte
 }
 
 // A Report is all that a reporter may show.
