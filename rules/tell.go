@@ -93,13 +93,16 @@ func steps(links []*graph.Link) []Step {
 // membership tells why a thing belongs to an environment.
 func membership(m graph.Membership) Step {
 	s := tell(m.Link, "")
-	if m.Basis() != graph.Fetched {
+	whose := "the provider's answer"
+	if m.Link.Why.Owner() {
+		whose = "the owner's word"
+	} else if m.Basis() != graph.Fetched {
 		return s
 	}
 	for t := range m.Link.From.Traits(graph.Overruled) {
 		for _, e := range t.Why {
 			if e.At.File != "" {
-				s.Says += fmt.Sprintf("; %s says %s, and the provider's answer counts", at(e.At), t.Detail)
+				s.Says += fmt.Sprintf("; %s says %s, and %s counts", at(e.At), t.Detail, whose)
 				s.Locations = append([]graph.Location{e.At}, s.Locations...)
 				break
 			}

@@ -155,7 +155,7 @@ func derivations(p policy.Policy, trees []*tree.Tree, shown []string) []graph.De
 	for i, t := range trees {
 		under = append(under, path.Join(shown[i], t.Start))
 	}
-	all := []graph.Derivation{environment.Decide(p.Owner, under...), environment.Unite()}
+	all := []graph.Derivation{environment.Decide(p.Owner, under...), environment.Unite(), p.Words()}
 	all = append(all, scanners.Joins()...)
 	all = append(all, providers.Joins()...)
 	return append(all, catalog.Derivations()...)

@@ -105,3 +105,65 @@ func TestAMarkInAFile(t *testing.T) {
 		}
 	}
 }
+
+// TestTheOwnersWords: of a store, of a name of the owner's own, of what is shared
+// on purpose, of a rule.
+func TestTheOwnersWords(t *testing.T) {
+	store := "resource \"aws_db_instance\" \"orders\" {\n  identifier = \"orders\"\n  deletion_protection = false\n  backup_retention_period = 14\n  delete_automated_backups = false\n}\n"
+	for _, c := range []struct {
+		says, folder, config, want string
+	}{
+		{"nothing", "envs/staging", "", "low deletion-protection-off"},
+		{"the store is production's", "envs/staging", `environment "production" { stores = ["orders"] }`, "medium deletion-protection-off"},
+		{"blue is production", "envs/blue", "environment \"blue\" {\n  tier = \"production\"\n  paths = [\"envs/blue\"]\n}", "medium deletion-protection-off"},
+		{"blue is a test", "envs/blue", "environment \"blue\" {\n  tier = \"test\"\n  paths = [\"envs/blue\"]\n}", "low deletion-protection-off"},
+		{"the rule is off", "envs/prod", "rule \"deletion-protection-off\" {\n  off = true\n  reason = \"a policy of the organisation\"\n}", ""},
+		{"the rule is high", "envs/prod", "rule \"deletion-protection-off\" {\n  severity = \"high\"\n  reason = \"it happened\"\n}", "high deletion-protection-off"},
+		{"shared, and is not", "envs/staging", `shared "orders" { reason = "both read it" }`, "low stale-ignore; low deletion-protection-off"},
+	} {
+		r := newRepository(t)
+		r.lay(map[string]string{c.folder + "/main.tf": store, ".stagedoor.hcl": c.config + "\n"})
+		r.git("add", "-A")
+		_, s := r.scan()
+		var all []string
+		for _, f := range s.Findings {
+			all = append(all, f.Severity+" "+f.Rule)
+		}
+		if got := strings.Join(all, "; "); got != c.want {
+			t.Errorf("%s: %q, want %q", c.says, got, c.want)
+		}
+	}
+	r := newRepository(t)
+	r.lay(map[string]string{".env.staging": "DATABASE_URL=" + sharedURL + "\n", ".env.production": "DATABASE_URL=" + rotatedURL + "\n",
+		".stagedoor.hcl": "shared \"*shop*\" { reason = \"both read it\" }\n"})
+	r.git("add", "-A")
+	if _, s := r.scan("--rules", "spanning-data-store"); len(s.Findings) != 0 {
+		t.Errorf("shared on purpose: %+v", s.Findings)
+	}
+}
+
+// TestAFirstConfiguration: written once, and one that is verified.
+func TestAFirstConfiguration(t *testing.T) {
+	r := newRepository(t)
+	r.lay(map[string]string{"deploy/shop-prod-app.env": "DATABASE_URL=" + sharedURL + "\n", "deploy/shop-stage-app.env": "DATABASE_URL=" + ownURL + "\n"})
+	r.git("add", "-A")
+	do := func(args ...string) (int, string) {
+		var out, errs bytes.Buffer
+		code := run(t.Context(), append([]string{"config"}, args...), &out, &errs)
+		return code, out.String() + errs.String()
+	}
+	if code, said := do("init", r.dir); code != exitClean {
+		t.Fatalf("%d %s", code, said)
+	}
+	file := filepath.Join(r.dir, ".stagedoor.hcl")
+	if code, said := do("verify", file); code != exitClean {
+		t.Errorf("%d %s", code, said)
+	}
+	if code, _ := do("init", r.dir); code != exitUsage {
+		t.Error("a second one is written over the first")
+	}
+	r.lay(map[string]string{".stagedoor.hcl": "\nrule \"x\" {\n"})
+	if code, said := do("verify", file); code != exitUsage || !strings.Contains(said, ".stagedoor.hcl:2:") {
+		t.Errorf("%d %s", code, said)
+	}
+}

@@ -12,7 +12,7 @@ import (
 // declared and where it is used: that union is how spanning is seen. The reason
 // is the mention's place, then why the mention belongs to the environment.
 //
-// Where the provider's API says which environment a thing belongs to, a file that
+// Where the owner or the provider's API says which environment a thing belongs to, a file that
 // declares it for another is overruled, and what is told of the thing says both. A
 // file that uses it is not: that staging's settings name a database which the API
 // calls production's is what is looked for.
@@ -82,7 +82,7 @@ func (u uniter) put(n *graph.Node, ms []member) {
 func (u uniter) answered(n *graph.Node, ms []member) []member {
 	says := map[graph.Tier]bool{}
 	for _, m := range n.Environments() {
-		if m.Basis() == graph.Fetched && m.Tier != graph.Untiered {
+		if (m.Basis() == graph.Fetched || reason(m).Owner()) && m.Tier != graph.Untiered {
 			says[m.Tier] = true
 		}
 	}

@@ -37,7 +37,7 @@ type Word struct {
 // no effect.
 func (w Word) Judge(found []rules.Finding) (kept []rules.Finding, accepted int) {
 	used := make([]bool, len(w.Marks))
-	usedEntry := make([]bool, len(w.Accepted))
+	usedEntry, usedShared := make([]bool, len(w.Accepted)), make([]bool, len(w.Shared))
 	for _, f := range found {
 		out := false
 		for i, m := range w.Marks {
@@ -50,13 +50,19 @@ func (w Word) Judge(found []rules.Finding) (kept []rules.Finding, accepted int) 
 				usedEntry[i], out = true, true
 			}
 		}
-		if out || w.Baseline.covers(f, w.Tag) {
+		for i, o := range w.Shared {
+			if onPurpose(o, f) {
+				usedShared[i], out = true, true
+			}
+		}
+		f, off := w.set(f)
+		if out || off || w.Baseline.covers(f, w.Tag) {
 			accepted++
 			continue
 		}
 		kept = append(kept, f)
 	}
-	stale := w.stale(used, usedEntry)
+	stale := append(w.stale(used, usedEntry), w.unshared(usedShared)...)
 	kept = append(kept, stale...)
 	slices.SortStableFunc(kept, rules.Finding.Compare)
 	return kept, accepted
@@ -144,4 +150,37 @@ func staleFinding(says string, at graph.Location, key string) rules.Finding {
 		Rule: r.ID, Severity: r.Severity, Sure: graph.ReadInFile, Title: says, Message: says, Fix: r.Fix,
 		Locations: []graph.Location{at}, Key: []string{key}, Tiers: []graph.Tier{},
 	}
+}
+
+// set gives a finding the severity that the owner gives its rule; off where the
+// rule is turned off.
+func (w Word) set(f rules.Finding) (set rules.Finding, off bool) {
+	for _, r := range w.Rules {
+		if r.Rule != f.Rule {
+			continue
+		}
+		if s, ok := rules.ParseSeverity(r.Severity); ok {
+			f.Severity = s
+		}
+		off = off || r.Off
+	}
+	return f, off
+}
+
+// onPurpose reports whether a finding says of a thing only that it serves several
+// environments, which the owner wants.
+func onPurpose(o Shared, f rules.Finding) bool {
+	if f.Rule != rules.SpanningDataStore.ID || f.About == nil {
+		return false
+	}
+	return slices.ContainsFunc(f.About.Names, func(name string) bool { return Match(o.Name, name) })
+}
+
+func (w Word) unshared(used []bool) (all []rules.Finding) {
+	for i, o := range w.Shared {
+		if !used[i] && w.ran([]string{rules.SpanningDataStore.ID}) {
+			all = append(all, staleFinding("nothing that is called "+o.Name+" serves several environments", graph.Location{File: w.File, Line: o.line, Column: 1}, "shared/"+o.Name))
+		}
+	}
+	return all
 }

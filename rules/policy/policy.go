@@ -21,6 +21,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclparse"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/environment"
 	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/rules"
 )
@@ -34,12 +35,36 @@ type Policy struct {
 	Exclude      []string      `hcl:"exclude,optional"` // paths that are not read
 	Environments []Environment `hcl:"environment,block"`
 	Accepted     []Acceptance  `hcl:"accept,block"`
+	Rules        []Setting     `hcl:"rule,block"`
+	Shared       []Shared      `hcl:"shared,block"`
 }
 
-// An Environment says which paths belong to an environment.
+// An Environment says what belongs to an environment, and what a name of the
+// owner's own is for.
 type Environment struct {
-	Name  string   `hcl:"name,label"`
-	Paths []string `hcl:"paths"`
+	Name       string   `hcl:"name,label"`
+	Tier       string   `hcl:"tier,optional"`       // production, staging, development, test, preview, shared
+	Paths      []string `hcl:"paths,optional"`      // globs of files
+	Accounts   []string `hcl:"accounts,optional"`   // numbers or names of accounts and subscriptions
+	Projects   []string `hcl:"projects,optional"`   // of projects and apps
+	Namespaces []string `hcl:"namespaces,optional"` // of a cluster
+	Stores     []string `hcl:"stores,optional"`     // globs of names of data stores
+
+	line int
+}
+
+// A Setting turns a rule off, or gives its findings another severity.
+type Setting struct {
+	Rule     string `hcl:"rule,label"`
+	Off      bool   `hcl:"off,optional"`
+	Severity string `hcl:"severity,optional"`
+	Reason   string `hcl:"reason"`
+}
+
+// A Shared store or scope serves several environments on purpose.
+type Shared struct {
+	Name   string `hcl:"name,label"` // a glob of its name
+	Reason string `hcl:"reason"`
 
 	line int
 }
@@ -81,8 +106,8 @@ func Parse(src []byte, shown string) (Policy, error) {
 func decode(f *hcl.File, p *Policy) hcl.Diagnostics {
 	diags := gohcl.DecodeBody(f.Body, nil, p)
 	content, _, _ := f.Body.PartialContent(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
-		{Type: "environment", LabelNames: []string{"name"}}, {Type: "accept", LabelNames: []string{"rule", "fingerprint"}}}})
-	environments, accepted := 0, 0
+		{Type: "environment", LabelNames: []string{"name"}}, {Type: "accept", LabelNames: []string{"rule", "fingerprint"}}, {Type: "shared", LabelNames: []string{"name"}}}})
+	environments, accepted, shared := 0, 0, 0
 	for _, b := range content.Blocks {
 		line := b.DefRange.Start.Line
 		switch {
@@ -92,6 +117,9 @@ func decode(f *hcl.File, p *Policy) hcl.Diagnostics {
 		case b.Type == "accept" && accepted < len(p.Accepted):
 			p.Accepted[accepted].line = line
 			accepted++
+		case b.Type == "shared" && shared < len(p.Shared):
+			p.Shared[shared].line = line
+			shared++
 		}
 	}
 	return diags
@@ -125,6 +153,43 @@ func (p Policy) check() error {
 			return fmt.Errorf("%s accepts a finding of %s until %q, which is no day; write it as 2027-03-31", p.File, a.Rule, a.Until)
 		case len(a.Fingerprint) < 16:
 			return fmt.Errorf("%s accepts a finding of %s by fewer than 16 digits of its fingerprint; copy them from the report", p.File, a.Rule)
+		}
+	}
+	for _, r := range p.Rules {
+		_, known := rules.Find(r.Rule)
+		_, severity := rules.ParseSeverity(r.Severity)
+		switch {
+		case !known:
+			return fmt.Errorf("%s sets the rule %q, which there is not; see `stagedoor explain`", p.File, r.Rule)
+		case strings.TrimSpace(r.Reason) == "":
+			return fmt.Errorf("%s sets the rule %s without a reason; write one", p.File, r.Rule)
+		case r.Off == (r.Severity != ""):
+			return fmt.Errorf("%s is to turn the rule %s off or to give it a severity; write one of the two", p.File, r.Rule)
+		case r.Severity != "" && !severity:
+			return fmt.Errorf("%s gives the rule %s the severity %q; choose %s", p.File, r.Rule, r.Severity, strings.Join(rules.Severities(), ", "))
+		}
+	}
+	for _, s := range p.Shared {
+		if strings.TrimSpace(s.Reason) == "" {
+			return fmt.Errorf("%s calls %s shared on purpose without a reason; write one", p.File, s.Name)
+		}
+	}
+	return p.checkEnvironments()
+}
+
+// tiers are what an environment can be for.
+var tiers = []string{string(graph.Production), string(graph.Staging), string(graph.Development), string(graph.Test), string(graph.Preview), string(graph.Shared)}
+
+func (p Policy) checkEnvironments() error {
+	for _, e := range p.Environments {
+		_, sensible := environment.OfName(e.Name)
+		switch {
+		case !sensible:
+			return fmt.Errorf("%s:%d: %q is no name of an environment; choose another", p.File, e.line, e.Name)
+		case e.Tier != "" && !slices.Contains(tiers, e.Tier):
+			return fmt.Errorf("%s:%d: the environment %s has the tier %q; choose %s", p.File, e.line, e.Name, e.Tier, strings.Join(tiers, ", "))
+		case e.Tier == "" && len(e.Paths)+len(e.Accounts)+len(e.Projects)+len(e.Namespaces)+len(e.Stores) == 0:
+			return fmt.Errorf("%s:%d: the environment %s has nothing in it; give it paths, accounts, projects, namespaces, stores or a tier", p.File, e.line, e.Name)
 		}
 	}
 	return nil

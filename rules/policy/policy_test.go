@@ -79,3 +79,35 @@ func FuzzMatch(f *testing.F) {
 		}
 	})
 }
+
+func TestTheSchemaIsAConfiguration(t *testing.T) {
+	p, err := decoded(t, Schema)
+	if err != nil || len(p.Rules) != 2 || len(p.Shared) != 1 || p.Environments[0].Tier != "production" {
+		t.Errorf("%+v %v", p, err)
+	}
+}
+
+func TestMoreMistakesAreExplained(t *testing.T) {
+	for text, want := range map[string]string{
+		`environment "blue" { tier = "prod" }`:                      "has the tier \"prod\"; choose production",
+		`environment "blue" {}`:                                     "has nothing in it",
+		`environment "github-pages" { tier = "production" }`:        "is no name of an environment",
+		`rule "no-backups" { reason = "x" }`:                        "which there is not",
+		`rule "no-backup" { reason = "x" }`:                         "one of the two",
+		"rule \"no-backup\" {\noff = true\nreason = \" \"\n}":       "without a reason",
+		"rule \"no-backup\" {\nseverity = \"bad\"\nreason=\"x\"\n}": "choose note",
+		`shared "x" { reason = "" }`:                                "without a reason",
+	} {
+		if _, err := decoded(t, text); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
+
+func TestARuleIsSetByItsOwner(t *testing.T) {
+	w := Word{Policy: Policy{Rules: []Setting{{Rule: "no-backup", Off: true}, {Rule: "backup-too-old", Severity: "low"}}}}
+	kept, accepted := w.Judge([]rules.Finding{{Rule: "no-backup", Severity: rules.High}, {Rule: "backup-too-old", Severity: rules.High}})
+	if len(kept) != 1 || kept[0].Severity != rules.Low || accepted != 1 {
+		t.Errorf("%+v, %d", kept, accepted)
+	}
+}
