@@ -3,7 +3,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -106,11 +105,13 @@ func (q liveQuestion) options(a *answer, repo string, subjects []string) provide
 // live asks the providers and adds what they answer to the facts.
 func (q liveQuestion) live(ctx context.Context, a *answer, facts *graph.Facts, repo string, trees []*tree.Tree) error {
 	var subjects []string
-	for _, t := range trees {
-		subjects = append(subjects, t.Remotes(ctx)...)
+	folders := foldersOf(repo, trees)
+	for i, t := range trees {
+		folders[i].Remotes = t.Remotes(ctx)
+		subjects = append(subjects, folders[i].Remotes...)
 	}
 	o := q.options(a, repo, subjects)
-	o.Folders = foldersOf(repo, trees)
+	o.Folders = folders
 	got, err := providers.Run(ctx, q.asked, o)
 	if err != nil {
 		return exit{exitPartial, "the providers were not asked to the end; run it again"}

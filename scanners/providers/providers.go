@@ -138,8 +138,9 @@ type Options struct {
 
 // A Folder is one that is scanned.
 type Folder struct {
-	Path string // absolute
-	Repo string // as the facts of its files have it
+	Path    string   // absolute
+	Repo    string   // as the facts of its files have it
+	Remotes []string // of its repository, as in [Options.Subjects]
 }
 
 // Local is the key that [graph.Facts.Local] gives to a thing of the folder's files.
