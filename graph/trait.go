@@ -32,8 +32,9 @@ const (
 	SkipsQuestion   TraitName = "skips-question"     // of a holder: Detail is the operation, which would ask and is told not to
 	Gated           TraitName = "gated"              // of a holder: an approval stands in between
 	Deploys         TraitName = "deploys"            // of a holder: a job that acts on its environment
-	ListComplete    TraitName = "list-complete"      // of a scope: all that lies in it is known
-	NobodysSecret   TraitName = "nobodys-secret"     // of a credential: public by design, a default, a placeholder; Detail says which
+	DeclaredUnder   TraitName = "under-environment"  // of a holder: Detail is the deployment environment of its CI system that it declares, by name
+	ListComplete    TraitName = "list-complete"      // of a scope or holder: all that lies in it is known, or all of the kind that Detail names
+	NobodysSecret   TraitName = "nobodys-secret"     // of a credential: public by design, a default, a placeholder; of a slot: nothing is behind it; Detail says which
 	TraitTracked    TraitName = "tracked"            // of a file: git knows it
 	InTheOpen       TraitName = "in-the-open"        // of a credential: plaintext of a typed secret; Detail is the detector
 	Mode            TraitName = "mode"               // of a credential: "live" or "test", as its value says

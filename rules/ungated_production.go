@@ -34,16 +34,23 @@ func ungatedProduction(g *graph.Graph) []Finding {
 		}
 		env := membership(m)
 		ss := []Step{env, tell(power, "")}
-		severity := Low
-		if gate, ok := h.Trait(graph.Gated); ok && gate.Is == graph.No && gate.Basis() == graph.Fetched {
-			severity = Medium
+		severity, seen := Low, "no approval in between is seen in the files"
+		fix := "Add `environment: " + m.Env.Name + "` with required reviewers and a branch policy, and keep the secret in that environment."
+		wrong := "wrong if the environment has required reviewers; `--live` will tell"
+		if gate, ok := h.Trait(graph.Gated); ok && gate.Basis() == graph.Fetched {
+			ss = append(ss, Step{From: h, To: h, Verb: graph.InEnv, Basis: gate.Basis(), Locations: placesOf(gate.Why), Says: joined(gate.Why)})
+			wrong = "wrong if something outside of the provider asks for an approval, or nobody but its approvers may push a branch"
+			if gate.Is == graph.No {
+				severity, seen = Medium, "no approval stands in between: "+joined(gate.Why)
+				fix = "Set required reviewers and a branch policy on the environment " + m.Env.Name + ", and keep the secret in it."
+			}
 		}
 		found = append(found, Finding{
 			About: h, Severity: severity, Sure: weakest(ss),
 			Title:     fmt.Sprintf("%s deploys to %s with %s, and no approval is seen", h.Name, m.Env.Name, power.To.Name),
-			Message:   fmt.Sprintf("%s acts on %s with the %s %s, which can destroy data; no approval in between is seen in the files", h.Name, m.Env.Name, kindTitle(power.To), power.To.Name),
-			Fix:       "Add `environment: " + m.Env.Name + "` with required reviewers and a branch policy, and keep the secret in that environment.",
-			WrongIf:   "wrong if the environment has required reviewers; `--live` will tell",
+			Message:   fmt.Sprintf("%s acts on %s with the %s %s, which can destroy data; %s", h.Name, m.Env.Name, kindTitle(power.To), power.To.Name, seen),
+			Fix:       fix,
+			WrongIf:   wrong,
 			Tiers:     []graph.Tier{graph.Production},
 			Locations: filesOf(env),
 			Paths:     []Path{{Basis: weakest(ss), Steps: ss}},
@@ -57,6 +64,9 @@ func ungatedProduction(g *graph.Graph) []Finding {
 // delete.
 func destructive(h *graph.Node) *graph.Link {
 	for l := range h.Out(graph.Reads, graph.Holds) {
+		if nobodys(l.To) {
+			continue
+		}
 		if l.To.Is(graph.Wide) {
 			return l
 		}

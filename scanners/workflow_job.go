@@ -101,6 +101,9 @@ func (s *scene) run(key doc.Key, job *doc.Node, all []*scene) {
 			s.claimUses(n)
 		}
 	}
+	if s.env != "" {
+		s.out.Note(s.section, graph.Trait{Name: graph.DeclaredUnder, Detail: s.env}, graph.Yes, s.read(environmentNode(job), "declares the environment"))
+	}
 	if gate := s.gatedBy(s.job, 0); gate != nil {
 		s.out.Note(s.section, graph.Trait{Name: graph.Gated}, graph.Yes, *gate)
 	}

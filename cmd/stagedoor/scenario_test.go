@@ -342,6 +342,5 @@ func TestEveryRuleHasBoth(t *testing.T) {
 // byHand lists rules whose facts no scanner reads yet; their scenarios are tests
 // on hand-made graphs beside the rule.
 var byHand = map[string]string{
-	"stale-ignore":       "low, and made by the policy; see rules/policy/ignore_test.go",
-	"ungated-production": "low from files, and so below the marks; see rules/by_hand_test.go",
+	"stale-ignore": "low, and made by the policy; see rules/policy/ignore_test.go",
 }

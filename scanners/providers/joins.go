@@ -12,7 +12,14 @@ import (
 
 // Joins are the derivations that make one of what files name and APIs list.
 func Joins() []graph.Derivation {
-	return []graph.Derivation{oneName, keyOwners, kubernetesNames, proxiedServers}
+	return []graph.Derivation{
+		oneName,
+		keyOwners,
+		kubernetesNames,
+		proxiedServers,
+		githubGates,
+		githubSecrets,
+	}
 }
 
 // oneName says that the thing which a file describes by its name only is the one
@@ -53,8 +60,11 @@ type namesakes struct {
 func (n namesakes) collect(g *graph.Graph) {
 	for _, k := range []graph.Kind{graph.Scope, graph.Store, graph.Slot, graph.Identity} {
 		for x := range g.Nodes(k) {
-			if strings.HasPrefix(x.Type, "kubernetes_") {
+			switch {
+			case strings.HasPrefix(x.Type, "kubernetes_"):
 				continue // names mean something in their namespace only: see kubernetesNames
+			case x.IsType("github"):
+				continue // the same name is another secret at each level: see githubSecrets
 			}
 			if isListed(x) {
 				n.live[x] = x
