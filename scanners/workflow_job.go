@@ -101,7 +101,7 @@ func (s *scene) run(key doc.Key, job *doc.Node, all []*scene) {
 			s.claimUses(n)
 		}
 	}
-	if s.env != "" {
+	if s.env != "" && !s.onlyCalled { // a stranger's run uses the stranger's environments
 		s.out.Note(s.section, graph.Trait{Name: graph.DeclaredUnder, Detail: s.env}, graph.Yes, s.read(environmentNode(job), "declares the environment"))
 	}
 	if gate := s.gatedBy(s.job, 0); gate != nil {

@@ -41,7 +41,7 @@ func (r hubRepo) environments(ctx context.Context) {
 	path := r.path("environments")
 	all, err := githubList[githubEnvironment](ctx, r.hub, path, "environments", 100, nil)
 	r.Failed(r.out, "the environments of "+r.FullName, err)
-	if err == nil && !r.Fork { // a fork has its parent's workflows, and none of its environments
+	if err == nil {
 		r.lists(r.id, "environments", path)
 	}
 	for i, e := range all {

@@ -64,6 +64,17 @@ func (h *hub) get(ctx context.Context, path string, query url.Values, into any) 
 	return answer, nil
 }
 
+// notInPlan is said of what the owner does not pay for, as rulesets of private
+// repositories (https://github.com/github/branch-deploy/pull/345 quotes the
+// answer). It is nothing that could not be read: there is none.
+const notInPlan = "the owner's plan does not have this (403)"
+
+// outsidePlan reports whether an error says so.
+func outsidePlan(err error) bool {
+	var f failure
+	return errors.As(err, &f) && f.says == notInPlan
+}
+
 // githubFailure words an error of go-github as those of all providers are worded.
 func githubFailure(path string, err error) failure {
 	var (
@@ -86,6 +97,9 @@ func githubFailure(path string, err error) failure {
 		return refusal(path, otp.Response)
 	case errors.As(err, &refused) && refused.Response != nil:
 		f := refusal(path, refused.Response)
+		if f.status == http.StatusForbidden && strings.HasPrefix(refused.Message, "Upgrade to ") {
+			f.says, f.missing = notInPlan, ""
+		}
 		if m := missingFor(path); f.status == http.StatusNotFound && m != "" {
 			f.kind, f.says = graph.Denied, "GitHub knows no such thing (404), which it also says where the permission "+m+" is missing"
 		}

@@ -204,7 +204,11 @@ func (h *hub) organizationNode(out *graph.Facts, login string, why graph.Evidenc
 }
 
 // lists says that all things of a kind that lie in a repository, or in an
-// environment of it, are known.
+// environment of it, are known. A fork has its parent's workflows and not what
+// they need: what it lacks says nothing.
 func (r hubRepo) lists(in graph.ID, what, path string) {
+	if r.Fork {
+		return
+	}
 	r.out.Note(in, graph.Trait{Name: graph.ListComplete, Detail: what}, graph.Yes, r.Fetched(path, "GitHub lists all "+what))
 }

@@ -123,6 +123,9 @@ func (r hubRepo) approvedOnly(ctx context.Context, branch string) (bool, string,
 			return true, path, nil
 		}
 	}
+	if outsidePlan(err) {
+		err = nil
+	}
 	return false, path, err
 }
 
@@ -133,6 +136,10 @@ func (r hubRepo) rulesets(ctx context.Context) {
 		Target      string `json:"target"`
 		Enforcement string `json:"enforcement"`
 	}](ctx, r.hub, path, "", 100, url.Values{"includes_parents": {"true"}})
+	if outsidePlan(err) {
+		r.say(path, "the owner's plan has no rulesets for this repository")
+		return
+	}
 	if err != nil {
 		r.Failed(r.out, "the rulesets of "+r.FullName, err)
 		return

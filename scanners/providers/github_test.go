@@ -293,6 +293,23 @@ func TestGitHubsErrorsAreWordedAsOthers(t *testing.T) {
 	}
 }
 
+// TestGitHubWithoutAPlan: what a plan does not have is no gap; and what a fork
+// lacks says nothing.
+func TestGitHubWithoutAPlan(t *testing.T) {
+	g, _, _ := githubCase{answers: map[string]string{
+		"repos/acme/shop":          `{"full_name":"acme/shop","private":true,"fork":true,"owner":{"login":"acme","type":"User"}}`,
+		"repos/acme/shop/rulesets": "HTTP/1.1 403 Forbidden\n\n" + `{"message":"Upgrade to GitHub Pro or make this repository public to enable this feature.","documentation_url":"https://docs.github.com/rest/repos/rules"}`,
+	}}.ask(t)
+	if whys(g) != "" {
+		t.Error(whys(g))
+	}
+	for s := range g.Nodes(graph.Scope) {
+		if _, ok := s.Trait(graph.ListComplete); ok {
+			t.Error("the lists of a fork are taken for complete")
+		}
+	}
+}
+
 func TestGitHubIsAskedOnlyForWhatHasChanged(t *testing.T) {
 	const tagged = "HTTP/1.1 200 OK\nETag: \"v1\"\n\n"
 	answers := map[string]string{"repos/acme/shop/keys": tagged + "[]", "repos/acme/shop/keys!2": "HTTP/1.1 304 Not Modified\n\n"}
