@@ -4,7 +4,6 @@ package providers
 
 import (
 	"context"
-	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -64,6 +63,12 @@ var GitHub = add(Provider{
 		"GET /repos/*/*/rules/branches/*",
 	},
 	Ask: askGitHub,
+	Probe: &Probe{
+		Kinds: []string{"github_classic_token", "github_fine_grained_token"},
+		Allow: []string{"GET /user"},
+		Calls: "GET /user",
+		Ask:   probeGitHub,
+	},
 })
 
 // A hub is GitHub, asked with one token.
@@ -92,22 +97,13 @@ func newHub(c *Client) (*hub, secret.Value, string, error) {
 		return nil, v, "", c.Missing()
 	}
 	c.Use(v, "Authorization", "Bearer ")
-	h.kind, h.installation = "github_app_token", v.HasPrefix("ghs_")
-	switch {
-	case v.HasPrefix("ghp_"), v.Matches(olderToken.Get()):
-		h.kind = "github_classic_token"
-	case v.HasPrefix("github_pat_"):
-		h.kind = "github_fine_grained_token"
-	}
+	h.kind, h.installation = tokenKind(v), v.HasPrefix("ghs_")
 	through := *c.HTTP()
 	through.Transport = unlimited{through.Transport}
 	h.gh = github.NewClient(&through)
 	h.gh.BaseURL, h.gh.UserAgent = base, UserAgent
 	return h, v, name, nil
 }
-
-// olderToken is a classic token of before April 2021.
-var olderToken = lazily.Compile(`^[0-9a-f]{40}$`)
 
 // webHost is the host of repositories, by the address of the API: api.github.com,
 // api.NAME.ghe.com or HOST/api/v3.
@@ -147,25 +143,6 @@ func askGitHub(ctx context.Context, c *Client, out *graph.Facts) error {
 // ownerForm is what GitHub takes for the name of an owner or a repository.
 var ownerForm = lazily.Compile(`^[A-Za-z0-9._-]{1,100}$`)
 
-// identify says whom the token speaks for. An installation's speaks for no user.
-func (h *hub) identify(ctx context.Context, v secret.Value, variable string, out *graph.Facts) error {
-	at := "/user"
-	if h.installation {
-		at = ""
-	} else {
-		answer, err := h.get(ctx, at, nil, nil)
-		if Status(err) == http.StatusUnauthorized {
-			return err // a token that is refused tells nothing of anything
-		}
-		h.Failed(out, "whose token it is", err)
-		if answer != nil && h.kind == "github_classic_token" {
-			h.scopes = strings.FieldsFunc(answer.Header.Get("X-OAuth-Scopes"), func(r rune) bool { return r == ',' || r == ' ' })
-		}
-	}
-	h.cred = Given(out, h.kind, variable, v, h.Fetched(at, "the credential that GitHub is asked with"))
-	return nil
-}
-
 // subjects are the scanned repositories, those of one tree together, else the one
 // whose job this is.
 func (h *hub) subjects() (all [][]string) {
@@ -198,16 +175,16 @@ func isRepository(s string) bool {
 // as is how facts of files name the tree of a repository, by any of its names. A
 // tree without a remote on the host is the one that the user names, if it is the
 // only one.
-func (h *hub) as(names ...string) (string, bool) {
+func (h *hub) as(names ...string) string {
 	for _, t := range h.options.Folders {
 		for _, r := range h.onHost(t) {
 			if slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, r) }) {
-				return t.Repo, true
+				return t.Repo
 			}
 		}
 	}
 	if s := h.options.Folders; len(s) == 1 && len(h.onHost(s[0])) == 0 && (strings.Contains(h.Of, "/") || h.Of == "") {
-		return s[0].Repo, true
+		return s[0].Repo
 	}
-	return h.host + "/" + strings.ToLower(names[0]), false
+	return h.host + "/" + strings.ToLower(names[0])
 }

@@ -151,8 +151,7 @@ type hubRepo struct {
 // repository asks about one. What it writes has the keys that the scanners of its
 // tree give, so that a secret which a workflow reads and the API lists is one.
 func (h *hub) repository(ctx context.Context, out *graph.Facts, r githubRepo) {
-	as, _ := h.as(r.FullName, r.asked)
-	local := graph.NewFacts(h.options.Vault, as)
+	local := graph.NewFacts(h.options.Vault, h.as(r.FullName, r.asked))
 	defer func() { _ = out.Merge(local) }() // one vault
 	why := h.Fetched(r.path(), "a public repository")
 	if r.Private {
@@ -176,27 +175,6 @@ func (h *hub) repository(ctx context.Context, out *graph.Facts, r githubRepo) {
 	x.settings(ctx)
 	x.rulesets(ctx)
 	x.deployKeys(ctx)
-}
-
-// powerOver is what a token may do to a repository, where that is told: the roles
-// in the answer are the user's, and only a classic token's scopes are shown.
-func (h *hub) powerOver(r githubRepo) *graph.Power {
-	if h.kind != "github_classic_token" || h.scopes == nil || r.Permissions == nil {
-		return nil
-	}
-	p := graph.Read
-	if whole := slices.Contains(h.scopes, "repo"); whole || slices.Contains(h.scopes, "public_repo") && !r.Private {
-		if r.Permissions["push"] {
-			p |= graph.Write
-		}
-		if r.Permissions["admin"] {
-			p |= graph.Administer
-		}
-	}
-	if slices.Contains(h.scopes, "delete_repo") && r.Permissions["admin"] {
-		p |= graph.Delete
-	}
-	return &p
 }
 
 func (h *hub) organizationNode(out *graph.Facts, login string, why graph.Evidence) graph.ID {

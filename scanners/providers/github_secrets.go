@@ -148,5 +148,5 @@ func (h *hub) organization(ctx context.Context, out *graph.Facts, org string) {
 		h.Failed(out, "the subject of the OIDC tokens of the organization "+org, err)
 		return
 	}
-	h.organizationNode(out, org, h.Fetched(path, "the subject of OIDC tokens, where a repository takes it over, is made of "+claimsOf(sub.Keys)))
+	h.organizationNode(out, org, h.Fetched(path, "the subject of OIDC tokens, where a repository takes it over, is made of "+githubWords(sub.Keys)))
 }

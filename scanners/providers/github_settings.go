@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
-	"github.com/stagedoor/stagedoor/graph/lazily"
 )
 
 // say adds to what is known of the repository.
@@ -34,31 +33,15 @@ func (r hubRepo) settings(ctx context.Context) {
 	case sub.UseDefault:
 		r.say(path, "the subject of its OIDC tokens is GitHub's own")
 	case len(sub.Keys) > 0:
-		r.say(path, "the subject of its OIDC tokens is made of "+claimsOf(sub.Keys))
+		r.say(path, "the subject of its OIDC tokens is made of "+githubWords(sub.Keys))
 	case r.Owner.Type == "Organization":
 		path = segmentsOf("orgs", r.Owner.Login, "actions", "oidc", "customization", "sub")
 		if _, err := r.get(ctx, path, nil, &sub); err != nil {
 			r.Failed(r.out, "the subject of the OIDC tokens of the organization "+r.Owner.Login, err)
 			return
 		}
-		r.say(path, "the subject of its OIDC tokens is the organization's: "+claimsOf(sub.Keys))
+		r.say(path, "the subject of its OIDC tokens is the organization's: "+githubWords(sub.Keys))
 	}
-}
-
-var claimKey = lazily.Compile(`^[A-Za-z0-9_]{1,60}$`)
-
-// claimsOf words the claims of a template, which are words of GitHub's.
-func claimsOf(keys []string) string {
-	var known []string
-	for _, k := range keys {
-		if claimKey.MatchString(k) && len(known) < 20 {
-			known = append(known, k)
-		}
-	}
-	if len(known) == 0 {
-		return "nothing that is named"
-	}
-	return strings.Join(known, ", ")
 }
 
 // actions reads the settings of Actions of a repository or an organisation.

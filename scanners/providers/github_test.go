@@ -364,6 +364,58 @@ func TestGitHubOfAnOwner(t *testing.T) {
 	}
 }
 
+// TestGitHubTokens: what a classic token may do is its scopes within its user's
+// role; of others only the role is told, which says nothing of the token.
+func TestGitHubTokens(t *testing.T) {
+	for _, c := range []struct {
+		token, scopes string
+		want          graph.Power
+	}{
+		{"ghp_canarycanarycanarycanarycanarycanary", "repo, delete_repo", graph.Read | graph.Write | graph.Administer | graph.Delete},
+		{"ghp_canarycanarycanarycanarycanarycanary", "read:org", graph.Read},
+		{"github_pat_canary8f21c0aa5d3b7719", "", 0},
+	} {
+		g, _, _ := githubCase{env: map[string]string{"GH_TOKEN": c.token}, answers: map[string]string{
+			"user":            "HTTP/1.1 200 OK\nX-OAuth-Scopes: " + c.scopes + "\n\n" + githubShop["user"],
+			"repos/acme/shop": `{"full_name":"acme/shop","private":true,"owner":{"login":"acme","type":"Organization"},"permissions":{"admin":true,"push":true,"pull":true}}`,
+		}}.ask(t)
+		for n := range g.Nodes(graph.Credential) {
+			for l := range n.Out(graph.Opens) {
+				if l.Power != c.want {
+					t.Errorf("%s with %q: %v", c.token[:4], c.scopes, l.Power.Names())
+				}
+			}
+			if !n.HasOut(graph.Opens) || !n.HasOut(graph.SpeaksAs) {
+				t.Error(c.token[:4], "opens nothing, or is nobody's")
+			}
+		}
+	}
+}
+
+func TestGitHubProbe(t *testing.T) {
+	answers := &recorded.Answers{}
+	answers.Add("http/api.github.com/user", []byte("HTTP/1.1 200 OK\nX-OAuth-Scopes: repo\n\n"+githubShop["user"]))
+	vault := secret.NewVault()
+	v := secret.New("ghp_canarycanarycanarycanarycanarycanary")
+	facts := graph.NewFacts(vault, "")
+	found := Found{ID: facts.Literal("github_classic_token", "TOKEN", v), Kind: "github_classic_token", Name: "TOKEN", Value: v}
+	a, err := ProbeFound(t.Context(), []Found{found}, Options{Vault: vault, Transport: answers})
+	if err != nil || !slices.Equal(answers.Log, []string{"GET api.github.com/user"}) {
+		t.Fatal(err, answers.Log)
+	}
+	_ = facts.Merge(a.Facts)
+	for n := range graph.Build(facts).Nodes(graph.Credential) {
+		for l := range n.Out(graph.SpeaksAs) {
+			if l.To.Name != "reader" || !strings.Contains(l.Why[0].Says, "with the scopes repo") {
+				t.Error(l.To.Name, l.Why)
+			}
+		}
+		if !n.HasOut(graph.SpeaksAs) {
+			t.Error("nobody's")
+		}
+	}
+}
+
 func TestGitHubRepositoriesOfATree(t *testing.T) {
 	fork := `{"full_name":"me/shop","fork":true,"owner":{"login":"me","type":"User"},"parent":{"full_name":"acme/shop"}}`
 	g, answers, _ := githubCase{remotes: []string{"github.com/me/shop", "github.com/acme/shop"}, answers: map[string]string{"repos/me/shop": fork}}.ask(t)
