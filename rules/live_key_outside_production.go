@@ -41,7 +41,7 @@ func liveKeyOutsideProduction(g *graph.Graph) []Finding {
 			About: c, Severity: capGuess(High, basis), Sure: basis,
 			Title:     fmt.Sprintf("%s in %s names production: %s", c.Name, below.Env.Name, names.Says),
 			Message:   fmt.Sprintf("the %s at %s belongs to %s, but %s", called(c), place1(lower), below.Env.Name, names.Says),
-			Fix:       advice(c, "Put a key of "+below.Env.Name+"'s own account or of test mode at "+place1(lower)+", and rotate this one."),
+			Fix:       ownKey(c, below.Env.Name, place1(lower)),
 			WrongIf:   "wrong if " + place1(lower) + " belongs to production",
 			Tiers:     tiers(below.Tier, graph.Production),
 			Locations: filesOf(lower),
@@ -50,6 +50,15 @@ func liveKeyOutsideProduction(g *graph.Graph) []Finding {
 		})
 	}
 	return found
+}
+
+// ownKey is the fix: another key, and not a narrower one, where this one's kind has
+// nothing narrower.
+func ownKey(c *graph.Node, env, place string) string {
+	if c.Detail(graph.Narrower) == "" && c.Detail(graph.CannotNarrow) != "" {
+		return "Put a key of " + env + "'s own at " + place + ", and rotate this one."
+	}
+	return advice(c, "Put a key of "+env+"'s own account or of test mode at "+place+", and rotate this one.")
 }
 
 // namesProduction says how a key's own value names production: its mode, or an
@@ -64,6 +73,10 @@ func namesProduction(c *graph.Node) (Step, bool) {
 		}
 		for m := range declaredEnvironments(l.To) {
 			s := membership(m)
+			if m.Basis() == graph.Fetched {
+				s.Says = fmt.Sprintf("it opens %s, which the provider's API calls production's", l.To.Name)
+				return s, m.Tier == graph.Production
+			}
 			s.Says = fmt.Sprintf("it opens %s, which is declared as production's (%s)", l.To.Name, s.Says)
 			return s, m.Tier == graph.Production
 		}
