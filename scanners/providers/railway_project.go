@@ -169,7 +169,7 @@ const railwayEnvironmentLists = `query Environment($id: String!, $projectId: Str
 
 // environment reads what lies in one environment.
 func (r *railway) environment(ctx context.Context, p *railwayProject, e railwayEnvironment) {
-	w := &railwayWorld{railwayEnvironment: e, of: p, scope: r.environmentScope(p, e), services: map[string]*railwayService{}}
+	w := &railwayWorld{railwayEnvironment: e, of: p, scope: r.environmentScope(p, e), services: map[string]*railwayService{}, called: map[string][]*railwayService{}}
 	var instances []railwayInstance
 	var variables []railwayVariable
 	what := "the environment " + e.Name + " of the project " + p.Name

@@ -48,6 +48,9 @@ func (r *railway) service(w *railwayWorld, s railwayService) {
 	r.belongs(w.of, w.railwayEnvironment, s.holder)
 	w.services[s.ServiceID] = &s
 	w.listed = append(w.listed, &s)
+	for _, name := range []string{strings.ToLower(s.ServiceName), strings.ToLower(s.ServiceID)} {
+		w.called[name] = append(w.called[name], &s)
+	}
 }
 
 const shared = "shared" // what Railway calls the variables of an environment as a whole
@@ -74,11 +77,14 @@ func (r *railway) variable(w *railwayWorld, v railwayVariable) {
 		why.Says = "a sealed variable of the service, by its name: the API hands its value to nobody"
 	}
 	slot := r.slotOf(w, v.ServiceID, v.Name, why)
-	r.belongs(w.of, w.railwayEnvironment, slot)
+	s := w.services[v.ServiceID]
+	if s == nil { // else it is where its service is
+		r.belongs(w.of, w.railwayEnvironment, slot)
+	}
 	if kind, is, ok := kindOfVariable(v.Name); ok {
 		r.out.Note(slot, graph.Trait{Name: graph.TokenKind, Detail: kind}, is, graph.Evidence{Basis: graph.Named, At: why.At, Says: "by its name"})
 	}
-	if s := w.services[v.ServiceID]; s != nil {
+	if s != nil {
 		r.out.Link(graph.Edge{From: s.holder, Verb: graph.Reads, To: slot}, why)
 		s.walBy = s.walBy || v.Name == pitrVariable
 	}
@@ -121,16 +127,12 @@ func (r *railway) references(w *railwayWorld, v railwayVariable) {
 		if of == shared {
 			r.out.Link(graph.Edge{From: s.holder, Verb: graph.Reads, To: r.slotOf(w, "", m[2], why)}, why)
 		}
-		for _, other := range w.listed {
-			if other != s && other.called(of) {
+		for _, other := range w.called[of] {
+			if other != s {
 				r.out.Link(graph.Edge{From: s.holder, Verb: graph.Reads, To: r.slotOf(w, other.ServiceID, m[2], why)}, why)
 			}
 		}
 	}
-}
-
-func (s *railwayService) called(name string) bool {
-	return strings.ToLower(s.ServiceName) == name || strings.ToLower(s.ServiceID) == name
 }
 
 var makesDumps = lazily.Compile(`(?i)(?:^|[^a-z])(?:backups?|dumps?|pgdump|restic|borg)(?:[^a-z]|$)`)

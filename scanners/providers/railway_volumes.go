@@ -98,6 +98,7 @@ type railwayWorld struct {
 	scope     graph.ID
 	services  map[string]*railwayService
 	listed    []*railwayService
+	called    map[string][]*railwayService // by name and id, in lower case
 	instances []*railwayHeld
 }
 
