@@ -16061,6 +16061,15 @@ var providers = []Provider{
 				Verified: true,
 				Sources:  []string{"https://supabase.com/docs/guides/deployment/branching"},
 			},
+			{
+				Type:      "supabase_storage",
+				Title:     "Supabase Storage",
+				Holds:     "files",
+				Primary:   true,
+				NoBackups: "database backups do not include objects stored via the Storage API",
+				Verified:  true,
+				Sources:   []string{"https://github.com/supabase/supabase/blob/002d6c0d88fcc4376fc7a9ab88c13153a385953d/apps/docs/content/guides/platform/backups.mdx"},
+			},
 		},
 		Scopes: []Scope{
 			{

@@ -240,6 +240,15 @@ provider "supabase" {
     }
   }
 
+  store "supabase_storage" {
+    title      = "Supabase Storage"
+    holds      = "files"
+    primary    = true
+    no_backups = "database backups do not include objects stored via the Storage API"
+    verified   = true
+    sources    = ["https://github.com/supabase/supabase/blob/002d6c0d88fcc4376fc7a9ab88c13153a385953d/apps/docs/content/guides/platform/backups.mdx"]
+  }
+
   scope "supabase_organization" {
     title = "Supabase organization"
     level = "account"

@@ -16,9 +16,9 @@ import (
 // https://supabase.com/docs/guides/platform/access-control
 var Supabase = add(Provider{
 	Name: "supabase", Title: "Supabase",
-	Doc: "Asks which role the token's user has in each organisation, and lists projects, their branches and their daily or point-in-time backups. " +
+	Doc: "Asks which role the token's user has in each organisation, and lists projects, their branches, their daily or point-in-time backups, and whether they keep files. " +
 		"API keys, secrets and configuration of projects are not asked for. " +
-		"The API has no token that only reads: a personal access token of a user with the role Read-Only suffices, or a scoped one with organizations_read, members_read, projects_read, backups_read, branching_production_read and branching_development_read.",
+		"The API has no token that only reads: a personal access token of a user with the role Read-Only suffices, or a scoped one with organizations_read, members_read, projects_read, backups_read, storage_read, branching_production_read and branching_development_read.",
 	Variables: []string{"SUPABASE_ACCESS_TOKEN"},
 	Base:      "https://api.supabase.com", BaseVariable: "STAGEDOOR_SUPABASE_URL",
 	Allow: []string{
@@ -27,6 +27,7 @@ var Supabase = add(Provider{
 		"GET /v1/organizations/*/members",
 		"GET /v1/projects",
 		"GET /v1/projects/*/database/backups",
+		"GET /v1/projects/*/storage/buckets",
 		"GET /v1/projects/*/branches",
 	},
 	Budget: 3000,

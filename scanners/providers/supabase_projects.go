@@ -56,7 +56,30 @@ func (s *supabase) project(path string, p supabaseProject) {
 	NamedFor(s.out, p.store, p.Name, why)
 	s.database(p.store, cmp.Or(p.Database.is.Host, "db."+p.Ref+".supabase.co"), "the name of its project", p.Name, why)
 	s.backups(p)
+	s.files(p)
 	s.branches(p)
+}
+
+// files adds a project's buckets as one store: the vendor deletes them with the
+// project, and saves none.
+func (s *supabase) files(p supabaseProject) {
+	path := "/v1/projects/" + url.PathEscape(p.Ref) + "/storage/buckets"
+	var answer entries[struct {
+		ID string `json:"id"`
+	}]
+	if err := s.Get(s.ctx, path, nil, &answer); err != nil {
+		if p.Status != "INACTIVE" {
+			s.Failed(s.out, "the buckets of a project", err)
+		}
+		return
+	}
+	if len(answer.all)+answer.odd == 0 {
+		return
+	}
+	why := s.Fetched(path, "the project has buckets")
+	id := Store(s.out, "supabase_storage", p.Ref, p.Name, why)
+	Contains(s.out, p.store, id, why)
+	NamedAfter(s.out, id, "the name of its project", p.Name, why)
 }
 
 // database joins a project or branch with connection strings: each has one

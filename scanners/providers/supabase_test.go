@@ -62,7 +62,11 @@ func TestSupabaseBackups(t *testing.T) {
 	} {
 		g, _ := told(t, Supabase, answering(supabaseAnswers("Owner",
 			supabaseAPI+"/projects", `[{"ref":"abcdefghijklmnopqrst","name":"shop","organization_id":"acme","status":"A_STATUS_OF_NEXT_YEAR"}]`,
+			supabaseAPI+"/projects/abcdefghijklmnopqrst/storage/buckets", `[{"id":"avatars"}]`,
 			supabaseAPI+"/projects/abcdefghijklmnopqrst/database/backups", c.answer)...))
+		if files := node(t, g, graph.Store, "supabase_storage", "shop"); files.Is(graph.BackupsOff) {
+			t.Error("that files have no backup is the vendor's document, not the answer")
+		}
 		shop := node(t, g, graph.Store, "supabase_project", "shop")
 		copies, newest := 0, ""
 		for l := range shop.In(graph.CopyOf) {
@@ -80,6 +84,7 @@ func TestSupabaseBranchesAreDatabasesOfTheirOwn(t *testing.T) {
 	g, c := told(t, Supabase, answering(supabaseAnswers("Owner",
 		supabaseAPI+"/projects", `[{"id":"abcdefghijklmnopqrst","name":"shop","organization_slug":"acme"}]`,
 		supabaseAPI+"/projects/abcdefghijklmnopqrst/database/backups", `{"pitr_enabled":true,"backups":[]}`,
+		supabaseAPI+"/projects/abcdefghijklmnopqrst/storage/buckets", `[]`,
 		supabaseAPI+"/projects/abcdefghijklmnopqrst/branches", `[
 			{"id":"b-0","name":"main","project_ref":"abcdefghijklmnopqrst","is_default":true,"persistent":true},
 			{"id":"b-1","name":"staging","project_ref":"stagingstagingstagin","is_default":false,"persistent":true},
