@@ -73,7 +73,12 @@ func stale(n *graph.Node) (string, graph.Noted, bool) {
 }
 
 func days(hours int) string {
-	if hours < 48 {
+	switch {
+	case hours == 1:
+		return "1 hour"
+	case hours < 24:
+		return fmt.Sprintf("%d hours", hours)
+	case hours < 48:
 		return "1 day"
 	}
 	return fmt.Sprintf("%d days", hours/24)

@@ -22,7 +22,7 @@ import (
 var Cloudflare = add(Provider{
 	Name: "cloudflare", Title: "Cloudflare",
 	Doc: "Asks which permission groups the token has, and lists accounts, D1 databases, KV namespaces, and R2 buckets of the default jurisdiction with their lock rules. " +
-		"Variables and secrets of Workers and Pages are not asked for, since values stand beside their names. " +
+		"Variables and secrets of Workers and Pages are not asked for, since values stand beside their names. A Global API Key is used with the address in CLOUDFLARE_EMAIL. " +
 		"An API token with the permissions API Tokens Read, Account Settings Read, D1 Read, Workers KV Storage Read and Workers R2 Storage Read suffices.",
 	Variables: []string{"CLOUDFLARE_API_TOKEN", "CF_API_TOKEN", "CLOUDFLARE_API_KEY"},
 	Base:      "https://api.cloudflare.com", BaseVariable: "STAGEDOOR_CLOUDFLARE_URL",

@@ -19,7 +19,7 @@ import (
 var MongoDBAtlas = add(Provider{
 	Name: "mongodb_atlas", Title: "MongoDB Atlas",
 	Doc: "Asks which roles the API key has, and lists organizations, projects with their tags and backup compliance policies, clusters with termination protection and addresses, their backup schedules and snapshots. " +
-		"Users of databases are not asked for, and service accounts cannot be used. " +
+		"Users of databases are not asked for, and service accounts cannot be used. The public half of the key is taken from MONGODB_ATLAS_PUBLIC_API_KEY or MONGODB_ATLAS_PUBLIC_KEY. " +
 		"An API key with the role Organization Read Only suffices; only a Project Owner may read a backup compliance policy.",
 	Variables: []string{"MONGODB_ATLAS_PRIVATE_API_KEY", "MONGODB_ATLAS_PRIVATE_KEY"},
 	Base:      "https://cloud.mongodb.com", BaseVariable: "MONGODB_ATLAS_BASE_URL",

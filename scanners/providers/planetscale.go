@@ -20,7 +20,7 @@ import (
 var PlanetScale = add(Provider{
 	Name: "planetscale", Title: "PlanetScale",
 	Doc: "Asks which accesses the service token has, and lists databases, their branches with protection, backup policies, backups of production branches, and the user names of their passwords. " +
-		"Secrets of passwords and tokens are not in these answers. " +
+		"Secrets of passwords and tokens are not in these answers. The id of the token is taken from PLANETSCALE_SERVICE_TOKEN_ID. " +
 		"A service token with the accesses read_organization and read_service_tokens, and read_database, read_branch and read_backups on all databases, suffices.",
 	Variables: []string{"PLANETSCALE_SERVICE_TOKEN"},
 	Base:      "https://api.planetscale.com", BaseVariable: "STAGEDOOR_PLANETSCALE_URL",
