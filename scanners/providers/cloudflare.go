@@ -163,22 +163,24 @@ func (f *cloudflare) own(accounts []cloudflareAccount) {
 }
 
 // may is what the policies give over one kind of store in an account: whoever may
-// write may delete. A policy that denies anything of the kind leaves it unknown.
+// write may delete. A policy may be about one bucket. One that denies anything of
+// the kind leaves it unknown.
 // https://developers.cloudflare.com/fundamentals/api/reference/permissions/
-func (f *cloudflare) may(group string, a cloudflareAccount) (power graph.Power, told bool) {
+func (f *cloudflare) may(group string, a cloudflareAccount, bucket string) (power graph.Power, told bool) {
 	for _, p := range f.policies {
-		if !covers(p.Resources, a.ID) {
-			continue
-		}
+		whole := covers(p.Resources, a.ID)
+		_, single := p.Resources["com.cloudflare.edge.r2.bucket."+a.ID+"_default_"+bucket]
 		for _, g := range p.Groups.all {
 			kind, is := strings.CutPrefix(g.Name, group+" ")
 			switch {
-			case !is:
+			case !is || !whole && !single:
 			case p.Effect != "allow":
 				return 0, true
-			case kind == "Write" || kind == "Edit":
+			case whole && (kind == "Write" || kind == "Edit"):
 				power, told = power|graph.Read|graph.Write|graph.Delete, true
-			case kind == "Read":
+			case single && kind == "Bucket Item Write": // objects of this bucket
+				power, told = power|graph.Read|graph.Write, true
+			case whole && kind == "Read", single && kind == "Bucket Item Read":
 				power, told = power|graph.Read, true
 			}
 		}

@@ -66,7 +66,7 @@ func (f *cloudflare) store(path string, a cloudflareAccount, typ, key, id, name,
 	store := Store(f.out, typ, key, name, why)
 	Contains(f.out, a.scope, store, why)
 	NamedFor(f.out, store, name, why)
-	if power, told := f.may(group, a); told {
+	if power, told := f.may(group, a, id); told {
 		Opens(f.out, f.token, f.kind, store, &power, f.Fetched(f.where, "the token's permissions for "+group))
 	}
 	return store

@@ -81,7 +81,7 @@ func TestCloudflareAnAccountsToken(t *testing.T) {
 }
 
 func TestCloudflareStoresAndLocks(t *testing.T) {
-	a := cloudflareAnswers("",
+	a := cloudflareAnswers(`{"effect":"allow","permission_groups":[{"name":"Workers R2 Storage Bucket Item Write"}],"resources":{"com.cloudflare.edge.r2.bucket.a1_default_ledger":"*"}}`,
 		cloudflareAPI+"/accounts/a1/d1/database?page=2", `{"result":[{"uuid":"d9","name":"last"},{"name":"without an id"}],"result_info":{"total_pages":2}}`,
 		cloudflareAPI+"/accounts/a1/r2/buckets", `{"result":{"buckets":[{"name":"uploads"},{"name":null},7]},"result_info":{"cursor":"c1"}}`,
 		cloudflareAPI+"/accounts/a1/r2/buckets?cursor=c1", `{"result":{"buckets":[{"name":"ledger"}]}}`,
@@ -90,6 +90,11 @@ func TestCloudflareStoresAndLocks(t *testing.T) {
 	a.Add("http/"+cloudflareAPI+"/accounts/a1/d1/database", []byte(`{"result":[{"uuid":"d1","name":"orders"}],"result_info":{"page":1,"per_page":1,"total_pages":2}}`))
 	g, c := told(t, Cloudflare, a)
 	node(t, g, graph.Store, "cloudflare_d1_database", "last")
+	for l := range node(t, g, graph.Credential, "cloudflare_api_token", "").Out(graph.Opens) {
+		if l.To.Name != "ledger" || l.Power != graph.Read|graph.Write {
+			t.Error("the token is for the objects of one bucket", l.To.Name, l.Power)
+		}
+	}
 	_, some := node(t, g, graph.Store, "cloudflare_r2_bucket", "uploads").Trait(graph.TraitLock)
 	all, _ := node(t, g, graph.Store, "cloudflare_r2_bucket", "ledger").Trait(graph.TraitLock)
 	if some || all.Is != graph.Yes {
