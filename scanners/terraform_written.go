@@ -95,6 +95,9 @@ func physical(r *declared.Resource) (ids []physicalID) {
 		}
 		if ok {
 			ids = append(ids, physicalID{text, "", because(arn, "its ARN")})
+			if key := inItsAccount(r, arn.Scalar); key != "" {
+				ids = append(ids, physicalID{key, "", because(arn, "its ARN")})
+			}
 		}
 	}
 	if !id.IsScalar() {
@@ -107,6 +110,23 @@ func physical(r *declared.Resource) (ids []physicalID) {
 		ids = append(ids, physicalID{text, "", because(id, "its id")})
 	}
 	return ids
+}
+
+// inItsAccount is the identity that a declaration or the API's answer has which
+// knows the account and the region: here its ARN says them.
+func inItsAccount(r *declared.Resource, arn secret.Value) string {
+	kind, _ := catalog.ResourceByType("terraform", r.Type)
+	account, ok := secret.AccountInARN(arn)
+	region, ok2 := secret.RegionInARN(arn)
+	if kind == nil || kind.Unique != "account" || !ok || !ok2 {
+		return ""
+	}
+	for _, attr := range kind.Names {
+		if name, ok := r.Body.Get(attr).Word(); ok {
+			return strings.Join([]string{storeType(r.Type), account, region, name}, "/")
+		}
+	}
+	return ""
 }
 
 func because(v declared.Value, says string) graph.Evidence {

@@ -79,7 +79,7 @@ func (l *awsListing) add(r *awsRegional, typ, arn, name string, tags map[string]
 	body["tags"] = declared.Map(fields, plain)
 	e := &awsListed{
 		Resource: &declared.Resource{
-			Type: typ, Address: arn, Name: name, Origin: arn, At: graph.Chain{why}, Body: declared.Map(body, plain),
+			Type: typ, Address: arn, Name: name, At: graph.Chain{why}, Body: declared.Map(body, plain),
 			Place: declared.Place{Account: declared.Text(l.a.id, plain), Region: declared.Text(r.region, plain)},
 		},
 		set: set, typ: typ, arn: arn, name: name, tags: tags, why: why,
@@ -95,7 +95,7 @@ func (l *awsListing) part(of *awsListed, typ, attr string, why graph.Evidence, b
 	plain.Says = ""
 	body[attr] = declared.Value{State: declared.Unknown, Refs: []string{of.Address}, Why: graph.Chain{plain}}
 	of.set.Resources = append(of.set.Resources, &declared.Resource{
-		Type: typ, Address: of.Address + "/" + typ, Name: of.name, Origin: of.arn, At: graph.Chain{why}, Body: declared.Map(body, plain), Place: of.Place,
+		Type: typ, Address: of.Address + "/" + typ, Name: of.name, At: graph.Chain{why}, Body: declared.Map(body, plain), Place: of.Place,
 	})
 }
 
@@ -187,18 +187,13 @@ func (l *awsListing) write(out *graph.Facts) {
 	}
 }
 
-// identify says by which ids the thing is known elsewhere: in Terraform's state by
-// its ARN, and a volume or file system by an id that is one in the world.
+// identify says how the thing is known elsewhere: a volume or file system by an id
+// that is one in the world, a database by its address.
 func (l *awsListing) identify(out *graph.Facts, e *awsListed) {
-	keys := []string{e.arn}
 	if e.typ == "aws_ebs_volume" || e.typ == "aws_efs_file_system" {
-		keys = append(keys, e.typ+"/"+e.name)
-	}
-	for _, key := range keys {
-		other := out.Node(graph.Thing{Kind: e.id.Kind(), Type: e.typ, Key: key, Name: e.tags["Name"]}, e.why)
 		why := e.why
 		why.Says = "its id"
-		out.Same(e.id, other, why)
+		out.Same(e.id, Store(out, e.typ, e.name, e.tags["Name"], e.why), why)
 	}
 	for _, at := range e.at {
 		Address(out, e.id, at.engine, at.host, at.port, e.why)

@@ -106,7 +106,7 @@ func (w *writer) store(e *entry) {
 	case primary == "no":
 		w.out.Note(e.id, graph.Trait{Name: graph.PrimaryData}, graph.No, e.document(title+" holds what can be made again"))
 	}
-	if !e.read {
+	if !e.read && !e.listed() {
 		w.out.Note(e.id, graph.Trait{Name: graph.Origin, Detail: e.origin()}, graph.Yes, why[0])
 	}
 	if e.Maybe != "" {
