@@ -165,10 +165,10 @@ func (r *awsRegional) failure(service, action string, err error) error {
 	switch {
 	case throttles[code]:
 		g.kind, g.says = graph.Unreadable, "the API's rate limit is reached; run again later"
-	case denials[code] || g.status == http.StatusForbidden:
-		g.kind, g.says, g.missing = graph.Denied, "the credential may not read this", service+":"+action
 	case strangers[code]:
 		g.kind, g.says = graph.Denied, "the API does not accept the credential; `aws sts get-caller-identity` tells why"
+	case denials[code] || g.status == http.StatusForbidden:
+		g.kind, g.says, g.missing = graph.Denied, "the credential may not read this", service+":"+action
 	}
 	return g
 }
