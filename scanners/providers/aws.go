@@ -29,7 +29,7 @@ import (
 var AWS = add(Provider{
 	Name: "aws", Title: "AWS",
 	Doc: "Asks one account, in the region of its profile or those behind the @, for its databases, volumes, file systems, buckets, tables, caches and warehouses, whether something stops their deletion, which copies of them there are and where, and who may delete them. " +
-		"Other regions and other accounts are not asked. The AWS-managed policies SecurityAudit and AWSBackupOperator's read half, or ReadOnlyAccess, suffice; objects, items and secrets are never read.",
+		"Other regions and other accounts are not asked, apart from buckets, which have one list; objects, items and secrets are never read. A policy that allows the operations on this list suffices, and of AWS' own the managed policy ReadOnlyAccess.",
 	Variables: []string{"AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN"},
 	Of:        "PROFILE, PROFILE@REGION+REGION or @REGION+REGION",
 
