@@ -433,3 +433,29 @@ func TestGitHubRepositoriesOfATree(t *testing.T) {
 		t.Error(whys(g), answers.Log)
 	}
 }
+
+// TestGitHubLongLists: 50,000 environments come in 500 pages, and what is in each
+// is asked for the first of them only.
+func TestGitHubLongLists(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long lists are long")
+	}
+	answers := map[string]string{}
+	for page := 1; page <= 500; page++ {
+		var names []string
+		for i := range 100 {
+			names = append(names, fmt.Sprintf(`{"name":"pr-%d","protection_rules":[]}`, page*100+i))
+		}
+		answers[fmt.Sprintf("repos/acme/shop/environments?page=%d", page)] = `{"total_count":50000,"environments":[` + strings.Join(names, ",") + `]}`
+	}
+	g, log, a := githubCase{answers: answers}.ask(t)
+	n := 0
+	for h := range g.Nodes(graph.Holder) {
+		if h.Type == "github_environment" {
+			n++
+		}
+	}
+	if n != 50_000 || len(log.Log) > 500+3*maxEnvironments+20 || !strings.Contains(whys(g), "has 50000 environments") || len(a.Incomplete) == 0 {
+		t.Error(n, len(log.Log), len(g.Gaps()))
+	}
+}
