@@ -26,7 +26,7 @@ var GitHub = add(Provider{
 	Name: "github", Title: "GitHub",
 	Doc: "Asks about the scanned repository, one that is named, or all of an owner: environments with reviewers, branch policies and protection rules, names of secrets and variables at every level, rulesets, the settings of Actions, the subject of OIDC tokens, deploy keys. " +
 		"A secret that two environments read becomes one or two, and a job to production gated or not. Values of secrets are not to be had; those of variables stand beside their names and are dropped. " +
-		"A fine-grained token or an app with Metadata, Actions, Administration, Environments, Secrets and Variables: read suffices; for an organisation's own lists, its Administration, Secrets and Variables: read as well.",
+		"A fine-grained token or an app with Metadata, Actions, Administration, Environments, Secrets and Variables: read suffices, a job's own GITHUB_TOKEN, which cannot be given all of these, does not; for an organisation's own lists, its Administration, Secrets and Variables: read as well.",
 	Variables: []string{"GH_TOKEN", "GITHUB_TOKEN", "GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN"},
 	Of:        "OWNER or OWNER/REPOSITORY",
 
