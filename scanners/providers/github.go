@@ -147,7 +147,8 @@ var ownerForm = lazily.Compile(`^[A-Za-z0-9._-]{1,100}$`)
 // whose job this is.
 func (h *hub) subjects() (all [][]string) {
 	for _, t := range h.options.Folders {
-		if names := h.onHost(t); len(names) > 0 {
+		names := h.onHost(t) // two folders of one repository are one tree
+		if len(names) > 0 && !slices.ContainsFunc(all, func(o []string) bool { return slices.Equal(o, names) }) {
 			all = append(all, names)
 		}
 	}
