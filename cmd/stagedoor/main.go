@@ -42,6 +42,7 @@ func usage(format string, args ...any) error { return exit{exitUsage, fmt.Sprint
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
+	context.AfterFunc(ctx, stop) // the second Ctrl-C ends us as it ends everybody
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 

@@ -15,8 +15,6 @@ import (
 
 // send sends a request once and reads its answer.
 func (g *gate) send(r *http.Request, body []byte) (*http.Response, error) {
-	ctx, cancel := context.WithTimeout(r.Context(), g.options.Exchange)
-	defer cancel()
 	select {
 	case g.slots <- struct{}{}:
 	case <-r.Context().Done():
@@ -26,6 +24,8 @@ func (g *gate) send(r *http.Request, body []byte) (*http.Response, error) {
 	if err := g.open(r); err != nil {
 		return nil, err
 	}
+	ctx, cancel := context.WithTimeout(r.Context(), g.options.Exchange) // from now on: waiting for a place is not the API's
+	defer cancel()
 	r = r.WithContext(ctx)
 	r.Body, r.GetBody, r.ContentLength = nil, nil, int64(len(body))
 	if len(body) > 0 {

@@ -516,3 +516,36 @@ func TestALibraryCannotUnpackABomb(t *testing.T) {
 		}
 	}
 }
+
+// TestWaitingForAPlaceIsNotTheApisTime: many questions at once to a server that
+// takes its time for each.
+func TestWaitingForAPlaceIsNotTheApisTime(t *testing.T) {
+	var mu sync.Mutex
+	now, most := 0, 0
+	s := shopServer(t, func(w http.ResponseWriter, _ *http.Request) {
+		mu.Lock()
+		now++
+		most = max(most, now)
+		mu.Unlock()
+		time.Sleep(200 * time.Millisecond)
+		mu.Lock()
+		now--
+		mu.Unlock()
+		_, _ = fmt.Fprint(w, oneThing)
+	})
+	o := over(s.URL, nil)
+	o.Exchange = time.Second
+	c := newClient(shop, "", o)
+	var running sync.WaitGroup
+	for range 8 * atOnce {
+		running.Go(func() {
+			if err := c.Get(t.Context(), "/v1/things", nil, nil); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	running.Wait()
+	if most > atOnce {
+		t.Errorf("%d at once", most)
+	}
+}
