@@ -64,9 +64,15 @@ func TestNoFileGoesAroundTheGate(t *testing.T) {
 			}
 		}
 		ast.Inspect(f, func(n ast.Node) bool {
+			if _, is := n.(*ast.GoStmt); is {
+				t.Errorf("%s begins a goroutine of its own, of which a panic would end the program; use beside", e.Name())
+			}
 			s, ok := n.(*ast.SelectorExpr)
 			if !ok {
 				return true
+			}
+			if s.Sel.Name == "Go" && e.Name() != "beside.go" && e.Name() != "providers.go" {
+				t.Errorf("%s begins a goroutine of its own, of which a panic would end the program; use beside", e.Name())
 			}
 			x, ok := s.X.(*ast.Ident)
 			if !ok || !slices.Contains(around[imports[x.Name]], s.Sel.Name) {

@@ -7,7 +7,6 @@ import (
 	"context"
 	"encoding/xml"
 	"net/url"
-	"sync"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/scanners/internal/declared"
@@ -138,15 +137,6 @@ func (b awsBucket) add(a *awsAccount, l *awsListing) {
 // order.
 func atOnceEach[T, A any](list []T, ask func(T) A) []A {
 	answers := make([]A, len(list))
-	slots := make(chan struct{}, atOnce)
-	var running sync.WaitGroup
-	for i, t := range list {
-		slots <- struct{}{}
-		running.Go(func() {
-			defer func() { <-slots }()
-			answers[i] = ask(t)
-		})
-	}
-	running.Wait()
+	beside(len(list), func(i int) { answers[i] = ask(list[i]) })
 	return answers
 }

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
+	"sync/atomic"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awsiam "github.com/aws/aws-sdk-go-v2/service/iam"
@@ -40,28 +40,18 @@ func (a *awsAccount) accessKeys(ctx context.Context, out *graph.Facts, all []*aw
 	client := awsiam.NewFromConfig(a.cfg)
 	keys := make([][]types.AccessKeyMetadata, len(users))
 	errs := make([]error, len(users))
-	var running sync.WaitGroup
-	slots := make(chan struct{}, atOnce)
-	stop := make(chan struct{})
-	var once sync.Once
-	for i, u := range users {
-		running.Go(func() {
-			slots <- struct{}{}
-			defer func() { <-slots }()
-			select {
-			case <-stop:
-				return // refused once is refused for all
-			default:
-			}
-			got, err := client.ListAccessKeys(ctx, &awsiam.ListAccessKeysInput{UserName: &u.name})
-			if errs[i] = err; err != nil {
-				once.Do(func() { close(stop) })
-				return
-			}
-			keys[i] = got.AccessKeyMetadata
-		})
-	}
-	running.Wait()
+	var refused atomic.Bool // once is for all
+	beside(len(users), func(i int) {
+		if refused.Load() {
+			return
+		}
+		got, err := client.ListAccessKeys(ctx, &awsiam.ListAccessKeysInput{UserName: &users[i].name})
+		if errs[i] = err; err != nil {
+			refused.Store(true)
+			return
+		}
+		keys[i] = got.AccessKeyMetadata
+	})
 	for i, u := range users {
 		if errs[i] != nil && !NotFound(a.failure("iam", "ListAccessKeys", errs[i])) {
 			a.failed(out, "whose access keys are whose", "iam", "ListAccessKeys", errs[i])

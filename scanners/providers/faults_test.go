@@ -436,12 +436,12 @@ func TestCtrlC(t *testing.T) {
 func TestAWaitHoldsForAllAndBlocksNone(t *testing.T) {
 	first := make(chan struct{})
 	var mu sync.Mutex
-	failed := 0
+	failed := map[string]bool{}
 	s := shopServer(t, func(w http.ResponseWriter, r *http.Request) {
 		mu.Lock()
 		defer mu.Unlock()
-		if r.URL.Query().Get("fail") != "" && failed < 2*atOnce {
-			failed++
+		if id := r.URL.Query().Get("fail"); id != "" && !failed[id] { // each fails once
+			failed[id] = true
 			w.WriteHeader(500)
 			return
 		}
