@@ -54,7 +54,7 @@ not known or nobody says what it may do: unknown is never called safe.`,
 		}
 		switch {
 		case code == exitClean && len(a.incomplete) > 0:
-			return partly(a.incomplete)
+			return partly(a)
 		case code != exitClean:
 			return exit{code, ""}
 		}

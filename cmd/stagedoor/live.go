@@ -9,13 +9,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/stagedoor/stagedoor/graph"
-	"github.com/stagedoor/stagedoor/graph/catalog"
 	"github.com/stagedoor/stagedoor/scanners/providers"
 	"github.com/stagedoor/stagedoor/scanners/tree"
 )
@@ -68,12 +68,17 @@ func parseLive(names []string) (asked []providers.Asked, err error) {
 		name, of, narrowed := strings.Cut(name, ":")
 		p, ok := providers.Find(name)
 		if !ok {
-			return nil, usage("no provider %q; choose among %s with --live", name, strings.Join(providerNames(), ", "))
+			return nil, usage("no provider %q; choose among %s with --live", tree.Printable(name), strings.Join(providerNames(), ", "))
 		}
 		if narrowed && p.Of == "" {
 			return nil, usage("%s is asked as a whole; use --live %s", p.Title, p.Name)
 		}
-		asked = append(asked, providers.Asked{Provider: p, Of: of})
+		if narrowed && of == "" {
+			return nil, usage("nothing stands behind the colon; use --live %s:%s, or --live %s", p.Name, p.Of, p.Name)
+		}
+		if !slices.ContainsFunc(asked, func(a providers.Asked) bool { return a.Provider.Name == p.Name && a.Of == of }) {
+			asked = append(asked, providers.Asked{Provider: p, Of: of})
+		}
 	}
 	return asked, nil
 }
@@ -103,8 +108,14 @@ func (q liveQuestion) options(a *answer, repo string, subjects []string) provide
 	return o
 }
 
-// live asks the providers and adds what they answer to the facts.
+// live asks the providers and adds what they answer to the facts. What is to be
+// probed is looked up first, in what the files say: a name that is not there is
+// told before anything is sent.
 func (q liveQuestion) live(ctx context.Context, a *answer, facts *graph.Facts, repo string, trees []*tree.Tree) error {
+	found, err := q.found(a, facts)
+	if err != nil {
+		return err
+	}
 	var subjects []string
 	folders := foldersOf(repo, trees)
 	for i, t := range trees {
@@ -117,23 +128,23 @@ func (q liveQuestion) live(ctx context.Context, a *answer, facts *graph.Facts, r
 	if err != nil {
 		return exit{exitPartial, "the providers were not asked to the end; run it again"}
 	}
-	if err := q.take(a, facts, got); err != nil || len(q.probes) == 0 {
-		return err
+	for _, asked := range q.asked {
+		a.live = append(a.live, asked.Provider.Title)
 	}
-	found, err := q.found(a, facts)
-	if err != nil {
+	if err := a.take(facts, got); err != nil || len(found) == 0 {
 		return err
 	}
 	for _, f := range found {
 		p, _ := providers.ProbeOf(f.Kind)
 		if q.say != nil {
-			q.say("asking %s who %s is: %s", p.Title, f.Name, p.Probe.Calls)
+			name, _ := a.lastDoor().Scrub(tree.Printable(f.Name))
+			q.say("asking %s who %s is: %s", p.Title, name, p.Probe.Calls)
 		}
 	}
 	if got, err = providers.ProbeFound(ctx, found, o); err != nil {
 		return exit{exitPartial, "the credentials were not asked about to the end; run it again"}
 	}
-	return q.take(a, facts, got)
+	return a.take(facts, got)
 }
 
 // foldersOf are the scanned folders, each with the name of the repository that the
@@ -146,107 +157,14 @@ func foldersOf(repo string, trees []*tree.Tree) (all []providers.Folder) {
 	return all
 }
 
-func (q liveQuestion) take(a *answer, facts *graph.Facts, got providers.Answer) error {
-	a.incomplete = append(a.incomplete, got.Incomplete...)
+// take adds what providers said to the facts.
+func (a *answer) take(facts *graph.Facts, got providers.Answer) error {
+	a.incomplete = slices.Compact(slices.Sorted(slices.Values(append(a.incomplete, got.Incomplete...))))
+	a.unasked = append(a.unasked, got.Unasked...)
 	a.requests += got.Requests
-	for _, asked := range q.asked {
-		a.live = append(a.live, asked.Provider.Title)
-	}
 	a.told = append(a.told, got.Facts)
 	if err := facts.Merge(got.Facts); err != nil {
 		return usage("%v", err)
 	}
 	return nil
-}
-
-// found looks up the credentials that --probe-found names, in what has been read.
-func (q liveQuestion) found(a *answer, facts *graph.Facts) (all []providers.Found, err error) {
-	copied := facts.Fork()
-	_ = copied.Merge(facts) // one vault
-	g := graph.Build(copied)
-	for _, name := range q.probes {
-		known := len(all)
-		for _, n := range locate(g, name) {
-			for _, c := range valuesOf(n) {
-				t, _ := catalog.ByType(c.Type)
-				if t == nil {
-					continue
-				}
-				if _, ok := providers.ProbeOf(c.Type); !ok {
-					return nil, usage("nothing documented asks who a %s is without doing more; leave out --probe-found %s", t.Title, tree.Printable(name))
-				}
-				if v, ok := a.vault.Value(c.ID.Seal()); ok && !c.Is(graph.NobodysSecret) {
-					all = append(all, providers.Found{ID: c.ID, Kind: c.Type, Name: c.Name, Value: v})
-				}
-			}
-		}
-		if len(all) == known {
-			return nil, exit{exitPartial, fmt.Sprintf("no credential of a known kind is found as %s; name it, or its file:line, as `stagedoor scan` shows it", tree.Printable(name))}
-		}
-	}
-	return all, nil
-}
-
-// valuesOf is a credential, or the values that a slot holds.
-func valuesOf(n *graph.Node) (all []*graph.Node) {
-	if n.Kind == graph.Credential {
-		return []*graph.Node{n}
-	}
-	for l := range n.Out(graph.Holds) {
-		if n.Kind == graph.Slot && l.To.Kind == graph.Credential {
-			all = append(all, l.To)
-		}
-	}
-	return all
-}
-
-// providersCommand shows what --live can ask.
-func providersCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "providers [NAME]",
-		Short: "what --live can ask: variables, privileges, and every request that may be sent",
-		Args:  cobra.MaximumNArgs(1),
-		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return providerNames(), cobra.ShellCompDirectiveNoFileComp
-		},
-		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				for _, p := range providers.All() {
-					_, _ = fmt.Fprintf(c.OutOrStdout(), "%-14s %s\n", p.Name, p.Doc)
-				}
-				return nil
-			}
-			p, ok := providers.Find(args[0])
-			if !ok {
-				return usage("no provider %q; choose among %s", args[0], strings.Join(providerNames(), ", "))
-			}
-			tellProvider(c.OutOrStdout(), p)
-			return nil
-		},
-	}
-}
-
-func tellProvider(w io.Writer, p providers.Provider) {
-	say := func(name, text string) {
-		if text != "" {
-			_, _ = fmt.Fprintf(w, "%-12s %s\n", name, text)
-		}
-	}
-	say(p.Name, p.Doc)
-	say("credential", strings.Join(p.Variables, ", "))
-	say("narrowed by", p.Of)
-	say("address", p.Base)
-	say("another by", p.BaseVariable)
-	budget := p.Budget
-	if budget == 0 {
-		budget = 1000
-	}
-	say("budget", fmt.Sprintf("%d requests", budget))
-	if p.Probe != nil {
-		say("probe", strings.Join(p.Probe.Kinds, ", ")+": "+p.Probe.Calls)
-	}
-	_, _ = fmt.Fprintln(w, "\neverything that can be sent:")
-	for _, a := range p.Allow {
-		_, _ = fmt.Fprintln(w, "  "+a)
-	}
 }

@@ -66,7 +66,7 @@ Results go to stdout, everything else to stderr.
 	f.live.on(c)
 	fl.IntVar(&f.workers, "workers", 0, "files read at once (default: one per core)")
 	fl.BoolVar(&f.strict, "strict", false, "exit 3 where anything could not be read")
-	fl.BoolVarP(&f.quiet, "quiet", "q", false, "no progress, nothing on stderr but errors")
+	fl.BoolVarP(&f.quiet, "quiet", "q", false, "no progress, nothing on stderr but errors and what --probe-found is about to send")
 	fl.BoolVarP(&f.verbose, "verbose", "v", false, "say on stderr what is being done")
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(strings.Split(formatNames(), ", "), cobra.ShellCompDirectiveNoFileComp))
 	_ = c.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions(append(rules.Severities(), "never"), cobra.ShellCompDirectiveNoFileComp))
@@ -146,7 +146,7 @@ func scan(ctx context.Context, paths []string, f scanFlags, stdout, stderr io.Wr
 	if err != nil {
 		return err
 	}
-	return verdict(rep, f.strict, withheld, a.incomplete)
+	return verdict(rep, f.strict, withheld, a)
 }
 
 // gate reads the flags that decide about the exit code, and the rules to run.
@@ -280,14 +280,14 @@ func write(rep reporters.Report, outputs []output, s *secret.Searcher, stdout io
 }
 
 // verdict is the exit code.
-func verdict(rep reporters.Report, strict bool, withheld int, incomplete []string) error {
+func verdict(rep reporters.Report, strict bool, withheld int, a *answer) error {
 	switch {
 	case len(rep.Gated()) > 0:
 		return exit{exitFindings, ""}
 	case withheld > 0:
 		return exit{exitPartial, "a finding was withheld because its text held a secret; look at the file and line that the report names"}
-	case len(incomplete) > 0:
-		return partly(incomplete)
+	case len(a.incomplete) > 0:
+		return partly(a)
 	case strict && len(rep.Gaps) > 0:
 		return exit{exitPartial, fmt.Sprintf("%d files could not be read; the report lists them", len(rep.Gaps))}
 	}
@@ -296,6 +296,9 @@ func verdict(rep reporters.Report, strict bool, withheld int, incomplete []strin
 
 // partly is the exit of a run in which a provider that was asked for by name did
 // not answer in full.
-func partly(incomplete []string) error {
-	return exit{exitPartial, "a part of what was asked of " + strings.Join(incomplete, ", ") + " could not be read; `stagedoor scan` lists what is missing among its gaps"}
+func partly(a *answer) error {
+	if len(a.unasked) > 0 && len(a.unasked) == len(a.incomplete) {
+		return exit{exitPartial, strings.Join(a.unasked, "; ")}
+	}
+	return exit{exitPartial, "a part of what was asked of " + strings.Join(a.incomplete, ", ") + " could not be read; `stagedoor scan` lists what is missing among its gaps"}
 }

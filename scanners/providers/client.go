@@ -32,6 +32,7 @@ type Client struct {
 	also       []string // further addresses that get the credential
 	wrong      *failure // why there is no address to ask
 	incomplete atomic.Bool
+	unasked    atomic.Pointer[string] // the words of [Client.Missing], once it was said
 }
 
 // Through puts a transport of a library's own between the gate and the network:
@@ -119,7 +120,9 @@ func (c *Client) UseFunc(put func(http.Header) bool) { c.authorize = put }
 
 // Missing is the error of a provider for which no credential was given.
 func (c *Client) Missing() error {
-	return failure{kind: graph.Denied, says: "no credential for " + c.Title + " was given; set " + strings.Join(c.Variables, " or ")}
+	says := "no credential for " + c.Title + " was given; set " + strings.Join(c.Variables, " or ")
+	c.unasked.Store(&says)
+	return failure{kind: graph.Denied, once: true, says: says}
 }
 
 // Requests is how many were sent.

@@ -154,6 +154,7 @@ type Answer struct {
 	Facts      *graph.Facts
 	Requests   int
 	Incomplete []string // names of providers of whose answer a part is missing; sorted
+	Unasked    []string // sentences, sorted: which credential was not given, and what to set
 }
 
 // Run asks all providers beside each other. The error is the context's;
@@ -230,11 +231,15 @@ func each(ctx context.Context, n int, o Options, start func(i int, facts *graph.
 			continue
 		}
 		a.Requests += c.Requests()
+		if why := c.unasked.Load(); why != nil && !slices.Contains(a.Unasked, *why) {
+			a.Unasked = append(a.Unasked, *why)
+		}
 		if c.incomplete.Load() && !slices.Contains(a.Incomplete, c.Name) {
 			a.Incomplete = append(a.Incomplete, c.Name)
 		}
 		_ = all.Merge(facts[i]) // one vault
 	}
 	slices.Sort(a.Incomplete)
+	slices.Sort(a.Unasked)
 	return a, ctx.Err()
 }
