@@ -131,7 +131,7 @@ func (q liveQuestion) live(ctx context.Context, a *answer, facts *graph.Facts, r
 	for _, asked := range q.asked {
 		a.live = append(a.live, asked.Provider.Title)
 	}
-	if err := a.take(facts, got); err != nil || len(found) == 0 {
+	if err := a.hear(facts, got); err != nil || len(found) == 0 {
 		return err
 	}
 	for _, f := range found {
@@ -144,7 +144,7 @@ func (q liveQuestion) live(ctx context.Context, a *answer, facts *graph.Facts, r
 	if got, err = providers.ProbeFound(ctx, found, o); err != nil {
 		return exit{exitPartial, "the credentials were not asked about to the end; run it again"}
 	}
-	return a.take(facts, got)
+	return a.hear(facts, got)
 }
 
 // foldersOf are the scanned folders, each with the name of the repository that the
@@ -157,8 +157,8 @@ func foldersOf(repo string, trees []*tree.Tree) (all []providers.Folder) {
 	return all
 }
 
-// take adds what providers said to the facts.
-func (a *answer) take(facts *graph.Facts, got providers.Answer) error {
+// hear adds what providers said to the facts.
+func (a *answer) hear(facts *graph.Facts, got providers.Answer) error {
 	a.incomplete = slices.Compact(slices.Sorted(slices.Values(append(a.incomplete, got.Incomplete...))))
 	a.unasked = append(a.unasked, got.Unasked...)
 	a.requests += got.Requests

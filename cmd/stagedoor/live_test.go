@@ -165,7 +165,7 @@ func TestWhatIsFoundIsNotUsed(t *testing.T) {
 	t.Chdir(dir)
 	for _, given := range []string{"", "canary-given-4bT8qLw2Zx9Rk7"} {
 		h := &heard{next: &recorded.Answers{}}
-		q := liveQuestion{asked: all, transport: h, home: t.TempDir(), now: time.Now(), sleep: func(context.Context, time.Duration) error { return nil }}
+		q := liveQuestion{asked: all, transport: h, home: t.TempDir(), now: time.Now(), sleep: noSleep}
 		q.getenv = func(name string) string {
 			for _, p := range providers.All() {
 				if p.Name != "aws" && p.Name != "kubernetes" && slices.Contains(p.Variables, name) {
@@ -295,3 +295,5 @@ func TestLiveIsStopped(t *testing.T) {
 		t.Errorf("exit %d: %s %s", code, out.String(), errs.String())
 	}
 }
+
+func noSleep(ctx context.Context, _ time.Duration) error { return ctx.Err() }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/stagedoor/stagedoor/rules"
 	"github.com/stagedoor/stagedoor/scanners"
+	"github.com/stagedoor/stagedoor/scanners/providers"
 )
 
 // TestReadmeIsFresh: the parts of the README between marks are what the program
@@ -23,7 +24,7 @@ func TestReadmeIsFresh(t *testing.T) {
 	}
 	text := string(old)
 	for name, part := range map[string]string{
-		"rules": ruleTable(), "scanners": scannerTable(), "exit": "    " + strings.ReplaceAll(exitCodes, "\n", "\n    "), "screen": screen(t),
+		"rules": ruleTable(), "scanners": scannerTable(), "providers": providerTable(), "exit": "    " + strings.ReplaceAll(exitCodes, "\n", "\n    "), "screen": screen(t),
 	} {
 		begin, end := "<!-- "+name+" -->\n", "<!-- /"+name+" -->"
 		i, j := strings.Index(text, begin), strings.Index(text, end)
@@ -57,6 +58,22 @@ func scannerTable() string {
 	b.WriteString("| scanner | reads |\n|---|---|\n")
 	for _, s := range scanners.All() {
 		fmt.Fprintf(&b, "| `%s` | %s |\n", s.Name, s.Doc)
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// providerTable has the first sentence of each Doc, what is asked, and the last,
+// the privilege that suffices; `stagedoor providers NAME` has the rest.
+func providerTable() string {
+	var b strings.Builder
+	b.WriteString("| `--live` | asks | credential | privilege |\n|---|---|---|---|\n")
+	for _, p := range providers.All() {
+		name := "`" + p.Name + "`"
+		if p.Of != "" {
+			name += ", `" + p.Name + ":`" + p.Of
+		}
+		sentences := strings.Split(strings.TrimSuffix(p.Doc, "."), ". ")
+		fmt.Fprintf(&b, "| %s | %s | `%s` | %s |\n", name, sentences[0], strings.Join(p.Variables, "`, `"), sentences[len(sentences)-1])
 	}
 	return strings.TrimSuffix(b.String(), "\n")
 }

@@ -49,7 +49,7 @@ which credentials and data stores reach from below production into it.
 Results go to stdout, everything else to stderr.
 
 ` + exitCodes,
-		Example: "  stagedoor scan\n  stagedoor scan --format text --format sarif=stagedoor.sarif --fail-on high .",
+		Example: "  stagedoor scan\n  stagedoor scan --format text --format sarif=stagedoor.sarif --fail-on high .\n  stagedoor scan --live railway,github .",
 	}
 	fl := c.Flags()
 	fl.StringArrayVar(&f.formats, "format", []string{"text"}, "NAME or NAME=FILE; repeatable: "+formatNames())

@@ -89,6 +89,8 @@ func (c *Client) address(path string) string {
 		return c.base
 	case path == "" && c.base != "":
 		return c.base
+	case path == "":
+		return c.Name
 	case c.base == "":
 		return c.Name + ":" + path
 	}

@@ -28,7 +28,7 @@ func (c *Client) awsConfig(ctx context.Context, profile string) (aws.Config, err
 	files := []string{c.awsFile("AWS_CONFIG_FILE", "config"), c.awsFile("AWS_SHARED_CREDENTIALS_FILE", "credentials")}
 	key, secretKey := c.Setting("AWS_ACCESS_KEY_ID"), c.Setting("AWS_SECRET_ACCESS_KEY")
 	if profile == "" && key == "" && c.Setting("AWS_WEB_IDENTITY_TOKEN_FILE") == "" && !exists(files[0]) && !exists(files[1]) {
-		return aws.Config{}, failure{kind: graph.Denied, says: "no credential for AWS was given; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"}
+		return aws.Config{}, c.missing("no credential for AWS was given; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")
 	}
 	options := []func(*config.LoadOptions) error{
 		config.WithHTTPClient(awsHTTP{c}),

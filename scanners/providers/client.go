@@ -120,7 +120,11 @@ func (c *Client) UseFunc(put func(http.Header) bool) { c.authorize = put }
 
 // Missing is the error of a provider for which no credential was given.
 func (c *Client) Missing() error {
-	says := "no credential for " + c.Title + " was given; set " + strings.Join(c.Variables, " or ")
+	return c.missing("no credential for " + c.Title + " was given; set " + strings.Join(c.Variables, " or "))
+}
+
+// missing is [Client.Missing] in other words; they end in what to set.
+func (c *Client) missing(says string) error {
 	c.unasked.Store(&says)
 	return failure{kind: graph.Denied, once: true, says: says}
 }

@@ -52,7 +52,7 @@ func (c *Client) cluster() (*kubernetesCluster, error) {
 	context := all.Contexts[k.context]
 	switch {
 	case len(all.Contexts) == 0:
-		return nil, wrong("no kubeconfig was found; set KUBECONFIG, or make ~/.kube/config")
+		return nil, c.missing("no kubeconfig was found; set KUBECONFIG, or make ~/.kube/config")
 	case k.context == "":
 		return nil, wrong("the kubeconfig has no current context; name one with --live kubernetes:CONTEXT")
 	case context == nil:

@@ -115,7 +115,8 @@ func (a *Answers) find(name string, query url.Values) ([]byte, bool) {
 		a.asked, a.latest = map[string]int{}, map[string]string{}
 	}
 	a.asked[best]++
-	if n := strconv.Itoa(a.asked[best]); a.Sections[best+"!"+n] != nil {
+	n := strconv.Itoa(a.asked[best])
+	if _, ok := a.Sections[best+"!"+n]; ok {
 		a.latest[best] = "!" + n
 	}
 	data, ok := a.Sections[best+a.latest[best]]
