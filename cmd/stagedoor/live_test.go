@@ -108,9 +108,10 @@ func TestProvidersAreTold(t *testing.T) {
 			t.Errorf("%s is not listed", p.Name)
 		}
 		_, out, _ := stagedoor("providers", p.Name)
+		out = strings.Join(strings.Fields(out), " ") // as it was before it was wrapped
 		want := append([]string{p.Doc, p.Base, p.BaseVariable}, append(p.Variables, p.Allow...)...)
 		if p.Probe != nil {
-			want = append(append(want, p.Probe.Calls), p.Probe.Kinds...)
+			want = append(append(append(want, p.Probe.Calls), p.Probe.Kinds...), p.Probe.Allow...)
 		}
 		for _, w := range want {
 			if !strings.Contains(out, w) {
@@ -297,3 +298,20 @@ func TestLiveIsStopped(t *testing.T) {
 }
 
 func noSleep(ctx context.Context, _ time.Duration) error { return ctx.Err() }
+
+// TestNoCacheInCI: what a runner keeps, others may read; and a test keeps nothing.
+func TestNoCacheInCI(t *testing.T) {
+	bare(t)
+	t.Setenv("CI", "")
+	if dir := (liveQuestion{}).options(&answer{}, "", nil).CacheDir; filepath.Base(filepath.Dir(dir)) != "stagedoor" {
+		t.Errorf("no cache at home: %q", dir)
+	}
+	t.Setenv("CI", "true")
+	if dir := (liveQuestion{}).options(&answer{}, "", nil).CacheDir; dir != "" {
+		t.Error(dir)
+	}
+	t.Setenv("CI", "")
+	if dir := (liveQuestion{getenv: func(string) string { return "" }}).options(&answer{}, "", nil).CacheDir; dir != "" {
+		t.Error(dir)
+	}
+}

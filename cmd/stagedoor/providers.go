@@ -3,13 +3,15 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/stagedoor/stagedoor/reporters"
 	"github.com/stagedoor/stagedoor/scanners/providers"
+	"github.com/stagedoor/stagedoor/scanners/tree"
 )
 
 // providersCommand shows what --live can ask.
@@ -22,43 +24,57 @@ func providersCommand() *cobra.Command {
 			return providerNames(), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(c *cobra.Command, args []string) error {
+			var b bytes.Buffer
+			style := styleOf(c.OutOrStdout())
 			if len(args) == 0 {
 				for _, p := range providers.All() {
-					_, _ = fmt.Fprintf(c.OutOrStdout(), "%-14s %s\n", p.Name, p.Doc)
+					asks, _, _ := strings.Cut(p.Doc, ". ")
+					tell(&b, style, p.Name, asks)
 				}
-				return nil
+				b.WriteString("\n`stagedoor providers NAME` says which credential it takes, which privilege suffices, and every request that it can send\n")
+				_, err := c.OutOrStdout().Write(b.Bytes())
+				return err
 			}
 			p, ok := providers.Find(args[0])
 			if !ok {
-				return usage("no provider %q; choose among %s", args[0], strings.Join(providerNames(), ", "))
+				return usage("no provider %q; choose among %s", tree.Printable(args[0]), strings.Join(providerNames(), ", "))
 			}
-			tellProvider(c.OutOrStdout(), p)
-			return nil
+			tellProvider(&b, style, p)
+			_, err := c.OutOrStdout().Write(b.Bytes())
+			return err
 		},
 	}
 }
 
-func tellProvider(w io.Writer, p providers.Provider) {
-	say := func(name, text string) {
-		if text != "" {
-			_, _ = fmt.Fprintf(w, "%-12s %s\n", name, text)
-		}
+func tell(b *bytes.Buffer, style reporters.Style, name, text string) {
+	if text != "" {
+		reporters.Wrapped(b, style, fmt.Sprintf("%-14s ", name), strings.Repeat(" ", 15), text)
 	}
-	say(p.Name, p.Doc)
-	say("credential", strings.Join(p.Variables, ", "))
-	say("narrowed by", p.Of)
-	say("address", p.Base)
-	say("another by", p.BaseVariable)
+}
+
+func tellProvider(b *bytes.Buffer, style reporters.Style, p providers.Provider) {
+	tell(b, style, p.Name, p.Doc)
+	tell(b, style, "credential", strings.Join(p.Variables, ", "))
+	tell(b, style, "narrowed by", p.Of)
+	tell(b, style, "address", p.Base)
+	tell(b, style, "another by", p.BaseVariable)
+	tell(b, style, "further hosts", strings.Join(p.Hosts, ", "))
 	budget := p.Budget
 	if budget == 0 {
 		budget = 1000
 	}
-	say("budget", fmt.Sprintf("%d requests", budget))
+	tell(b, style, "budget", fmt.Sprintf("%d requests in one run", budget))
 	if p.Probe != nil {
-		say("probe", strings.Join(p.Probe.Kinds, ", ")+": "+p.Probe.Calls)
+		tell(b, style, "probe", strings.Join(p.Probe.Kinds, ", ")+": "+p.Probe.Calls)
 	}
-	_, _ = fmt.Fprintln(w, "\neverything that can be sent:")
+	b.WriteString("\neverything that can be sent:\n")
 	for _, a := range p.Allow {
-		_, _ = fmt.Fprintln(w, "  "+a)
+		b.WriteString("  " + a + "\n")
+	}
+	if p.Probe != nil {
+		b.WriteString("\nand by a probe:\n")
+		for _, a := range p.Probe.Allow {
+			b.WriteString("  " + a + "\n")
+		}
 	}
 }

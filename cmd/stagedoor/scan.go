@@ -128,6 +128,9 @@ func scan(ctx context.Context, paths []string, f scanFlags, stdout, stderr io.Wr
 	}
 	if f.verbose {
 		_, _ = fmt.Fprintf(stderr, "stagedoor: read %d files, %d bytes; graph of %d nodes; configuration %q\n", a.stats.Files, a.stats.Bytes, a.graph.Len(), a.policy.File)
+		if a.requests > 0 {
+			_, _ = fmt.Fprintf(stderr, "stagedoor: %d requests to %s\n", a.requests, strings.Join(a.live, ", "))
+		}
 	}
 	if a.stats.Files == 0 && len(a.graph.Gaps()) == 0 && since == nil {
 		return exit{exitNothing, "there is nothing to scan here; name a folder with files in it"}
