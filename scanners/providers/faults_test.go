@@ -137,6 +137,13 @@ func answers(code int, headers ...string) http.HandlerFunc {
 	}
 }
 
+func withBody(code int, body string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(code)
+		_, _ = fmt.Fprint(w, body)
+	}
+}
+
 func saying(body string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) { _, _ = fmt.Fprint(w, body) }
 }
@@ -205,6 +212,8 @@ func TestFaults(t *testing.T) {
 		{"429 with a number below nothing", oneByOne(answers(429, "Retry-After", "-5"), saying(oneThing)), "", 2, 500 * time.Millisecond},
 		{"429 with a number beyond all", answers(429, "Retry-After", "99999999999999999999999"), "rate limit is reached (429)", 1, 0},
 		{"429 with a reset in seconds from now", oneByOne(answers(429, "RateLimit-Remaining", "0", "RateLimit-Reset", "20"), saying(oneThing)), "", 2, 19 * time.Second},
+		{"400", withBody(400, `{"message":"canary"}`), "refused the request (400)", 1, 0},
+		{"403 that is a secondary limit in GitHub's words", oneByOne(withBody(403, `{"message":"You have exceeded a secondary rate limit."}`), saying(oneThing)), "", 2, 59 * time.Second},
 		{"500 twice", oneByOne(answers(500), answers(502), saying(oneThing)), "", 3, 500 * time.Millisecond},
 		{"503 for ever", answers(503), "the API failed (503)", attempts, 500 * time.Millisecond},
 		{"503 until tomorrow", answers(503, "Retry-After", days), "the API failed (503)", 1, 0},
