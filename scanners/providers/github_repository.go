@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/stagedoor/stagedoor/graph"
 )
@@ -76,9 +75,6 @@ func whoseWorkflows(all []githubRepo) (githubRepo, bool) {
 	return githubRepo{}, false
 }
 
-// repositoriesAtOnce are asked about beside each other.
-const repositoriesAtOnce = 4
-
 // owner asks about all repositories of an organisation or user that the token
 // sees, and about the organisation itself.
 func (h *hub) owner(ctx context.Context, out *graph.Facts, owner string) {
@@ -102,21 +98,10 @@ func (h *hub) owner(ctx context.Context, out *graph.Facts, owner string) {
 		return !isRepository(r.FullName) || r.Archived || r.Disabled || !strings.EqualFold(r.Owner.Login, who.Login)
 	})
 	parts := make([]*graph.Facts, len(all))
-	next := make(chan int)
-	var running sync.WaitGroup
-	for range min(repositoriesAtOnce, len(all)) {
-		running.Go(func() {
-			for i := range next {
-				parts[i] = out.Fork()
-				h.repository(ctx, parts[i], all[i])
-			}
-		})
-	}
-	for i := range all {
-		next <- i
-	}
-	close(next)
-	running.Wait()
+	beside(len(all), func(i int) {
+		parts[i] = out.Fork()
+		h.repository(ctx, parts[i], all[i])
+	})
 	for _, p := range parts {
 		_ = out.Merge(p) // one vault
 	}
