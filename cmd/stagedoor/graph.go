@@ -53,7 +53,7 @@ Formats:
 		case hits > 0:
 			return exit{exitPartial, "a name was masked because it held a secret"}
 		case len(a.incomplete) > 0:
-			return partly(a.incomplete)
+			return partly(a)
 		}
 		return nil
 	}
