@@ -110,7 +110,10 @@ func blastPath(n *graph.Node, ps []place, hs []harm) (f Finding, ok bool) {
 	if t, ok := n.Trait(graph.NeverExpires); ok && t.Is == graph.Yes {
 		f.Message += "; the credential never expires: " + joined(t.Why)
 	}
-	if len(hs) > 1 {
+	switch {
+	case len(hs) == 2:
+		f.Message += "; 1 more production store is in its reach"
+	case len(hs) > 2:
 		f.Message += fmt.Sprintf("; %d more production stores are in its reach", len(hs)-1)
 	}
 	f.Fix = advice(n, ownCredential)

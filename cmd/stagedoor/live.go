@@ -124,6 +124,9 @@ func (q liveQuestion) live(ctx context.Context, a *answer, facts *graph.Facts, r
 	}
 	o := q.options(a, repo, subjects)
 	o.Folders = folders
+	for _, asked := range q.asked {
+		a.live = append(a.live, asked.Provider.Title)
+	}
 	got, err := providers.Run(ctx, q.asked, o)
 	if err != nil {
 		return exit{exitPartial, "the providers were not asked to the end; run it again"}

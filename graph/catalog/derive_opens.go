@@ -69,7 +69,7 @@ func projects(g *graph.Graph) (top, within map[string][]*graph.Node) {
 	top, within = map[string][]*graph.Node{}, map[string][]*graph.Node{}
 	for _, kind := range []graph.Kind{graph.Scope, graph.Store} {
 		for n := range g.Nodes(kind) {
-			switch id := providerOf(n.Type); {
+			switch id := ProviderOf(n.Type); {
 			case id == "":
 			case !n.HasIn(graph.Contains):
 				top[id] = append(top[id], n)
@@ -81,9 +81,9 @@ func projects(g *graph.Graph) (top, within map[string][]*graph.Node) {
 	return top, within
 }
 
-// providerOf is the provider of a scope's or store's type: "railway" of
-// railway_volume, "mongodb_atlas" of mongodb_atlas_cluster.
-func providerOf(typ string) string {
+// ProviderOf is the id of the provider of a scope's or store's type: "railway" of
+// railway_volume, "mongodb_atlas" of mongodb_atlas_cluster; "" for none.
+func ProviderOf(typ string) string {
 	best := ""
 	for _, p := range Providers() {
 		if strings.HasPrefix(typ, p.ID+"_") && len(p.ID) > len(best) {

@@ -18,7 +18,7 @@ var Heroku = add(Provider{
 		"Config vars are values and are not asked for; neither are authorizations, whose list holds tokens, so the key's scope is not known; backups have no public API. " +
 		"An authorization with the OAuth scope read suffices (heroku authorizations:create --scope read).",
 	Variables: []string{"HEROKU_API_KEY"},
-	Base:      "https://api.heroku.com", BaseVariable: "HEROKU_API_URL",
+	Base:      "https://api.heroku.com", BaseVariable: "STAGEDOOR_HEROKU_URL",
 	Allow:  []string{"GET /account", "GET /teams", "GET /apps", "GET /pipeline-couplings", "GET /addons", "GET /addon-attachments"},
 	Budget: 1000,
 	Ask:    askHeroku,
@@ -52,7 +52,6 @@ type heroku struct {
 type herokuApp struct {
 	id    graph.ID
 	stage string // of its pipeline; "" for none
-	guess string // an environment that its name guesses at
 }
 
 func askHeroku(ctx context.Context, c *Client, out *graph.Facts) error {

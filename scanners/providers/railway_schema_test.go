@@ -11,6 +11,7 @@ import (
 
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 )
 
 // railwayDocuments are all questions that are sent to Railway.
@@ -99,7 +100,7 @@ func TestRailwayQueriesAgainstTheVendorsSchema(t *testing.T) {
 func validate(t *testing.T, schema *ast.Schema) {
 	t.Helper()
 	for _, d := range railwayDocuments {
-		document, err := gqlparser.LoadQuery(schema, d)
+		document, err := gqlparser.LoadQueryWithRules(schema, d, rules.NewDefaultRules())
 		if err != nil {
 			t.Errorf("%s: %v", operationName(d), err)
 			continue
