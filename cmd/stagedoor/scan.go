@@ -263,7 +263,7 @@ func next(found []rules.Finding, a *answer) string {
 			continue
 		}
 		for _, n := range involved(f) {
-			p, ok := providers.Find(strings.ReplaceAll(catalog.ProviderOf(n.Type), "_", "-"))
+			p, ok := providers.Find(catalog.ProviderOf(n.Type))
 			if ok && !slices.Contains(a.live, p.Title) {
 				return fmt.Sprintf("stagedoor scan --live %s (with %s)", p.Name, p.Variables[0])
 			}
