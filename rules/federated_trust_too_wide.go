@@ -16,7 +16,7 @@ var FederatedTrustTooWide = add(Rule{
 	Why: "Short-lived tokens help only if few can ask for them. A trust without a subject that names the environment gives every branch, " +
 		"and whoever may push one, the power of production's role.",
 	Fix:    "Name the environment in the trust's subject condition, for example repo:ORG/REPO:environment:production.",
-	Cannot: "Only trusts that are written in the repository are seen.",
+	Cannot: "Only trusts that are written in the repository, or that --live answers, are seen.",
 	CWE:    []int{653, 250}, OWASP: []string{"NHI8", "NHI5"},
 	Check: federatedTrustTooWide,
 })

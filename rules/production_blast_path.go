@@ -19,7 +19,7 @@ var ProductionBlastPath = add(Rule{
 	Why: "Whoever works on staging, and every agent that works for them, can read this credential, and one call with it can destroy production data. " +
 		"In April 2026 an agent deleted a production volume this way in nine seconds; its backups lay inside the volume.",
 	Fix:    ownCredential,
-	Cannot: "It does not call any API: whether the credential is still valid, and what a policy at the provider forbids, is not seen. Copies that no file mentions are not seen.",
+	Cannot: "Without --live no API is asked: whether the credential is still valid, what a policy at the provider forbids, and copies that no file mentions are not seen.",
 	CWE:    []int{653, 250}, OWASP: []string{"NHI8", "NHI5"},
 	Check: productionBlastPath,
 })

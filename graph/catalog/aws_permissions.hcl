@@ -233,6 +233,18 @@ permissions "aws" {
     }
   }
 
+  governs "aws_redshift_cluster_snapshot" {
+    name     = "redshift:snapshot:{name}"
+    source   = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonredshift.html"
+    verified = true
+    action "redshift:DeleteClusterSnapshot" {
+      gives = ["delete", "delete_backups"]
+    }
+    action "redshift:BatchDeleteClusterSnapshots" {
+      gives = ["delete", "delete_backups"]
+    }
+  }
+
   governs "aws_secretsmanager_secret" {
     name     = "secretsmanager:secret:{name}-??????"
     source   = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html"

@@ -4850,6 +4850,22 @@ var providers = []Provider{
 				Verified: true,
 			},
 			{
+				Type: "aws_redshift_cluster_snapshot",
+				Name: "redshift:snapshot:{name}",
+				Actions: []Action{
+					{
+						Name:  "redshift:DeleteClusterSnapshot",
+						Gives: []string{"delete", "delete_backups"},
+					},
+					{
+						Name:  "redshift:BatchDeleteClusterSnapshots",
+						Gives: []string{"delete", "delete_backups"},
+					},
+				},
+				Source:   "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonredshift.html",
+				Verified: true,
+			},
+			{
 				Type: "aws_secretsmanager_secret",
 				Name: "secretsmanager:secret:{name}-??????",
 				Actions: []Action{

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 
 	"github.com/stagedoor/stagedoor/graph"
@@ -184,13 +183,15 @@ func (a *awsAccount) given(ctx context.Context, out *graph.Facts, why graph.Evid
 
 // alias is the account's name for people, which may say its environment.
 func (a *awsAccount) alias(ctx context.Context, out *graph.Facts) {
-	got, err := iam.NewFromConfig(a.cfg).ListAccountAliases(ctx, &iam.ListAccountAliasesInput{})
-	if err != nil || len(got.AccountAliases) == 0 {
+	var got struct {
+		Aliases []string `xml:"ListAccountAliasesResult>AccountAliases>member"`
+	}
+	if err := a.iam(ctx, "ListAccountAliases", nil, &got); err != nil || len(got.Aliases) == 0 {
 		return // a name is a convenience
 	}
 	why := a.fetched("iam", "ListAccountAliases", "the account's alias")
-	a.scope = Scope(out, "aws_account", a.id, got.AccountAliases[0], why)
-	NamedFor(out, a.scope, got.AccountAliases[0], why)
+	a.scope = Scope(out, "aws_account", a.id, got.Aliases[0], why)
+	NamedFor(out, a.scope, got.Aliases[0], why)
 }
 
 // fetched is evidence that an operation of a service without regions answered so.

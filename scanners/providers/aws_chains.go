@@ -20,7 +20,8 @@ func (a *awsAccount) chains(out *graph.Facts, all []*awsPrincipal) {
 		if r.trust == "" || r.docs.OnlyReads() {
 			continue
 		}
-		place := graph.Evidence{Basis: graph.Fetched, At: graph.Location{URL: r.arn + "/trust"}, Says: "its trust"}
+		place := at(r.arn, "its trust")
+		place.At.URL += "/trust"
 		to := iam.Trusts(out, a.id, r.id, iam.Answered(r.trust, place))
 		if why, ok := to[a.id]; ok && r.strong {
 			left[r] = why

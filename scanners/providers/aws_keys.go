@@ -5,18 +5,20 @@ package providers
 import (
 	"cmp"
 	"context"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	awsiam "github.com/aws/aws-sdk-go-v2/service/iam"
-	"github.com/aws/aws-sdk-go-v2/service/iam/types"
-
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/secret"
 )
+
+type iamKey struct {
+	ID     string `xml:"AccessKeyId"`
+	Status string // Active, Inactive
+}
 
 // maxKeyLists is of how many users the names of their access keys are asked: one
 // request each. Users with power come first.
@@ -37,20 +39,20 @@ func (a *awsAccount) accessKeys(ctx context.Context, out *graph.Facts, all []*aw
 		a.c.Gap(out, a.in("").address("iam", "ListAccessKeys"), graph.TooLarge, "the access keys of "+strconv.Itoa(len(users)-maxKeyLists)+" users were not asked for, of "+strconv.Itoa(len(users)))
 		users = users[:maxKeyLists]
 	}
-	client := awsiam.NewFromConfig(a.cfg)
-	keys := make([][]types.AccessKeyMetadata, len(users))
+	keys := make([][]iamKey, len(users))
 	errs := make([]error, len(users))
 	var refused atomic.Bool // once is for all
 	beside(len(users), func(i int) {
 		if refused.Load() {
 			return
 		}
-		got, err := client.ListAccessKeys(ctx, &awsiam.ListAccessKeysInput{UserName: &users[i].name})
-		if errs[i] = err; err != nil {
-			refused.Store(true)
-			return
+		var got struct {
+			Keys []iamKey `xml:"ListAccessKeysResult>AccessKeyMetadata>member"` // two at most
 		}
-		keys[i] = got.AccessKeyMetadata
+		if errs[i] = a.iam(ctx, "ListAccessKeys", url.Values{"UserName": {users[i].name}}, &got); errs[i] != nil {
+			refused.Store(true)
+		}
+		keys[i] = got.Keys
 	})
 	for i, u := range users {
 		if errs[i] != nil && !NotFound(a.failure("iam", "ListAccessKeys", errs[i])) {
@@ -71,16 +73,16 @@ func rank(p *awsPrincipal) int {
 }
 
 // key notes an access key's id of a user. One that is inactive opens nothing.
-func (a *awsAccount) key(out *graph.Facts, user graph.ID, arn string, k types.AccessKeyMetadata) {
-	id, ok := secret.AWSKeyID(secret.New(aws.ToString(k.AccessKeyId)))
+func (a *awsAccount) key(out *graph.Facts, user graph.ID, arn string, k iamKey) {
+	id, ok := secret.AWSKeyID(secret.New(k.ID))
 	if !ok {
 		return
 	}
-	is, says := graph.Yes, "an active access key of it"
-	if k.Status == types.StatusTypeInactive {
-		is, says = graph.No, "an access key of it, which is inactive"
+	is, says := graph.Yes, "the API lists it as its active access key"
+	if k.Status == "Inactive" {
+		is, says = graph.No, "the API lists it as an access key that is inactive"
 	}
-	out.Note(user, graph.Trait{Name: graph.PublicPart, Detail: id}, is, graph.Evidence{Basis: graph.Fetched, At: graph.Location{URL: arn}, Says: says})
+	out.Note(user, graph.Trait{Name: graph.PublicPart, Detail: id}, is, at(arn, says))
 }
 
 // callerSpeaks ties the credential that the user gave to whom it speaks for.
@@ -97,7 +99,7 @@ func (a *awsAccount) callerSpeaks(ctx context.Context, out *graph.Facts, all []*
 	}
 	for _, p := range all {
 		if p.arn == a.caller {
-			a.key(out, p.id, p.arn, types.AccessKeyMetadata{AccessKeyId: &keys.AccessKeyID})
+			a.key(out, p.id, p.arn, iamKey{ID: keys.AccessKeyID})
 			out.Note(given, graph.Trait{Name: graph.PublicPart, Detail: keys.AccessKeyID}, graph.Yes, why)
 		}
 	}

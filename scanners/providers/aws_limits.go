@@ -4,13 +4,10 @@ package providers
 
 import (
 	"context"
-	"errors"
+	"encoding/json"
+	"net/http"
+	"strings"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/organizations"
-	"github.com/aws/aws-sdk-go-v2/service/organizations/types"
-
-	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/scanners/internal/iam"
 )
 
@@ -24,21 +21,22 @@ const maxLevels = 8
 // words that; it is "" where all limits are known.
 func (a *awsAccount) serviceControl(ctx context.Context) (limits []iam.Documents, unseen string) {
 	const notSeen = "service control policies of its organisation could not be read, and may forbid more"
-	client := organizations.NewFromConfig(a.cfg)
-	org, err := client.DescribeOrganization(ctx, &organizations.DescribeOrganizationInput{})
-	var none *types.AWSOrganizationsNotInUseException
-	switch {
-	case errors.As(err, &none):
+	var organisation struct {
+		Organization *struct{ MasterAccountID, FeatureSet string } // of JSON, whose names do not mind case
+	}
+	err := a.organisation(ctx, "DescribeOrganization", map[string]any{}, &organisation)
+	switch org := organisation.Organization; {
+	case awsCode(err) == "AWSOrganizationsNotInUseException":
 		return nil, ""
-	case err != nil || org.Organization == nil:
+	case err != nil || org == nil:
 		return nil, notSeen
-	case aws.ToString(org.Organization.MasterAccountId) == a.id, org.Organization.FeatureSet == types.OrganizationFeatureSetConsolidatedBilling:
+	case org.MasterAccountID == a.id, org.FeatureSet == "CONSOLIDATED_BILLING":
 		return nil, "" // they do not hold for the management account: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
 	}
 	read := map[string]iam.Document{}
-	at, root := a.id, false
+	target, root := a.id, false
 	for range maxLevels {
-		level, err := serviceControlOn(ctx, client, at, read)
+		level, err := a.serviceControlOn(ctx, target, read)
 		if err != nil {
 			return nil, notSeen
 		}
@@ -48,44 +46,81 @@ func (a *awsAccount) serviceControl(ctx context.Context) (limits []iam.Documents
 		if root {
 			return limits, ""
 		}
-		up, err := client.ListParents(ctx, &organizations.ListParentsInput{ChildId: &at})
-		if err != nil || len(up.Parents) != 1 {
+		var up struct{ Parents []struct{ ID, Type string } }
+		if err := a.organisation(ctx, "ListParents", map[string]any{"ChildId": target}, &up); err != nil || len(up.Parents) != 1 {
 			return nil, notSeen
 		}
-		at, root = aws.ToString(up.Parents[0].Id), up.Parents[0].Type == types.ParentTypeRoot
+		target, root = up.Parents[0].ID, up.Parents[0].Type == "ROOT"
 	}
 	return nil, notSeen
 }
 
+// organisation asks an operation of AWS Organizations, which has one address and
+// speaks version 1.1 of the vendor's JSON.
+func (a *awsAccount) organisation(ctx context.Context, action string, parameters map[string]any, into any) error {
+	body, err := json.Marshal(parameters)
+	if err != nil {
+		return err
+	}
+	header := http.Header{"Content-Type": {"application/x-amz-json-1.1"}, "X-Amz-Target": {"AWSOrganizationsV20161128." + action}}
+	call := awsCall{service: "organizations", action: action, method: http.MethodPost, path: "/", header: header, body: body}
+	return a.global("organizations", "us-east-1.").send(ctx, call, json.Unmarshal, into)
+}
+
 // serviceControlOn are the policies that are attached to an account, a unit or the
 // root itself.
-func serviceControlOn(ctx context.Context, client *organizations.Client, target string, read map[string]iam.Document) (ds iam.Documents, err error) {
-	in := &organizations.ListPoliciesForTargetInput{TargetId: &target, Filter: types.PolicyTypeServiceControlPolicy}
-	for range maxPages {
-		got, err := client.ListPoliciesForTarget(ctx, in)
-		if err != nil {
-			return nil, err
+func (a *awsAccount) serviceControlOn(ctx context.Context, target string, read map[string]iam.Document) (ds iam.Documents, err error) {
+	err = pages(func(token string) (string, error) {
+		var page struct {
+			Policies  []struct{ ID, ARN string }
+			NextToken string
 		}
-		for _, p := range got.Policies {
-			id := aws.ToString(p.Id)
-			d, ok := read[id]
+		parameters := map[string]any{"TargetId": target, "Filter": "SERVICE_CONTROL_POLICY"}
+		if token != "" {
+			parameters["NextToken"] = token
+		}
+		if err := a.organisation(ctx, "ListPoliciesForTarget", parameters, &page); err != nil {
+			return "", err
+		}
+		for _, p := range page.Policies {
+			d, ok := read[p.ID]
 			if !ok {
-				whole, err := client.DescribePolicy(ctx, &organizations.DescribePolicyInput{PolicyId: &id})
-				if err != nil {
-					return nil, err
+				var whole struct{ Policy struct{ Content string } }
+				if err := a.organisation(ctx, "DescribePolicy", map[string]any{"PolicyId": p.ID}, &whole); err != nil {
+					return "", err
 				}
-				d = iam.Document{Hangs: "a service control policy"}
-				if whole.Policy != nil {
-					d = iam.Answered(aws.ToString(whole.Policy.Content), graph.Evidence{Basis: graph.Fetched, At: graph.Location{URL: aws.ToString(p.Arn)}})
-				}
-				read[id] = d
+				d = iam.Answered(whole.Policy.Content, at(p.ARN, ""))
+				read[p.ID] = d
 			}
 			ds = append(ds, d)
 		}
-		if aws.ToString(got.NextToken) == "" || aws.ToString(got.NextToken) == aws.ToString(in.NextToken) {
-			return ds, nil
+		return page.NextToken, nil
+	})
+	return ds, err
+}
+
+// global is the account where a service has one address for all regions, which is
+// signed as us-east-1. China and GovCloud have their own.
+// https://docs.aws.amazon.com/general/latest/gr/iam-service.html
+func (a *awsAccount) global(service, place string) *awsRegional {
+	r := a.in("")
+	address := "https://" + service + "." + place + "amazonaws.com"
+	switch {
+	case strings.HasPrefix(a.cfg.Region, "cn-"):
+		r.cfg.Region, address = "cn-north-1", "https://"+service+".cn-north-1.amazonaws.com.cn"
+		if service == "organizations" {
+			r.cfg.Region, address = "cn-northwest-1", "https://organizations.cn-northwest-1.amazonaws.com.cn"
 		}
-		in.NextToken = got.NextToken
+	case strings.HasPrefix(a.cfg.Region, "us-gov-"):
+		r.cfg.Region, address = "us-gov-west-1", "https://"+service+".us-gov.amazonaws.com"
+		if service == "organizations" {
+			address = "https://organizations.us-gov-west-1.amazonaws.com"
+		}
+	default:
+		r.cfg.Region = "us-east-1"
 	}
-	return nil, endless("")
+	if r.cfg.BaseEndpoint == nil || *r.cfg.BaseEndpoint == "" {
+		r.cfg.BaseEndpoint = &address
+	}
+	return r
 }

@@ -4,31 +4,28 @@ package providers
 
 import (
 	"context"
+	"net/url"
 	"strings"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-	awsiam "github.com/aws/aws-sdk-go-v2/service/iam"
-	"github.com/aws/aws-sdk-go-v2/service/iam/types"
 )
 
 // ownPolicies reads what the caller itself may do, where it may not see the whole
 // account. The gap is told already; what is refused here too makes the caller's
 // policies unknown. Lists are short: no principal has more than a page of them.
 func (a *awsAccount) ownPolicies(ctx context.Context) []*awsPrincipal {
-	own := &ownReader{ctx: ctx, client: awsiam.NewFromConfig(a.cfg), book: newPolicyBook()}
+	o := &ownReader{a: a, ctx: ctx, book: newPolicyBook()}
 	_, after, _ := strings.Cut(a.caller, ":sts::"+a.id+":assumed-role/")
 	switch role, _, _ := strings.Cut(after, "/"); {
 	case role != "":
-		return own.role(role)
+		return o.role(role)
 	case strings.Contains(a.caller, ":user/"):
-		return own.user(a.caller)
+		return o.user(a.caller)
 	}
 	return nil
 }
 
 type ownReader struct {
+	a      *awsAccount
 	ctx    context.Context
-	client *awsiam.Client
 	book   *policyBook
 	denied bool
 }
@@ -36,9 +33,18 @@ type ownReader struct {
 // hidden stands for policies that the caller may not read of itself.
 const hidden = "what the caller may not read of itself"
 
-func (o *ownReader) failed(err error) bool {
+// ask reports whether an operation was answered.
+func (o *ownReader) ask(action, parameter, value string, into any, more ...string) bool {
+	parameters := url.Values{}
+	if parameter != "" {
+		parameters.Set(parameter, value)
+	}
+	for i := 0; i < len(more); i += 2 {
+		parameters.Set(more[i], more[i+1])
+	}
+	err := o.a.iam(o.ctx, action, parameters, into)
 	o.denied = o.denied || err != nil
-	return err != nil
+	return err == nil
 }
 
 func (o *ownReader) finish(all []*awsPrincipal) []*awsPrincipal {
@@ -51,87 +57,85 @@ func (o *ownReader) finish(all []*awsPrincipal) []*awsPrincipal {
 }
 
 func (o *ownReader) user(arn string) []*awsPrincipal {
-	name := nameOf(arn)
-	u := types.UserDetail{Arn: &arn, UserName: &name}
-	if got, err := o.client.GetUser(o.ctx, &awsiam.GetUserInput{}); !o.failed(err) && got.User != nil {
-		u.PermissionsBoundary = got.User.PermissionsBoundary
+	u := iamUser{ARN: arn, Name: nameOf(arn)}
+	var got struct {
+		Boundary string `xml:"GetUserResult>User>PermissionsBoundary>PermissionsBoundaryArn"`
 	}
-	if got, err := o.client.ListUserPolicies(o.ctx, &awsiam.ListUserPoliciesInput{UserName: &name}); !o.failed(err) {
-		for _, p := range got.PolicyNames {
-			if one, err := o.client.GetUserPolicy(o.ctx, &awsiam.GetUserPolicyInput{UserName: &name, PolicyName: &p}); !o.failed(err) {
-				u.UserPolicyList = append(u.UserPolicyList, types.PolicyDetail{PolicyName: &p, PolicyDocument: one.PolicyDocument})
-			}
-		}
+	o.ask("GetUser", "", "", &got)
+	u.Boundary = got.Boundary
+	u.Inline, u.Attached = o.held("User", u.Name)
+	var groups struct {
+		All []iamGroup `xml:"ListGroupsForUserResult>Groups>member"`
 	}
-	if got, err := o.client.ListAttachedUserPolicies(o.ctx, &awsiam.ListAttachedUserPoliciesInput{UserName: &name}); !o.failed(err) {
-		u.AttachedManagedPolicies = got.AttachedPolicies
-		o.texts(got.AttachedPolicies)
+	o.ask("ListGroupsForUser", "UserName", u.Name, &groups)
+	for _, g := range groups.All {
+		u.Groups = append(u.Groups, g.Name)
+		g.Inline, g.Attached = o.held("Group", g.Name)
+		o.book.groups[g.Name] = g
 	}
-	if got, err := o.client.ListGroupsForUser(o.ctx, &awsiam.ListGroupsForUserInput{UserName: &name}); !o.failed(err) {
-		for _, g := range got.Groups {
-			u.GroupList = append(u.GroupList, aws.ToString(g.GroupName))
-			o.group(g)
-		}
-	}
-	o.boundary(u.PermissionsBoundary)
-	return o.finish(o.book.principals([]types.UserDetail{u}, nil))
-}
-
-func (o *ownReader) group(g types.Group) {
-	d := types.GroupDetail{Arn: g.Arn, GroupName: g.GroupName}
-	if got, err := o.client.ListGroupPolicies(o.ctx, &awsiam.ListGroupPoliciesInput{GroupName: g.GroupName}); !o.failed(err) {
-		for _, p := range got.PolicyNames {
-			if one, err := o.client.GetGroupPolicy(o.ctx, &awsiam.GetGroupPolicyInput{GroupName: g.GroupName, PolicyName: &p}); !o.failed(err) {
-				d.GroupPolicyList = append(d.GroupPolicyList, types.PolicyDetail{PolicyName: &p, PolicyDocument: one.PolicyDocument})
-			}
-		}
-	}
-	if got, err := o.client.ListAttachedGroupPolicies(o.ctx, &awsiam.ListAttachedGroupPoliciesInput{GroupName: g.GroupName}); !o.failed(err) {
-		d.AttachedManagedPolicies = got.AttachedPolicies
-		o.texts(got.AttachedPolicies)
-	}
-	o.book.groups[aws.ToString(g.GroupName)] = d
+	o.text(u.Boundary)
+	return o.finish(o.book.principals([]iamUser{u}, nil))
 }
 
 func (o *ownReader) role(name string) []*awsPrincipal {
-	r := types.RoleDetail{RoleName: &name}
-	got, err := o.client.GetRole(o.ctx, &awsiam.GetRoleInput{RoleName: &name})
-	if err != nil || got.Role == nil {
+	var got struct {
+		Role iamRole `xml:"GetRoleResult>Role"`
+	}
+	if !o.ask("GetRole", "RoleName", name, &got) {
 		return nil // its ARN has a path that the session's does not tell
 	}
-	r.Arn, r.Path, r.PermissionsBoundary, r.AssumeRolePolicyDocument = got.Role.Arn, got.Role.Path, got.Role.PermissionsBoundary, got.Role.AssumeRolePolicyDocument
-	if got, err := o.client.ListRolePolicies(o.ctx, &awsiam.ListRolePoliciesInput{RoleName: &name}); !o.failed(err) {
-		for _, p := range got.PolicyNames {
-			if one, err := o.client.GetRolePolicy(o.ctx, &awsiam.GetRolePolicyInput{RoleName: &name, PolicyName: &p}); !o.failed(err) {
-				r.RolePolicyList = append(r.RolePolicyList, types.PolicyDetail{PolicyName: &p, PolicyDocument: one.PolicyDocument})
+	got.Role.Inline, got.Role.Attached = o.held("Role", name)
+	o.text(got.Role.Boundary)
+	return o.finish(o.book.principals(nil, []iamRole{got.Role}))
+}
+
+// held reads the policies of a user, group or role.
+func (o *ownReader) held(kind, name string) (inline, attached []iamPolicy) {
+	var names struct {
+		User  []string `xml:"ListUserPoliciesResult>PolicyNames>member"`
+		Group []string `xml:"ListGroupPoliciesResult>PolicyNames>member"`
+		Role  []string `xml:"ListRolePoliciesResult>PolicyNames>member"`
+	}
+	o.ask("List"+kind+"Policies", kind+"Name", name, &names)
+	for _, list := range [][]string{names.User, names.Group, names.Role} {
+		for _, policy := range list {
+			var one struct {
+				User  iamPolicy `xml:"GetUserPolicyResult"`
+				Group iamPolicy `xml:"GetGroupPolicyResult"`
+				Role  iamPolicy `xml:"GetRolePolicyResult"`
+			}
+			if o.ask("Get"+kind+"Policy", kind+"Name", name, &one, "PolicyName", policy) {
+				inline = append(inline, iamPolicy{Name: policy, Document: one.User.Document + one.Group.Document + one.Role.Document})
 			}
 		}
 	}
-	if got, err := o.client.ListAttachedRolePolicies(o.ctx, &awsiam.ListAttachedRolePoliciesInput{RoleName: &name}); !o.failed(err) {
-		r.AttachedManagedPolicies = got.AttachedPolicies
-		o.texts(got.AttachedPolicies)
+	var more struct {
+		User  []iamPolicy `xml:"ListAttachedUserPoliciesResult>AttachedPolicies>member"`
+		Group []iamPolicy `xml:"ListAttachedGroupPoliciesResult>AttachedPolicies>member"`
+		Role  []iamPolicy `xml:"ListAttachedRolePoliciesResult>AttachedPolicies>member"`
 	}
-	o.boundary(r.PermissionsBoundary)
-	return o.finish(o.book.principals(nil, []types.RoleDetail{r}))
+	o.ask("ListAttached"+kind+"Policies", kind+"Name", name, &more)
+	for _, list := range [][]iamPolicy{more.User, more.Group, more.Role} {
+		for _, p := range list {
+			o.text(p.ARN)
+		}
+		attached = append(attached, list...)
+	}
+	return inline, attached
 }
 
-func (o *ownReader) boundary(b *types.AttachedPermissionsBoundary) {
-	if arn := boundaryOf(b); arn != "" {
-		o.texts([]types.AttachedPolicy{{PolicyArn: &arn}})
+// text reads the version in force of a managed policy.
+func (o *ownReader) text(arn string) {
+	if arn == "" {
+		return
 	}
-}
-
-// texts reads the versions in force of managed policies.
-func (o *ownReader) texts(policies []types.AttachedPolicy) {
-	for _, p := range policies {
-		got, err := o.client.GetPolicy(o.ctx, &awsiam.GetPolicyInput{PolicyArn: p.PolicyArn})
-		if o.failed(err) || got.Policy == nil {
-			continue
-		}
-		version, err := o.client.GetPolicyVersion(o.ctx, &awsiam.GetPolicyVersionInput{PolicyArn: p.PolicyArn, VersionId: got.Policy.DefaultVersionId})
-		if o.failed(err) || version.PolicyVersion == nil {
-			continue
-		}
-		o.book.text[aws.ToString(p.PolicyArn)] = aws.ToString(version.PolicyVersion.Document)
+	var policy struct {
+		Default string `xml:"GetPolicyResult>Policy>DefaultVersionId"`
+	}
+	var version struct {
+		Document string `xml:"GetPolicyVersionResult>PolicyVersion>Document"`
+	}
+	if o.ask("GetPolicy", "PolicyArn", arn, &policy) && o.ask("GetPolicyVersion", "PolicyArn", arn, &version, "VersionId", policy.Default) {
+		o.book.text[arn] = version.Document
 	}
 }

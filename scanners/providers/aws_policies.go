@@ -9,42 +9,89 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	awsiam "github.com/aws/aws-sdk-go-v2/service/iam"
-	"github.com/aws/aws-sdk-go-v2/service/iam/types"
-
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/iam"
 )
 
-// authorization asks for all users, roles, groups and policies of the account.
+// Of what IAM answers, what is read of it. Documents are percent-encoded JSON.
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
+type (
+	iamPolicy struct { // inline, or attached, or a version
+		Name     string `xml:"PolicyName"`
+		ARN      string `xml:"PolicyArn"`
+		Document string `xml:"PolicyDocument"`
+	}
+	iamManaged struct {
+		ARN      string `xml:"Arn"`
+		Default  string `xml:"DefaultVersionId"`
+		Versions []struct {
+			ID       string `xml:"VersionId"`
+			Document string `xml:"Document"`
+			Default  bool   `xml:"IsDefaultVersion"`
+		} `xml:"PolicyVersionList>member"`
+	}
+	iamGroup struct {
+		ARN      string      `xml:"Arn"`
+		Name     string      `xml:"GroupName"`
+		Inline   []iamPolicy `xml:"GroupPolicyList>member"`
+		Attached []iamPolicy `xml:"AttachedManagedPolicies>member"`
+	}
+	iamUser struct {
+		ARN      string      `xml:"Arn"`
+		Name     string      `xml:"UserName"`
+		Groups   []string    `xml:"GroupList>member"`
+		Inline   []iamPolicy `xml:"UserPolicyList>member"`
+		Attached []iamPolicy `xml:"AttachedManagedPolicies>member"`
+		Boundary string      `xml:"PermissionsBoundary>PermissionsBoundaryArn"`
+	}
+	iamRole struct {
+		ARN      string      `xml:"Arn"`
+		Name     string      `xml:"RoleName"`
+		Path     string      `xml:"Path"`
+		Trust    string      `xml:"AssumeRolePolicyDocument"`
+		Inline   []iamPolicy `xml:"RolePolicyList>member"`
+		Attached []iamPolicy `xml:"AttachedManagedPolicies>member"`
+		Boundary string      `xml:"PermissionsBoundary>PermissionsBoundaryArn"`
+	}
+)
+
+// iam asks an operation of IAM, which has one address for all regions.
+func (a *awsAccount) iam(ctx context.Context, action string, parameters url.Values, into any) error {
+	return a.global("iam", "").query(ctx, "iam", "2010-05-08", action, parameters, into)
+}
+
+// authorization asks for all users, roles, groups and policies of the account.
 func (a *awsAccount) authorization(ctx context.Context) ([]*awsPrincipal, error) {
-	client := awsiam.NewFromConfig(a.cfg)
 	b := newPolicyBook()
-	var users []types.UserDetail
-	var roles []types.RoleDetail
-	in := &awsiam.GetAccountAuthorizationDetailsInput{MaxItems: aws.Int32(1000)}
-	for page := 0; ; page++ {
-		got, err := client.GetAccountAuthorizationDetails(ctx, in)
-		if err != nil {
-			return nil, err
+	var users []iamUser
+	var roles []iamRole
+	err := pages(func(marker string) (string, error) {
+		var page struct {
+			Users     []iamUser    `xml:"GetAccountAuthorizationDetailsResult>UserDetailList>member"`
+			Roles     []iamRole    `xml:"GetAccountAuthorizationDetailsResult>RoleDetailList>member"`
+			Groups    []iamGroup   `xml:"GetAccountAuthorizationDetailsResult>GroupDetailList>member"`
+			Policies  []iamManaged `xml:"GetAccountAuthorizationDetailsResult>Policies>member"`
+			Truncated bool         `xml:"GetAccountAuthorizationDetailsResult>IsTruncated"`
+			Marker    string       `xml:"GetAccountAuthorizationDetailsResult>Marker"`
 		}
-		users, roles = append(users, got.UserDetailList...), append(roles, got.RoleDetailList...)
-		for _, p := range got.Policies {
+		if err := a.iam(ctx, "GetAccountAuthorizationDetails", url.Values{"MaxItems": {"1000"}, "Marker": {marker}}, &page); err != nil {
+			return "", err
+		}
+		users, roles = append(users, page.Users...), append(roles, page.Roles...)
+		for _, p := range page.Policies {
 			b.addPolicy(p)
 		}
-		for _, g := range got.GroupDetailList {
-			b.groups[aws.ToString(g.GroupName)] = g
+		for _, g := range page.Groups {
+			b.groups[g.Name] = g
 		}
-		next := aws.ToString(got.Marker)
-		if !got.IsTruncated || next == "" || next == aws.ToString(in.Marker) {
-			break
+		if !page.Truncated {
+			return "", nil
 		}
-		if page >= maxPages {
-			return nil, endless("")
-		}
-		in.Marker = &next
+		return page.Marker, nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	return b.principals(users, roles), nil
 }
@@ -53,61 +100,50 @@ func (a *awsAccount) authorization(ctx context.Context) ([]*awsPrincipal, error)
 type policyBook struct {
 	text   map[string]string // managed policies in force, by ARN
 	read   map[string]iam.Document
-	groups map[string]types.GroupDetail
+	groups map[string]iamGroup
 	member map[string]iam.Documents // by group
 }
 
 func newPolicyBook() *policyBook {
-	return &policyBook{map[string]string{}, map[string]iam.Document{}, map[string]types.GroupDetail{}, map[string]iam.Documents{}}
+	return &policyBook{map[string]string{}, map[string]iam.Document{}, map[string]iamGroup{}, map[string]iam.Documents{}}
 }
 
-func (b *policyBook) addPolicy(p types.ManagedPolicyDetail) {
-	for _, v := range p.PolicyVersionList {
-		if v.IsDefaultVersion || aws.ToString(v.VersionId) == aws.ToString(p.DefaultVersionId) {
-			b.text[aws.ToString(p.Arn)] = aws.ToString(v.Document)
+func (b *policyBook) addPolicy(p iamManaged) {
+	for _, v := range p.Versions {
+		if v.Default || v.ID != "" && v.ID == p.Default {
+			b.text[p.ARN] = v.Document
 		}
 	}
 }
 
-func (b *policyBook) principals(users []types.UserDetail, roles []types.RoleDetail) (all []*awsPrincipal) {
+func (b *policyBook) principals(users []iamUser, roles []iamRole) (all []*awsPrincipal) {
 	for _, u := range users {
-		arn := aws.ToString(u.Arn)
-		p := &awsPrincipal{typ: "aws_iam_user", arn: arn, name: cmp.Or(aws.ToString(u.UserName), nameOf(arn)), groups: u.GroupList}
-		p.docs = append(b.inline(arn, u.UserPolicyList), b.attached(arn, u.AttachedManagedPolicies)...)
-		for _, g := range u.GroupList {
+		p := &awsPrincipal{typ: "aws_iam_user", arn: u.ARN, name: cmp.Or(u.Name, nameOf(u.ARN)), docs: b.held(u.ARN, u.Inline, u.Attached)}
+		for _, g := range u.Groups {
 			p.docs = append(p.docs, b.group(g)...)
 		}
-		all = append(all, b.finish(p, u.PermissionsBoundary))
+		all = append(all, b.finish(p, u.Boundary))
 	}
 	for _, r := range roles {
-		arn := aws.ToString(r.Arn)
-		if strings.HasPrefix(aws.ToString(r.Path), "/aws-service-role/") {
+		if strings.HasPrefix(r.Path, "/aws-service-role/") {
 			continue // only the service of AWS that it is for can speak as it
 		}
-		p := &awsPrincipal{typ: "aws_iam_role", arn: arn, name: cmp.Or(aws.ToString(r.RoleName), nameOf(arn)), trust: decodedPolicy(r.AssumeRolePolicyDocument)}
-		p.docs = append(b.inline(arn, r.RolePolicyList), b.attached(arn, r.AttachedManagedPolicies)...)
-		all = append(all, b.finish(p, r.PermissionsBoundary))
+		p := &awsPrincipal{typ: "aws_iam_role", arn: r.ARN, name: cmp.Or(r.Name, nameOf(r.ARN)), trust: decodedPolicy(r.Trust), docs: b.held(r.ARN, r.Inline, r.Attached)}
+		all = append(all, b.finish(p, r.Boundary))
 	}
 	all = slices.DeleteFunc(all, func(p *awsPrincipal) bool { return !strings.HasPrefix(p.arn, "arn:") })
 	slices.SortFunc(all, func(p, q *awsPrincipal) int { return strings.Compare(p.arn, q.arn) })
 	return slices.CompactFunc(all, func(p, q *awsPrincipal) bool { return p.arn == q.arn })
 }
 
-func (b *policyBook) finish(p *awsPrincipal, boundary *types.AttachedPermissionsBoundary) *awsPrincipal {
-	if arn := boundaryOf(boundary); arn != "" {
-		p.boundary = iam.Documents{b.managed(arn)}
+func (b *policyBook) finish(p *awsPrincipal, boundary string) *awsPrincipal {
+	if boundary != "" {
+		p.boundary = iam.Documents{b.managed(boundary)}
 	}
 	for _, d := range slices.Concat(p.docs, p.boundary) {
 		p.hangs = cmp.Or(p.hangs, d.Hangs)
 	}
 	return p
-}
-
-func boundaryOf(b *types.AttachedPermissionsBoundary) string {
-	if b == nil {
-		return ""
-	}
-	return aws.ToString(b.PermissionsBoundaryArn)
 }
 
 // group is what the members of a group have by it.
@@ -119,27 +155,24 @@ func (b *policyBook) group(name string) iam.Documents {
 	if !ok {
 		return iam.Documents{{Hangs: "a group that is not listed"}}
 	}
-	arn := aws.ToString(g.Arn)
-	ds := append(b.inline(arn, g.GroupPolicyList), b.attached(arn, g.AttachedManagedPolicies)...)
+	ds := b.held(g.ARN, g.Inline, g.Attached)
 	for i := range ds {
-		ds[i].Why = graph.Chain{{Basis: graph.Fetched, At: graph.Location{URL: arn}, Says: "by a group that it is in"}}
+		ds[i].Why = graph.Chain{at(g.ARN, "by a group that it is in")}
 	}
 	b.member[name] = ds
 	return ds
 }
 
-func (b *policyBook) inline(owner string, policies []types.PolicyDetail) (ds iam.Documents) {
-	for _, p := range policies {
-		at := graph.Evidence{Basis: graph.Fetched, At: graph.Location{URL: owner + "/policy/" + url.PathEscape(aws.ToString(p.PolicyName))}}
-		ds = append(ds, iam.Answered(decodedPolicy(p.PolicyDocument), at))
+// held are an identity's own policies and those that are attached to it.
+func (b *policyBook) held(owner string, inline, attached []iamPolicy) (ds iam.Documents) {
+	for _, p := range inline {
+		place := at(owner, "")
+		place.At.URL += "/policy/" + url.PathEscape(p.Name)
+		ds = append(ds, iam.Answered(decodedPolicy(p.Document), place))
 	}
-	return ds
-}
-
-func (b *policyBook) attached(owner string, policies []types.AttachedPolicy) (ds iam.Documents) {
-	for _, p := range policies {
-		d := b.managed(aws.ToString(p.PolicyArn))
-		d.Why = graph.Chain{{Basis: graph.Fetched, At: graph.Location{URL: owner}, Says: "attached to it"}}
+	for _, p := range attached {
+		d := b.managed(p.ARN)
+		d.Why = graph.Chain{at(owner, "attached to it")}
 		ds = append(ds, d)
 	}
 	return ds
@@ -153,7 +186,7 @@ func (b *policyBook) managed(arn string) iam.Document {
 	}
 	d := iam.Document{Hangs: "a managed policy that was not answered"}
 	if text, ok := b.text[arn]; ok {
-		d = iam.Answered(decodedPolicy(&text), graph.Evidence{Basis: graph.Fetched, At: graph.Location{URL: arn}})
+		d = iam.Answered(decodedPolicy(text), at(arn, ""))
 	} else if strings.Contains(arn, ":iam::aws:policy/") {
 		d = iam.Catalogued(arn)
 	}
@@ -162,15 +195,20 @@ func (b *policyBook) managed(arn string) iam.Document {
 }
 
 // decodedPolicy is a policy's JSON: the API answers it percent-encoded.
-func decodedPolicy(text *string) string {
-	s := aws.ToString(text)
-	if strings.HasPrefix(strings.TrimSpace(s), "{") {
-		return s
-	}
-	if decoded, err := url.PathUnescape(s); err == nil {
+func decodedPolicy(text string) string {
+	if decoded, err := url.PathUnescape(text); err == nil && !strings.HasPrefix(strings.TrimSpace(text), "{") {
 		return decoded
 	}
-	return s
+	return text
+}
+
+// at is evidence that the API answered so of a thing: a policy, who has it. A name
+// in another form than an ARN's is shown encoded.
+func at(arn, says string) graph.Evidence {
+	if _, ok := secret.ARN(secret.New(arn)); !ok {
+		arn = url.PathEscape(arn)
+	}
+	return graph.Evidence{Basis: graph.Fetched, At: graph.Location{URL: arn}, Says: says}
 }
 
 // nameOf is what follows the last slash of an ARN.

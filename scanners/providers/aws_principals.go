@@ -6,6 +6,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/catalog"
@@ -65,7 +66,7 @@ func (p *awsPrincipal) limits(account []iam.Documents) []iam.Documents {
 // draw adds a principal. That nothing else is attached to it is worth as much as
 // what is: a role that a workflow names then reaches no more than this.
 func (a *awsAccount) draw(out *graph.Facts, p *awsPrincipal, unseen string) {
-	why := graph.Evidence{Basis: graph.Fetched, At: graph.Location{URL: p.arn}, Says: "the account lists it"}
+	why := at(p.arn, "the account lists it")
 	p.id = out.Node(graph.Thing{Kind: graph.Identity, Type: p.typ, Key: p.arn, Name: p.name}, why)
 	if p.typ == "aws_iam_role" {
 		out.Note(p.id, graph.Trait{Name: graph.ManagedIdentity}, graph.Yes, why)
@@ -91,11 +92,26 @@ type governed struct {
 func (a *awsAccount) byType() map[string][]governed {
 	all := map[string][]governed{}
 	for _, t := range a.targets {
-		if t.arn != "" && catalog.GovernedByType(t.typ) != nil {
-			all[t.typ] = append(all[t.typ], governed{t.id, iam.Resource{ARN: iam.Plain(t.arn), Tags: iam.Tagged(t.tags)}})
+		if typ := governedType(t); t.arn != "" && catalog.GovernedByType(typ) != nil {
+			all[typ] = append(all[typ], governed{t.id, iam.Resource{ARN: iam.Plain(t.arn), Tags: iam.Tagged(t.tags)}})
 		}
 	}
 	return all
+}
+
+// governedType is the type under which permissions speak of a thing: snapshots of
+// RDS, Aurora, Neptune and DocumentDB are of one kind for the lists and of two for
+// them.
+func governedType(t awsTarget) string {
+	switch {
+	case strings.Contains(t.arn, ":cluster-snapshot:"):
+		return "aws_db_cluster_snapshot"
+	case strings.Contains(t.arn, ":auto-backup:"):
+		return "aws_db_instance_automated_backup"
+	case strings.Contains(t.arn, ":backup-vault:"):
+		return "aws_backup_vault"
+	}
+	return t.typ
 }
 
 // many is from how many things of one type on a principal that has the same power

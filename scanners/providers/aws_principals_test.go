@@ -10,10 +10,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/iam/types"
-
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/iam"
 )
 
@@ -153,17 +151,12 @@ func TestABoundaryOfAUser(t *testing.T) {
 	b := newPolicyBook()
 	b.text["arn:aws:iam::210987654321:policy/edge"] = policyJSON(allow("s3:*", "*"))
 	all := policyJSON(allow("*", "*"))
-	user := func(name, boundary string) types.UserDetail {
-		arn, own := "arn:aws:iam::210987654321:user/"+name, url.PathEscape(all)
-		u := types.UserDetail{Arn: &arn, UserName: &name, UserPolicyList: []types.PolicyDetail{{PolicyName: aws.String("own policy"), PolicyDocument: &own}}}
-		if boundary != "" {
-			u.PermissionsBoundary = &types.AttachedPermissionsBoundary{PermissionsBoundaryArn: &boundary}
-		}
-		return u
+	user := func(name, boundary string) iamUser {
+		return iamUser{ARN: "arn:aws:iam::210987654321:user/" + name, Name: name, Boundary: boundary, Inline: []iamPolicy{{Name: "own policy", Document: url.PathEscape(all)}}}
 	}
-	got := b.principals([]types.UserDetail{
+	got := b.principals([]iamUser{
 		user("edge", "arn:aws:iam::210987654321:policy/edge"), user("unseen", "arn:aws:iam::210987654321:policy/unseen"), user("free", ""), {},
-	}, []types.RoleDetail{{Arn: aws.String("arn:aws:iam::210987654321:role/aws-service-role/x/y"), Path: aws.String("/aws-service-role/x/")}})
+	}, []iamRole{{ARN: "arn:aws:iam::210987654321:role/aws-service-role/x/y", Path: "/aws-service-role/x/"}})
 	var says []string
 	for _, p := range got {
 		g := iam.NewGrip(p.docs, p.limits(nil)...)
@@ -188,7 +181,7 @@ func TestWhoMayNotSeeTheAccount(t *testing.T) {
 	m.iam("CreatePolicy", "PolicyName", "self", "PolicyDocument", policyJSON(allow("s3:DeleteBucket", "*")))
 	m.iam("AttachUserPolicy", "UserName", "ci", "PolicyArn", "arn:aws:iam::"+motoAccount+":policy/self")
 	id, secretKey := m.accessKey("ci")
-	m.refuse = []string{"GetAccountAuthorizationDetails"}
+	m.refuse = []string{"GetAccountAuthorizationDetails", "ListAccessKeys"}
 	g, c := m.principalsOf(context.Background(), id, secretKey, stores()...)
 	var opens []string
 	for n := range g.Nodes(graph.Identity) {
@@ -200,7 +193,41 @@ func TestWhoMayNotSeeTheAccount(t *testing.T) {
 		t.Errorf("got %q, want %q", opens, want)
 	}
 	gaps := fmt.Sprint(g.Gaps())
-	if !c.incomplete.Load() || !strings.Contains(gaps, "iam:GetAccountAuthorizationDetails") {
-		t.Error("no gap names the permission that is missing: ", gaps)
+	if !c.incomplete.Load() || !strings.Contains(gaps, "iam:GetAccountAuthorizationDetails") || !strings.Contains(gaps, "iam:ListAccessKeys") {
+		t.Error("no gap names the permissions that are missing: ", gaps)
+	}
+}
+
+// TestManyStoresAlike: who has the same power over all of many opens them through
+// one node, and reaches each.
+func TestManyStoresAlike(t *testing.T) {
+	out := graph.NewFacts(secret.NewVault(), "")
+	a := &awsAccount{id: motoAccount}
+	why := graph.Evidence{Basis: graph.Fetched}
+	a.scope = Scope(out, "aws_account", motoAccount, "", why)
+	for i := range many {
+		arn := fmt.Sprint("arn:aws:rds:eu-west-1:", motoAccount, ":db:shop-", i)
+		a.targets = append(a.targets, awsTarget{Store(out, "aws_db_instance", arn, "", why), "aws_db_instance", arn, nil})
+	}
+	for name, document := range map[string]string{"all": policyJSON(allow("rds:*", "*")), "one": policyJSON(allow("rds:*", a.targets[0].arn)), "none": policyJSON(allow("rds:Describe*", "*"))} {
+		p := &awsPrincipal{typ: "aws_iam_user", name: name, arn: "arn:aws:iam::" + motoAccount + ":user/" + name, docs: iam.Documents{iam.Answered(document, why)}}
+		a.draw(out, p, "")
+		p.grip = iam.NewGrip(p.docs)
+		p.strong = a.opens(out, p, a.byType())
+	}
+	g := graph.Build(out)
+	for n := range g.Nodes(graph.Identity) {
+		links, reached := 0, 0
+		for range n.Out(graph.Opens) {
+			links++
+		}
+		for s, p := range g.Reach(n) {
+			if s.Kind == graph.Store && p.Power.Has(graph.Delete) {
+				reached++
+			}
+		}
+		if want := map[string][2]int{"all": {1, many}, "one": {1, 1}, "none": {0, 0}}[n.Name]; [2]int{links, reached} != want {
+			t.Errorf("%s: %d links to %d stores, want %v", n.Name, links, reached, want)
+		}
 	}
 }
