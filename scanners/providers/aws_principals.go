@@ -28,7 +28,6 @@ type awsPrincipal struct {
 	boundary       iam.Documents // nil for none
 	hangs          string        // what of it is not known; ""
 	trust          string        // of a role
-	groups         []string
 	grip           *iam.Grip
 	strong         bool // it opens something, or leads to one that does
 }
