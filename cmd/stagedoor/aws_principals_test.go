@@ -7,16 +7,13 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stagedoor/stagedoor/reporters"
 	"github.com/stagedoor/stagedoor/rules"
@@ -28,37 +25,10 @@ type moto struct {
 	base string
 }
 
-const motoAccount = "210987654321"
+const motoAccount = productionsAccount
 
 // startMoto starts it, or skips where there is none.
-func startMoto(t *testing.T) *moto {
-	program, err := exec.LookPath("moto_server")
-	if err != nil {
-		t.Skip("needs moto_server: pip install 'moto[server]'")
-	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Skip("needs loopback: ", err)
-	}
-	_, port, _ := net.SplitHostPort(l.Addr().String())
-	_ = l.Close()
-	cmd := exec.Command(program, "-H", "127.0.0.1", "-p", port)
-	cmd.Env = append(os.Environ(), "MOTO_ACCOUNT_ID="+motoAccount)
-	if err := cmd.Start(); err != nil {
-		t.Skip("moto_server does not start: ", err)
-	}
-	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
-	m := &moto{t, "http://127.0.0.1:" + port}
-	for range 150 {
-		if r, err := http.Get(m.base + "/moto-api/data.json"); err == nil {
-			_ = r.Body.Close()
-			return m
-		}
-		time.Sleep(200 * time.Millisecond)
-	}
-	t.Skip("moto_server did not come up")
-	return nil
-}
+func startMoto(t *testing.T) *moto { return &moto{t, emulate(t, motoAccount).base} }
 
 // make makes something in the emulator.
 func (m *moto) make(service, version, action string, pairs ...string) string {

@@ -21,7 +21,6 @@ import (
 	"github.com/stagedoor/stagedoor/reporters"
 	"github.com/stagedoor/stagedoor/rules"
 	"github.com/stagedoor/stagedoor/rules/policy"
-	"github.com/stagedoor/stagedoor/scanners/providers"
 )
 
 type scanFlags struct {
@@ -225,68 +224,6 @@ func fill(rep *reporters.Report, a *answer, paths []string, chosen []rules.Rule)
 	}
 	rep.NotCovered = notCovered(g, a.live)
 	rep.Next = next(rep.Findings, a)
-}
-
-// notCovered says what was not looked at.
-func notCovered(g *graph.Graph, live []string) []string {
-	lines := []string{"provider APIs (offline) and the git history"}
-	if len(live) > 0 {
-		lines[0] = "the git history, and the APIs of other providers than " + strings.Join(slices.Compact(slices.Sorted(slices.Values(live))), ", ")
-	}
-	unseen := 0
-	for s := range g.Nodes(graph.Store) {
-		if _, off := s.Trait(graph.BackupsOff); !s.HasIn(graph.CopyOf) && !off && s.Is(graph.PrimaryData) && !s.Is(graph.CopiesDeclared) {
-			unseen++
-		}
-	}
-	if unseen > 0 {
-		stores := "stores that hold"
-		if unseen == 1 {
-			stores = "store that holds"
-		}
-		lines = append(lines, fmt.Sprintf("backups of %d %s primary data: none is declared here, which says nothing about the provider", unseen, stores))
-	}
-	return lines
-}
-
-// next is the command that would make a guess a fact: which environment a place
-// belongs to where that is guessed, else what a provider says of the worst finding
-// that it was not asked about.
-func next(found []rules.Finding, a *answer) string {
-	for _, f := range found {
-		if f.Basis() == graph.Guessed && f.Severity >= rules.Medium && f.First().File != "" {
-			return "stagedoor environments " + f.First().File
-		}
-	}
-	for _, f := range found {
-		if f.Severity < rules.Medium || f.Basis() == graph.Fetched {
-			continue
-		}
-		for _, n := range involved(f) {
-			p, ok := providers.Find(catalog.ProviderOf(n.Type))
-			if ok && !slices.Contains(a.live, p.Title) {
-				return fmt.Sprintf("stagedoor scan --live %s (with %s)", p.Name, p.Variables[0])
-			}
-		}
-	}
-	return ""
-}
-
-// involved are the stores, scopes and slots of a finding, its own thing first.
-func involved(f rules.Finding) (all []*graph.Node) {
-	add := func(n *graph.Node) {
-		if n != nil && (n.Kind == graph.Store || n.Kind == graph.Scope || n.Kind == graph.Slot) {
-			all = append(all, n)
-		}
-	}
-	add(f.About)
-	for _, p := range f.Paths {
-		for _, s := range p.Steps {
-			add(s.From)
-			add(s.To)
-		}
-	}
-	return all
 }
 
 // write renders every output through the last door.
