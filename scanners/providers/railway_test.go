@@ -224,12 +224,12 @@ func TestARailwayLinkJoinsAFolderWithItsProject(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	write("config.json", `{"projects":{"/work/shop/api":{"project":"p","environment":"e1"},"/work":{"project":"other"}},"user":{"token":"canary-login-token-1"}}`)
+	write("config.json", `{"projects":{"/home/dev/shop/api":{"project":"p","environment":"e1"},"/home/dev":{"project":"other"}},"user":{"token":"canary-login-token-1"}}`)
 	write("config-dev.json", `{"projects":[]}`)
 	r := &railway{c: newClient(Railway, "", Options{Home: home})}
 	all := r.railwayLinks()
 	for _, c := range []struct{ folder, want string }{
-		{"/work/shop", ".=other api=p"}, {"/work/shop/api", ".=p"}, {"/work/shop/api/src", ".=p"}, {"/elsewhere", ""}, {"/work/shopping", ".=other"},
+		{"/home/dev/shop", ".=other api=p"}, {"/home/dev/shop/api", ".=p"}, {"/home/dev/shop/api/src", ".=p"}, {"/elsewhere", ""}, {"/home/dev/shopping", ".=other"},
 	} {
 		var got []string
 		for dir, link := range linksWithin(all, c.folder) {
@@ -240,7 +240,7 @@ func TestARailwayLinkJoinsAFolderWithItsProject(t *testing.T) {
 			t.Errorf("%s: %v, want %s", c.folder, got, c.want)
 		}
 	}
-	l := railwayAsked(t, "RAILWAY_API_TOKEN", home, []Folder{{Path: "/work/shop/api", Repo: "acme"}}, railwayShop())
+	l := railwayAsked(t, "RAILWAY_API_TOKEN", home, []Folder{{Path: "/home/dev/shop/api", Repo: "acme"}}, railwayShop())
 	shop := l.one(graph.Scope, "railway_project", "shop")
 	if !strings.Contains(shop.Public(), "acme//railway_project/.") {
 		t.Error(shop.Public())
