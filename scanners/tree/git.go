@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package tree
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/stagedoor/stagedoor/graph/lazily"
+)
+
+// gitRoot is the nearest folder at or above dir that has a .git, or "".
+func gitRoot(dir string) string {
+	for {
+		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
+			return dir
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			return ""
+		}
+		dir = up
+	}
+}
+
+// trackedFiles asks git for its index. Nothing that the repository's own
+// configuration names is run.
+func trackedFiles(ctx context.Context, root string) (map[string]struct{}, error) {
+	out, err := askGit(ctx, root, "ls-files", "-z", "--cached")
+	if err != nil {
+		return nil, err
+	}
+	files := map[string]struct{}{}
+	for name := range bytes.SplitSeq(out, []byte{0}) {
+		if len(name) > 0 {
+			files[string(name)] = struct{}{}
+		}
+	}
+	return files, nil
+}
+
+// askGit asks git, with nothing on that the repository could have configured.
+func askGit(ctx context.Context, root string, args ...string) ([]byte, error) {
+	return gitCommand(ctx, root, args...).Output()
+}
+
+func gitCommand(ctx context.Context, root string, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, "git", append([]string{"-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "safe.directory=*"}, args...)...)
+	cmd.Dir = root
+	cmd.Env = append(os.Environ(), "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1",
+		"GIT_CONFIG_NOSYSTEM=1", "LC_ALL=C")
+	cmd.Env = slices.DeleteFunc(cmd.Env, func(kv string) bool {
+		return strings.HasPrefix(kv, "GIT_DIR=") || strings.HasPrefix(kv, "GIT_WORK_TREE=") || strings.HasPrefix(kv, "GIT_INDEX_FILE=")
+	})
+	return cmd
+}
+
+// Remotes are the repository's names as its remotes say, HOST/OWNER/NAME, each
+// once; none outside git.
+func (t *Tree) Remotes(ctx context.Context) (names []string) {
+	if !t.InGit {
+		return nil
+	}
+	out, err := askGit(ctx, t.Root, "config", "--local", "--get-regexp", `^remote\..*\.url$`)
+	if err != nil {
+		return nil
+	}
+	for line := range strings.Lines(string(out)) {
+		_, address, _ := strings.Cut(strings.TrimSpace(line), " ")
+		if name := remoteName(address); name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+var remoteForm = lazily.Compile(`^(?:[a-z+]+://)?(?:[^@/]*@)?([A-Za-z0-9.-]+(?::\d+)?)[:/]+([A-Za-z0-9._/-]+?)(?:\.git)?/?$`)
+
+// remoteName reads an address of a remote; what stands before "@" is no part of
+// it.
+func remoteName(address string) string {
+	m := remoteForm.FindStringSubmatch(address)
+	if m == nil || !strings.Contains(m[1], ".") || !strings.Contains(m[2], "/") {
+		return ""
+	}
+	return strings.ToLower(m[1]) + "/" + m[2]
+}
