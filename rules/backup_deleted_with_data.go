@@ -45,7 +45,7 @@ func backupDeletedWithData(g *graph.Graph) []Finding {
 			Title:     fmt.Sprintf("the backups of %s are deleted with it", storeTitle(s)),
 			Message:   fmt.Sprintf("every copy of %s that is seen is deleted with it: %s", storeTitle(s), joined(dying[0].Why)),
 			Fix:       outsideCopy,
-			WrongIf:   "wrong if a copy is made that no file here mentions",
+			WrongIf:   "wrong if a copy is made that " + unmentioned(dying[0].Basis()),
 			Tiers:     tier,
 			Locations: storePlace(s),
 			Paths:     []Path{{Basis: weakest(ss), Steps: ss}},
@@ -119,4 +119,12 @@ func undoOf(s *graph.Node) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// unmentioned says where a copy would have been seen.
+func unmentioned(b graph.Basis) string {
+	if b == graph.Fetched {
+		return "neither the provider's answer nor a file here mentions"
+	}
+	return "no file here mentions"
 }

@@ -95,7 +95,7 @@ func tooOld(s *graph.Node, says string, note graph.Noted) Finding {
 		Title:     fmt.Sprintf("the backups of %s: %s", storeTitle(s), says),
 		Message:   fmt.Sprintf("%s has backups, but %s", storeTitle(s), says),
 		Fix:       "Keep copies for at least seven days, on a schedule that runs.",
-		WrongIf:   "wrong if other copies are made that no file here mentions",
+		WrongIf:   "wrong if other copies are made that " + unmentioned(note.Basis()),
 		Tiers:     tier,
 		Locations: append(filesIn(note.Why), storePlace(s)...),
 		Paths:     []Path{{Basis: weakest(ss), Steps: ss}},

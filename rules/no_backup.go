@@ -37,7 +37,7 @@ func noBackup(g *graph.Graph) []Finding {
 			Title:     fmt.Sprintf("%s has no backup", storeTitle(s)),
 			Message:   fmt.Sprintf("%s holds primary data and has no backup: %s", storeTitle(s), joined(off.Why)),
 			Fix:       outsideCopy,
-			WrongIf:   "wrong if a copy is made that no file here mentions, or the data can be made again",
+			WrongIf:   "wrong if a copy is made that " + unmentioned(off.Basis()) + ", or the data can be made again",
 			Tiers:     tier,
 			Locations: append(filesIn(off.Why), storePlace(s)...),
 			Paths:     []Path{{Basis: weakest(ss), Steps: ss}},

@@ -4,6 +4,7 @@ package providers
 
 import (
 	"context"
+	"net/http"
 	"net/url"
 	"strings"
 
@@ -55,8 +56,33 @@ var AWS = add(Provider{
 		"GET /backup-vaults", "GET /backup-vaults/*/recovery-points", "GET /copy-jobs",
 		"GET /", "GET /*?location", "GET /*?versioning", "GET /*?object-lock", "GET /*?replication", "GET /*?tagging", // of buckets, never what lies in one
 	},
-	Ask: askAWS,
+	Refuse: awsRefuses,
+	Ask:    askAWS,
 })
+
+// awsReads are the services whose operations are paths, by how the path begins;
+// the list of paths alone could be sent to any of AWS' hosts, and a bucket has one
+// of its own, on which "/" lists what lies in it.
+var awsReads = []struct{ path, host string }{
+	{"/2015-02-01/file-systems", "elasticfilesystem"}, {"/backup-vaults", "backup"}, {"/copy-jobs", "backup"}, {"/federation/credentials", "portal"}, {"/", "s3"},
+}
+
+// awsRefuses keeps a path to the host of its service.
+func awsRefuses(r *http.Request, _ bool) string {
+	host := strings.ToLower(r.URL.Hostname())
+	if r.Method == http.MethodPost || !strings.HasSuffix(host, ".amazonaws.com") && !strings.HasSuffix(host, ".amazonaws.com.cn") {
+		return "" // an operation by its name, or an address that the user names
+	}
+	for _, read := range awsReads {
+		if strings.HasPrefix(r.URL.Path, read.path) {
+			if service, _, _ := strings.Cut(host, "."); service == read.host {
+				return ""
+			}
+			break
+		}
+	}
+	return "a request to a host of AWS that does not answer it was not sent"
+}
 
 // An awsAccount is the account that is asked, and what has been listed of it.
 type awsAccount struct {
