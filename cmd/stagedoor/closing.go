@@ -24,7 +24,7 @@ func notCovered(g *graph.Graph, live []string) []string {
 	}
 	unseen := 0
 	for s := range g.Nodes(graph.Store) {
-		if _, off := s.Trait(graph.BackupsOff); !s.HasIn(graph.CopyOf) && !off && s.Is(graph.PrimaryData) && !s.Is(graph.CopiesDeclared) {
+		if s.Is(graph.PrimaryData) && !copiesTold(s) {
 			unseen++
 		}
 	}
@@ -36,6 +36,24 @@ func notCovered(g *graph.Graph, live []string) []string {
 		lines = append(lines, fmt.Sprintf("backups of %d %s primary data: none is declared here, which says nothing about the provider", unseen, stores))
 	}
 	return lines
+}
+
+// copiesTold reports whether anything is said of a store's copies, or of those of
+// the server or cluster that it lies in.
+func copiesTold(s *graph.Node) bool {
+	told := func(n *graph.Node) bool {
+		_, off := n.Trait(graph.BackupsOff)
+		return off || n.HasIn(graph.CopyOf) || n.Is(graph.CopiesDeclared)
+	}
+	if told(s) {
+		return true
+	}
+	for l := range s.In(graph.Contains) {
+		if l.From.Kind == graph.Store && told(l.From) {
+			return true
+		}
+	}
+	return false
 }
 
 // next is the command that would make a guess a fact: which environment a place
