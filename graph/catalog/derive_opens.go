@@ -20,10 +20,11 @@ var Opens = graph.Derivation{
 	Stage: graph.Vendors,
 	Run: func(g *graph.Graph, out *graph.Facts) {
 		scopes, within := projects(g)
+		written := written{}
 		for _, kind := range []graph.Kind{graph.Credential, graph.Slot} {
 			for n := range g.Nodes(kind) {
 				if t, p, sure := tokenOf(n); t != nil && !opensKnown(n) {
-					o := opener{out: out, from: n, token: t, of: p, sure: sure}
+					o := opener{out: out, from: n, token: t, of: p, sure: sure, written: written}
 					o.open(slices.DeleteFunc(slices.Clone(scopes[p.ID]), o.elsewhere), slices.DeleteFunc(slices.Clone(within[p.ID]), o.elsewhere))
 				}
 			}
@@ -102,6 +103,8 @@ type opener struct {
 	token *Token
 	of    *Provider
 	sure  bool // of the kind
+
+	written written
 }
 
 func (o opener) open(all, within []*graph.Node) {
@@ -115,6 +118,7 @@ func (o opener) open(all, within []*graph.Node) {
 	if o.token.Opens == "environment" {
 		all = inProjects(all)
 	}
+	all = o.written.first(all)
 	targets, basis, says := o.beside(all), graph.Named, "named beside it"
 	if len(targets) == 0 {
 		targets = o.beside(within)
@@ -140,6 +144,39 @@ func (o opener) open(all, within []*graph.Node) {
 		}
 		o.out.Link(graph.Edge{From: o.from.ID, Verb: graph.Opens, To: t.ID, Power: o.power()}, why...)
 	}
+}
+
+// written remembers what a file names, or what something lies in that a file names.
+type written map[*graph.Node]bool
+
+// first are those of some scopes and stores that are written; where there are
+// none, all of them. What only an API lists, under a credential that was given for
+// asking it, makes a token that a file holds beside its own project no less sure.
+func (w written) first(all []*graph.Node) []*graph.Node {
+	of := slices.DeleteFunc(slices.Clone(all), func(n *graph.Node) bool {
+		is, known := w[n]
+		if !known {
+			is = isWritten(n, 3)
+			w[n] = is
+		}
+		return !is
+	})
+	if len(of) == 0 {
+		return all
+	}
+	return of
+}
+
+func isWritten(n *graph.Node, depth int) bool {
+	if n.First().File != "" {
+		return true
+	}
+	for l := range n.Out(graph.Contains) {
+		if depth > 0 && isWritten(l.To, depth-1) {
+			return true
+		}
+	}
+	return false
 }
 
 // scopesIn counts what would have to be told apart: scopes, or one implicit
