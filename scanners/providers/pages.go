@@ -4,7 +4,6 @@ package providers
 
 import (
 	"context"
-	"net/http"
 	"net/url"
 	"strings"
 
@@ -35,23 +34,4 @@ func (c *Client) Pages(ctx context.Context, path string, page func(ctx context.C
 		}
 	}
 	return nil
-}
-
-// NextLink is the address behind rel="next" in a Link header (RFC 8288), or "".
-func NextLink(h http.Header) string {
-	for _, line := range h.Values("Link") {
-		for link := range strings.SplitSeq(line, ",") {
-			address, params, ok := strings.Cut(strings.TrimSpace(link), ">")
-			if !ok || !strings.HasPrefix(address, "<") {
-				continue
-			}
-			for p := range strings.SplitSeq(params, ";") {
-				name, value, _ := strings.Cut(strings.TrimSpace(p), "=")
-				if strings.EqualFold(name, "rel") && strings.EqualFold(strings.Trim(value, `"`), "next") {
-					return address[1:]
-				}
-			}
-		}
-	}
-	return ""
 }

@@ -46,10 +46,6 @@ func (t *Tree) At(ctx context.Context, commit string) (*Tree, error) {
 	return at, nil
 }
 
-// Commit is the commit that the tree is read from, or "" for the working
-// directory.
-func (t *Tree) Commit() string { return t.commit }
-
 func short(commit string) string { return commit[:min(len(commit), 12)] }
 
 // listed yields the paths of a commit that a walk would have met, sorted.
