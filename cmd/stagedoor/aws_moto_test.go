@@ -219,6 +219,9 @@ func told(rep reporters.Report) (all []string) {
 }
 
 func TestAnEmulatedAccountOfAWS(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts an emulator of AWS; without -short")
+	}
 	t.Parallel()
 	m := emulate(t, productionsAccount)
 	m.database("orders", "production", false, 1)
@@ -287,6 +290,9 @@ func (m *emulator) complete(a *answer) {
 // assumes. Their tables have one name, and are two; nothing but the alias of its
 // account says which is production's.
 func TestTwoEmulatedAccounts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts an emulator of AWS; without -short")
+	}
 	t.Parallel()
 	m := emulate(t, "")
 	auditor, auditorKey := m.user("auditor", `["*"]`)

@@ -92,6 +92,9 @@ func (m *moto) database(name, environment string) {
 // TestWhoMayDelete: a key in a file of staging reaches production's database where
 // its user's policies say so, and is quiet where they do not.
 func TestWhoMayDelete(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts an emulator of AWS; without -short")
+	}
 	m := startMoto(t)
 	m.database("orders", "production")
 	m.database("orders-copy", "staging")
