@@ -45,6 +45,7 @@ type answer struct {
 	vault  *secret.Vault
 	policy policy.Policy
 	word   policy.Word
+	tags   *tags
 	stats  tree.Stats
 
 	live       []string // titles of the providers that were asked

@@ -23,13 +23,8 @@ import (
 // take hands the scanners what they need to tell of marks, and remembers them.
 func (a *answer) take(q *question) {
 	a.word.Policy, a.word.Today = a.policy, q.today
-	a.word.Tag = func(f rules.Finding, salt []byte) (string, bool) {
-		id, ok := policy.AboutSecret(f)
-		if !ok {
-			return "", false
-		}
-		return a.vault.Tag(id.Seal(), salt)
-	}
+	a.tags = &tags{vault: a.vault}
+	a.word.Tag = a.tags.of
 	if q.noIgnore {
 		a.word.Accepted, a.word.Baseline = nil, nil
 		return

@@ -201,6 +201,7 @@ func fill(rep *reporters.Report, a *answer, paths []string, chosen []rules.Rule)
 	g := a.graph
 	rep.Paths, rep.Rules, rep.Gaps = paths, chosen, g.Gaps()
 	rep.Findings, rep.Ignored = a.judge(chosen)
+	a.tags.lines(rep.Findings)
 	rep.Summary = reporters.Summary{Files: a.stats.Files, Bytes: a.stats.Bytes}
 	for c := range g.Nodes(graph.Credential) {
 		if !c.Is(graph.NobodysSecret) && c.First().File != "" {

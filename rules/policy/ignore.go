@@ -69,15 +69,16 @@ func (w Word) Judge(found []rules.Finding) (kept []rules.Finding, accepted int) 
 }
 
 func (w Word) accepts(a Acceptance, f rules.Finding) bool {
-	return a.Rule == f.Rule && strings.HasPrefix(f.Fingerprint(), strings.ToLower(a.Fingerprint)) && !w.past(a.Until) && w.tagged(a.Tag, a.Fingerprint, f)
+	digits, tag, _ := strings.Cut(strings.ToLower(a.Fingerprint), ":")
+	return a.Rule == f.Rule && strings.HasPrefix(f.Fingerprint(), digits) && !w.past(a.Until) && w.tagged(tag, f)
 }
 
 // tagged reports whether a finding is still about the value that was accepted.
-func (w Word) tagged(tag, salt string, f rules.Finding) bool {
+func (w Word) tagged(tag string, f rules.Finding) bool {
 	if tag == "" || w.Tag == nil {
 		return true
 	}
-	now, ok := w.Tag(f, []byte(salt))
+	now, ok := w.Tag(f, LineSalt(f))
 	return !ok || now == tag
 }
 

@@ -72,10 +72,9 @@ type Shared struct {
 // An Acceptance keeps a finding out of the report and the gate.
 type Acceptance struct {
 	Rule        string `hcl:"rule,label"`
-	Fingerprint string `hcl:"fingerprint,label"` // 16 or more digits of it
+	Fingerprint string `hcl:"fingerprint,label"` // 16 or more digits of it, and ":1f3c", the tag of the secret that was accepted, where it is about one
 	Reason      string `hcl:"reason"`
 	Until       string `hcl:"until,optional"` // the last day on which it counts, as 2027-03-31
-	Tag         string `hcl:"tag,optional"`   // of the secret that was accepted, as the report's line gives it
 
 	line int
 }
@@ -107,16 +106,16 @@ func decode(f *hcl.File, p *Policy) hcl.Diagnostics {
 	diags := gohcl.DecodeBody(f.Body, nil, p)
 	content, _, _ := f.Body.PartialContent(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
 		{Type: "environment", LabelNames: []string{"name"}}, {Type: "accept", LabelNames: []string{"rule", "fingerprint"}}, {Type: "shared", LabelNames: []string{"name"}}}})
-	environments, accepted, shared := 0, 0, 0
+	environments, acceptances, shared := 0, 0, 0
 	for _, b := range content.Blocks {
 		line := b.DefRange.Start.Line
 		switch {
 		case b.Type == "environment" && environments < len(p.Environments):
 			p.Environments[environments].line = line
 			environments++
-		case b.Type == "accept" && accepted < len(p.Accepted):
-			p.Accepted[accepted].line = line
-			accepted++
+		case b.Type == "accept" && acceptances < len(p.Accepted):
+			p.Accepted[acceptances].line = line
+			acceptances++
 		case b.Type == "shared" && shared < len(p.Shared):
 			p.Shared[shared].line = line
 			shared++
@@ -140,6 +139,8 @@ func explain(shown string, diags hcl.Diagnostics) error {
 	return errors.New(shown + " is not valid; correct it")
 }
 
+var accepted = lazily.Compile(`^[0-9a-fA-F]{16,64}(?::[0-9a-fA-F]{4})?$`)
+
 var day = lazily.Compile(`^\d{4}-\d{2}-\d{2}$`)
 
 func (p Policy) check() error {
@@ -151,8 +152,8 @@ func (p Policy) check() error {
 			return fmt.Errorf("%s accepts a finding of %s without a reason; write one", p.File, a.Rule)
 		case a.Until != "" && !day.MatchString(a.Until):
 			return fmt.Errorf("%s accepts a finding of %s until %q, which is no day; write it as 2027-03-31", p.File, a.Rule, a.Until)
-		case len(a.Fingerprint) < 16:
-			return fmt.Errorf("%s accepts a finding of %s by fewer than 16 digits of its fingerprint; copy them from the report", p.File, a.Rule)
+		case !accepted.MatchString(a.Fingerprint):
+			return fmt.Errorf("%s accepts a finding of %s by fewer than 16 digits of its fingerprint, or with a tag that is none; copy its line from the report", p.File, a.Rule)
 		}
 	}
 	for _, r := range p.Rules {
