@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -37,10 +38,11 @@ It is ` + policy.BaselineName + ` at the root of the repository, or what --basel
 		{"prune", "take out what is gone, and add nothing", (*keeper).prune},
 		{"check", "exit 1 where an entry covers nothing any more", (*keeper).check},
 	} {
-		var file, config string
+		var file string
+		var config configured
 		sub := &cobra.Command{Use: verb.name + " [PATH]", Short: verb.short, Args: cobra.MaximumNArgs(1)}
 		sub.Flags().StringVar(&file, "baseline", "", "the file (default "+policy.BaselineName+" at the root of the repository)")
-		sub.Flags().StringVar(&config, "config", "", "configuration file (default .stagedoor.hcl at the root of the repository)")
+		config.on(sub)
 		sub.RunE = func(c *cobra.Command, paths []string) error {
 			k := &keeper{file: file, say: func(format string, args ...any) { _, _ = fmt.Fprintf(c.OutOrStdout(), format+"\n", args...) }}
 			if err := k.open(c, paths, config); err != nil {
@@ -63,7 +65,7 @@ type keeper struct {
 	say   func(format string, args ...any)
 }
 
-func (k *keeper) open(c *cobra.Command, paths []string, config string) error {
+func (k *keeper) open(c *cobra.Command, paths []string, config configured) error {
 	trees, err := open(c.Context(), paths)
 	if err != nil {
 		return err
@@ -83,6 +85,7 @@ func (k *keeper) open(c *cobra.Command, paths []string, config string) error {
 	}
 	k.a.word.Baseline = nil
 	k.found, _ = k.a.judge(rules.All())
+	k.found = slices.DeleteFunc(k.found, func(f rules.Finding) bool { return f.Rule == rules.StaleIgnore.ID })
 	return nil
 }
 
@@ -103,9 +106,10 @@ func (k *keeper) update() error {
 // keep lists every finding.
 func (k *keeper) keep(b *policy.Baseline) error {
 	for _, f := range k.found {
-		if f.Rule != rules.StaleIgnore.ID {
-			b.Findings = append(b.Findings, b.Entry(f, k.a.word.Tag, k.tree.IsTracked))
-		}
+		b.Findings = append(b.Findings, b.Entry(f, k.a.word.Tag, k.tree.IsTracked))
+	}
+	if k.old != nil {
+		b.Keep(k.old)
 	}
 	return k.store(b)
 }
@@ -115,7 +119,8 @@ func (k *keeper) prune() error {
 		return usage("%v", policy.ErrNoBaseline)
 	}
 	gone := map[string]bool{}
-	for _, e := range k.old.Unused(k.found, k.a.word.Tag, os.Getenv("CI") != "") {
+	unused, expired := k.old.Stale(k.found, k.a.word)
+	for _, e := range append(unused, expired...) {
 		gone[e.Rule+e.Fingerprint] = true
 	}
 	kept := k.old.Findings[:0]
@@ -132,12 +137,15 @@ func (k *keeper) check() error {
 	if k.old == nil {
 		return usage("%v", policy.ErrNoBaseline)
 	}
-	unused := k.old.Unused(k.found, k.a.word.Tag, os.Getenv("CI") != "")
+	unused, expired := k.old.Stale(k.found, k.a.word)
 	for _, e := range unused {
 		k.say("covers nothing any more: %s  %s", e.Rule, tree.Printable(strings.TrimSpace(e.Title+"  "+e.File)))
 	}
-	if len(unused) > 0 {
-		return exit{exitFindings, fmt.Sprintf("%d entries of the baseline cover nothing; take them out with `stagedoor baseline prune`", len(unused))}
+	for _, e := range expired {
+		k.say("expired on %s: %s  %s", e.Until, e.Rule, tree.Printable(strings.TrimSpace(e.Title+"  "+e.File+"  "+e.Owner)))
+	}
+	if n := len(unused) + len(expired); n > 0 {
+		return exit{exitFindings, fmt.Sprintf("%d entries of the baseline cover nothing; take them out with `stagedoor baseline prune`", n)}
 	}
 	k.say("all %d entries of the baseline cover a finding", len(k.old.Findings))
 	return nil

@@ -17,7 +17,7 @@ import (
 )
 
 func blastCommand() *cobra.Command {
-	var config string
+	var config configured
 	var live liveFlags
 	c := &cobra.Command{
 		Use:   "blast WHERE [PATH]",
@@ -30,7 +30,7 @@ not known or nobody says what it may do: unknown is never called safe.`,
 		Example: "  stagedoor blast scripts/add-domain.sh:7\n  stagedoor blast RAILWAY_API_TOKEN",
 		Args:    cobra.RangeArgs(1, 2),
 	}
-	c.Flags().StringVar(&config, "config", "", "configuration file (default .stagedoor.hcl at the root of the repository)")
+	config.on(c)
 	live.on(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		q := question{paths: args[1:], config: config}

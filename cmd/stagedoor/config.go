@@ -3,6 +3,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -30,25 +31,59 @@ func configCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, paths []string) error { return configInit(c, paths) },
 	}, &cobra.Command{
 		Use: "verify [FILE]", Short: "say what is wrong with it, and where", Args: cobra.MaximumNArgs(1),
-		RunE: func(c *cobra.Command, files []string) error {
-			file := policy.Name
-			if len(files) > 0 {
-				file = files[0]
-			}
-			if _, err := policy.Read(file, tree.Printable(filepath.ToSlash(file))); err != nil {
-				return exit{exitUsage, err.Error()}
-			}
-			_, err := fmt.Fprintf(c.OutOrStdout(), "%s says what it means\n", tree.Printable(filepath.ToSlash(file)))
-			return err
-		},
-	}, &cobra.Command{
-		Use: "schema", Short: "what can stand in it", Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			_, err := fmt.Fprint(c.OutOrStdout(), policy.Schema)
-			return err
-		},
-	})
+		RunE: func(c *cobra.Command, files []string) error { return configVerify(c, files) },
+	}, schemaCommand())
 	return c
+}
+
+func schemaCommand() *cobra.Command {
+	var format string
+	c := &cobra.Command{Use: "schema", Short: "what can stand in it", Args: cobra.NoArgs}
+	c.Flags().StringVar(&format, "format", "text", "text, an example with every word; or json, a JSON Schema of "+policy.Name+".json")
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		text := policy.Schema
+		switch format {
+		case "text":
+		case "json":
+			text = string(policy.JSONSchema())
+		default:
+			return usage("no format %q of the schema; choose text or json with --format", format)
+		}
+		_, err := fmt.Fprint(c.OutOrStdout(), text)
+		return err
+	}
+	return c
+}
+
+// configVerify lists every mistake of a configuration: of one that is named, else
+// of the one that a scan would use.
+func configVerify(c *cobra.Command, files []string) error {
+	folder, named := ".", configured{}
+	if len(files) > 0 {
+		folder, named.file = filepath.Dir(files[0]), files[0]
+	}
+	trees, err := open(c.Context(), []string{folder})
+	if err != nil {
+		return err
+	}
+	p, err := policyOf(named, trees[0])
+	var mistakes policy.Mistakes
+	switch {
+	case errors.As(err, &mistakes):
+		for _, m := range mistakes {
+			_, _ = fmt.Fprintln(c.OutOrStdout(), tree.Printable(m.String()))
+		}
+		if len(mistakes) == 1 {
+			return usage("a mistake in the configuration; correct it")
+		}
+		return usage("%d mistakes in the configuration; correct them", len(mistakes))
+	case err != nil:
+		return err
+	case p.File == "":
+		return exit{exitPartial, "there is no configuration here; write a first one with `stagedoor config init`, or name one"}
+	}
+	_, err = fmt.Fprintf(c.OutOrStdout(), "the %s says what it means\n", p.Sources())
+	return err
 }
 
 // configInit writes what was guessed, so that people confirm or correct it.

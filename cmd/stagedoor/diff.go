@@ -5,7 +5,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -56,7 +55,8 @@ func askSince(ctx context.Context, q question, ref string) (*answer, *comparison
 	if c.before.word.Baseline, err = baselineOf(q.baseline, before[0]); err != nil {
 		return nil, nil, err
 	}
-	a := &answer{vault: c.before.vault, policy: c.before.policy, word: policy.Word{Baseline: c.before.word.Baseline}}
+	a := &answer{vault: c.before.vault, policy: c.before.policy, word: policy.Word{Baseline: c.before.word.Baseline, Tracked: true}}
+	c.before.word.Tracked = true
 	q.owner.Read, q.owner.Added = before[0].AtRoot, c.added()
 	if err := a.read(ctx, q, after); err != nil {
 		return nil, nil, err
@@ -76,30 +76,6 @@ func commitOf(ctx context.Context, trees []*tree.Tree, commit string) (all []*tr
 		all = append(all, at)
 	}
 	return all, nil
-}
-
-// policyOf is the configuration as a commit has it. One that --config names
-// outside the repository is the user's own.
-func policyOf(named string, t *tree.Tree) (policy.Policy, error) {
-	name := policy.Name
-	if named != "" {
-		inside := false
-		if name, inside = inTree(named, t); !inside {
-			return readPolicy(named, []*tree.Tree{t})
-		}
-	}
-	src := t.File(name)
-	if src == nil {
-		if _, err := os.Lstat(named); named != "" && err != nil {
-			return policy.Policy{}, exit{exitPartial, fmt.Sprintf("the configuration %s does not exist; name one that does with --config", tree.Printable(named))}
-		}
-		return policy.Policy{}, nil
-	}
-	p, err := policy.Parse(src, tree.Printable(name))
-	if err != nil {
-		return p, exit{exitUsage, err.Error()}
-	}
-	return p, nil
 }
 
 // inTree is a file's path from the root of a tree; ok is false where it lies

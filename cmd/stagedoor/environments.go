@@ -15,7 +15,8 @@ import (
 )
 
 func environmentsCommand() *cobra.Command {
-	var format, config string
+	var format string
+	var config configured
 	c := &cobra.Command{
 		Use:   "environments [PATH ...]",
 		Short: "which environment each file or part of it belongs to, and why",
@@ -24,7 +25,7 @@ environment that it was read as, how sure that is, and why. The last lines say
 how to correct it.`,
 	}
 	c.Flags().StringVar(&format, "format", "text", "text or json")
-	c.Flags().StringVar(&config, "config", "", "configuration file (default .stagedoor.hcl at the root of the repository)")
+	config.on(c)
 	c.RunE = func(c *cobra.Command, paths []string) error {
 		if format != "text" && format != "json" {
 			return usage("no output format %q; choose text or json", format)

@@ -12,7 +12,8 @@ import (
 )
 
 func graphCommand() *cobra.Command {
-	var format, config string
+	var format string
+	var config configured
 	var live liveFlags
 	c := &cobra.Command{
 		Use:   "graph [PATH ...]",
@@ -25,7 +26,7 @@ Formats:
 		Example: "  stagedoor graph --format dot . | dot -Tsvg > graph.svg",
 	}
 	c.Flags().StringVar(&format, "format", "json", "one of: "+strings.Join(drawingNames(), ", "))
-	c.Flags().StringVar(&config, "config", "", "configuration file (default .stagedoor.hcl at the root of the repository)")
+	config.on(c)
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(drawingNames(), cobra.ShellCompDirectiveNoFileComp))
 	live.on(c)
 	c.RunE = func(c *cobra.Command, paths []string) error {

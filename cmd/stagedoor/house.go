@@ -27,7 +27,7 @@ import (
 // A question is what every command asks of a tree.
 type question struct {
 	paths    []string
-	config   string
+	config   configured
 	repo     string
 	workers  int
 	shuffle  func([]scanners.Scanner) // tests change the order
@@ -76,7 +76,7 @@ func ask(ctx context.Context, q question) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if a.policy, err = readPolicy(q.config, trees); err != nil {
+	if a.policy, err = policyOf(q.config, trees[0]); err != nil {
 		return nil, err
 	}
 	if a.word.Baseline, err = baselineOf(q.baseline, trees[0]); err != nil {
@@ -87,6 +87,7 @@ func ask(ctx context.Context, q question) (*answer, error) {
 
 // read fills the answer from trees.
 func (a *answer) read(ctx context.Context, q question, trees []*tree.Tree) error {
+	a.word.Part = !slices.ContainsFunc(trees, func(t *tree.Tree) bool { return t.Root == trees[0].Root && t.Whole() })
 	a.take(&q)
 	facts := graph.NewFacts(a.vault, q.repo)
 	shown := shownAs(trees)
@@ -190,28 +191,4 @@ func open(ctx context.Context, paths []string) ([]*tree.Tree, error) {
 		}
 	}
 	return trees, nil
-}
-
-// readPolicy reads the configuration that --config names, else the one at the
-// root of the first tree, if there is one.
-func readPolicy(named string, trees []*tree.Tree) (policy.Policy, error) {
-	if named != "" {
-		if _, err := os.Stat(named); err != nil {
-			return policy.Policy{}, exit{exitPartial, fmt.Sprintf("the configuration %s does not exist; name one that does with --config", tree.Printable(named))}
-		}
-		p, err := policy.Read(named, tree.Printable(filepath.ToSlash(named)))
-		if err != nil {
-			return p, exit{exitUsage, err.Error()}
-		}
-		return p, nil
-	}
-	file := filepath.Join(trees[0].Root, policy.Name)
-	if info, err := os.Lstat(file); err != nil || !info.Mode().IsRegular() {
-		return policy.Policy{}, nil
-	}
-	p, err := policy.Read(file, policy.Name)
-	if err != nil {
-		return p, exit{exitUsage, err.Error()}
-	}
-	return p, nil
 }

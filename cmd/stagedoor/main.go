@@ -17,6 +17,8 @@ import (
 	"os/signal"
 
 	"github.com/spf13/cobra"
+
+	"github.com/stagedoor/stagedoor/rules/policy"
 )
 
 // Exit codes, the same for every format.
@@ -55,7 +57,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return exitClean
 	}
 	var e exit
-	if !errors.As(err, &e) {
+	var mistakes policy.Mistakes
+	switch {
+	case errors.As(err, &mistakes):
+		e = exit{exitUsage, mistakes.Error()}
+	case !errors.As(err, &e):
 		e = exit{exitUsage, err.Error() + "; see `stagedoor --help`"}
 	}
 	if e.message != "" {

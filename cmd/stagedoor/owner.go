@@ -23,10 +23,12 @@ import (
 // take hands the scanners what they need to tell of marks, and remembers them.
 func (a *answer) take(q *question) {
 	a.word.Policy, a.word.Today = a.policy, q.today
+	a.word.Tracked = a.word.Tracked || os.Getenv("CI") != ""
+	a.word.Live = q.live.any()
 	a.tags = &tags{vault: a.vault}
 	a.word.Tag = a.tags.of
 	if q.noIgnore {
-		a.word.Accepted, a.word.Baseline = nil, nil
+		a.word.Accepted, a.word.Baseline, a.word.Limit = nil, nil, nil
 		return
 	}
 	var mu sync.Mutex

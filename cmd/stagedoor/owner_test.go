@@ -163,7 +163,7 @@ func TestAFirstConfiguration(t *testing.T) {
 		t.Error("a second one is written over the first")
 	}
 	r.lay(map[string]string{".stagedoor.hcl": "\nrule \"x\" {\n"})
-	if code, said := do("verify", file); code != exitUsage || !strings.Contains(said, ".stagedoor.hcl:2:") {
+	if code, said := do("verify", file); code != exitUsage || !strings.Contains(said, ".stagedoor.hcl:2,") {
 		t.Errorf("%d %s", code, said)
 	}
 }

@@ -26,7 +26,8 @@ import (
 type scanFlags struct {
 	formats        []string
 	failOn, basis  string
-	config, repo   string
+	config         configured
+	repo           string
 	diffBase       string
 	baseline       string
 	noIgnores      bool
@@ -55,7 +56,7 @@ Results go to stdout, everything else to stderr.
 	fl.StringArrayVar(&f.formats, "format", []string{"text"}, "NAME or NAME=FILE; repeatable: "+formatNames())
 	fl.StringVar(&f.failOn, "fail-on", "high", "exit 1 from this severity on: "+strings.Join(rules.Severities(), ", ")+" or never")
 	fl.StringVar(&f.basis, "min-basis", "named", "exit 1 only for findings at least this sure: guessed, named, read, fetched")
-	fl.StringVar(&f.config, "config", "", "configuration file (default .stagedoor.hcl at the root of the repository)")
+	f.config.on(c)
 	fl.StringVar(&f.repo, "repo", "", "name of the repository, where facts of several are to meet")
 	fl.StringSliceVar(&f.rules, "rules", nil, "only these rules")
 	fl.StringSliceVar(&f.skip, "skip-rules", nil, "all but these rules")
@@ -127,7 +128,7 @@ func scan(ctx context.Context, paths []string, f scanFlags, stdout, stderr io.Wr
 		return err
 	}
 	if f.verbose {
-		_, _ = fmt.Fprintf(stderr, "stagedoor: read %d files, %d bytes; graph of %d nodes; configuration %q\n", a.stats.Files, a.stats.Bytes, a.graph.Len(), a.policy.File)
+		_, _ = fmt.Fprintf(stderr, "stagedoor: read %d files, %d bytes; graph of %d nodes; %s\n", a.stats.Files, a.stats.Bytes, a.graph.Len(), a.policy.Sources())
 		if a.requests > 0 {
 			_, _ = fmt.Fprintf(stderr, "stagedoor: %d requests to %s\n", a.requests, strings.Join(a.live, ", "))
 		}
@@ -224,6 +225,9 @@ func fill(rep *reporters.Report, a *answer, paths []string, chosen []rules.Rule)
 		}
 	}
 	rep.NotCovered = notCovered(g, a.live)
+	if out := a.policy.LeftOut(); out != "" {
+		rep.NotCovered = append(rep.NotCovered, out)
+	}
 	rep.Next = next(rep.Findings, a)
 }
 

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/rules"
@@ -27,6 +28,8 @@ type Baseline struct {
 	Version  int     `json:"version"`
 	Salt     string  `json:"salt"` // of the tags, hexadecimal
 	Findings []Entry `json:"findings"`
+
+	File string `json:"-"` // as messages name it
 }
 
 // An Entry is one finding that was there.
@@ -37,8 +40,14 @@ type Entry struct {
 	Title       string   `json:"title"`             // for people
 	File        string   `json:"file,omitempty"`    // of its first place
 	Tracked     bool     `json:"tracked"`           // git knows the file
+	Live        bool     `json:"live,omitempty"`    // a provider's answer was needed to see it
 	Tag         string   `json:"tag,omitempty"`     // of the secret that it is about
 	Reaches     []string `json:"reaches,omitempty"` // stores and backups at the ends of its paths
+
+	// What people write; `baseline update` keeps it.
+	Reason string `json:"reason,omitempty"`
+	Owner  string `json:"owner,omitempty"`
+	Until  string `json:"until,omitempty"` // the last day on which it counts, as 2027-03-31
 }
 
 // NewBaseline is an empty one with a salt of its own.
@@ -59,7 +68,11 @@ func ReadBaseline(src []byte, shown string) (*Baseline, error) {
 	if b.Version != 1 {
 		return nil, fmt.Errorf("%s is a baseline of version %d, which this stagedoor does not know; use a newer one", shown, b.Version)
 	}
+	b.File = shown
 	for _, e := range b.Findings {
+		if _, err := time.Parse(time.DateOnly, e.Until); e.Until != "" && err != nil {
+			return nil, fmt.Errorf("%s has an entry of %s until %q, which is no day; write it as 2027-03-31", shown, e.Rule, e.Until)
+		}
 		if _, ok := rules.ParseSeverity(e.Severity); !ok || len(e.Fingerprint) < 16 {
 			return nil, fmt.Errorf("%s has an entry of %s without a severity or fingerprint; write it anew with `stagedoor baseline update`", shown, e.Rule)
 		}
@@ -83,6 +96,7 @@ func (b *Baseline) Write() ([]byte, error) {
 // Entry makes an entry of a finding. Tracked says of a file whether git knows it.
 func (b *Baseline) Entry(f rules.Finding, tag func(rules.Finding, []byte) (string, bool), tracked func(string) bool) Entry {
 	e := Entry{Rule: f.Rule, Fingerprint: f.Fingerprint(), Severity: f.Severity.String(), Title: f.Title, Reaches: f.Reaches()}
+	e.Live = f.Basis() == graph.Fetched || f.First().File == ""
 	if at := f.First(); at.File != "" {
 		e.File, e.Tracked = at.File, tracked(at.File)
 	}
@@ -90,52 +104,15 @@ func (b *Baseline) Entry(f rules.Finding, tag func(rules.Finding, []byte) (strin
 	return e
 }
 
-// covers reports whether a finding was there and is no worse.
-func (b *Baseline) covers(f rules.Finding, tag func(rules.Finding, []byte) (string, bool)) bool {
-	_, ok := b.Find(f, tag)
-	return ok
-}
-
-// Find is the entry that covers a finding: of its fingerprint, as severe, about
-// the same secret, and reaching all that it reaches.
-func (b *Baseline) Find(f rules.Finding, tag func(rules.Finding, []byte) (string, bool)) (int, bool) {
-	if b == nil {
-		return 0, false
-	}
+// Keep takes over what people wrote beside the entries of an older list.
+func (b *Baseline) Keep(old *Baseline) {
 	for i, e := range b.Findings {
-		if e.Rule != f.Rule || e.Fingerprint != f.Fingerprint() {
-			continue
-		}
-		was, _ := rules.ParseSeverity(e.Severity)
-		more := slices.ContainsFunc(f.Reaches(), func(s string) bool { return !slices.Contains(e.Reaches, s) })
-		if f.Severity > was || more {
-			return 0, false
-		}
-		if e.Tag != "" && tag != nil {
-			if now, ok := tag(f, []byte(b.Salt)); ok && now != e.Tag {
-				return 0, false
+		for _, o := range old.Findings {
+			if o.Rule == e.Rule && o.Fingerprint == e.Fingerprint {
+				b.Findings[i].Reason, b.Findings[i].Owner, b.Findings[i].Until = o.Reason, o.Owner, o.Until
 			}
 		}
-		return i, true
 	}
-	return 0, false
-}
-
-// Unused lists entries that cover no finding any more. In CI the files that git
-// does not know are not there: their entries are not called unused.
-func (b *Baseline) Unused(found []rules.Finding, tag func(rules.Finding, []byte) (string, bool), ci bool) (unused []Entry) {
-	used := make([]bool, len(b.Findings))
-	for _, f := range found {
-		if i, ok := b.Find(f, tag); ok {
-			used[i] = true
-		}
-	}
-	for i, e := range b.Findings {
-		if !used[i] && (!ci || e.Tracked || e.File == "") {
-			unused = append(unused, e)
-		}
-	}
-	return unused
 }
 
 // ErrNoBaseline says that there is none to work on.

@@ -3,7 +3,6 @@
 package policy
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -31,41 +30,101 @@ type Word struct {
 	Today    string    // as 2026-11-26, for what expires; "" lets nothing expire
 	Tag      func(f rules.Finding, salt []byte) (string, bool)
 	Ran      []rules.Rule // so that nothing is called unused whose rule did not run
+	Tracked  bool         // only files that git knows are there: in CI, and of a commit
+	Part     bool         // a part of the repository was read: nothing is called unused that may be for the rest
+	Live     bool         // providers were asked
 }
 
 // Judge takes out what the owner accepts, and adds what of the owner's words has
-// no effect.
-func (w Word) Judge(found []rules.Finding) (kept []rules.Finding, accepted int) {
-	used := make([]bool, len(w.Marks))
-	usedEntry, usedShared := make([]bool, len(w.Accepted)), make([]bool, len(w.Shared))
-	for _, f := range found {
-		out := false
-		for i, m := range w.Marks {
-			if w.effect(m) == "" && m.covers(f) {
-				used[i], out = true, true
-			}
-		}
-		for i, a := range w.Accepted {
-			if w.accepts(a, f) {
-				usedEntry[i], out = true, true
-			}
-		}
-		for i, o := range w.Shared {
-			if onPurpose(o, f) {
-				usedShared[i], out = true, true
-			}
-		}
-		f, off := w.set(f)
-		if out || off || w.Baseline.covers(f, w.Tag) {
-			accepted++
-			continue
-		}
-		kept = append(kept, f)
+// no effect. What lies above the limit ([Limit]) only the organisation can accept.
+func (w Word) Judge(found []rules.Finding) (kept []rules.Finding, out int) {
+	h := hearing{
+		Word: w, marks: make([]heard, len(w.Marks)), accepted: make([]heard, len(w.Accepted)),
+		shared: make([]heard, len(w.Shared)), rules: make([]heard, len(w.Rules)),
 	}
-	stale := append(w.stale(used, usedEntry), w.unshared(usedShared)...)
-	kept = append(kept, stale...)
+	h.cover = w.cover(w.Baseline, found)
+	h.entries = make([]heard, len(h.cover.used))
+	for _, f := range found {
+		if f, gone := h.judge(f); gone {
+			out++
+		} else {
+			kept = append(kept, f)
+		}
+	}
+	kept = append(kept, h.stale()...)
 	slices.SortStableFunc(kept, rules.Finding.Compare)
-	return kept, accepted
+	return kept, out
+}
+
+// heard is what became of one of the owner's words.
+type heard uint8
+
+const (
+	unused  heard = iota
+	refused       // it would count, were it not for the limit
+	counted
+)
+
+// A hearing is one run of [Word.Judge].
+type hearing struct {
+	Word
+	cover *cover
+
+	marks, accepted, shared, rules, entries []heard
+}
+
+// judge says what becomes of one finding.
+func (h *hearing) judge(f rules.Finding) (judged rules.Finding, gone bool) {
+	f, gone = h.set(f, true)
+	over := h.over(f)
+	hear := func(of []heard, i int, org bool) {
+		if over && !org {
+			of[i] = max(of[i], refused)
+			return
+		}
+		of[i], gone = counted, true
+	}
+	for i, m := range h.Marks {
+		if h.effect(m) == "" && m.covers(f) {
+			hear(h.marks, i, false)
+		}
+	}
+	for i, a := range h.Accepted {
+		if h.accepts(a, f) {
+			hear(h.accepted, i, a.org)
+		}
+	}
+	for i, o := range h.Shared {
+		if onPurpose(o, f) {
+			hear(h.shared, i, o.org)
+		}
+	}
+	judged, off := h.set(f, false)
+	if over && (off || judged.Severity < f.Severity) {
+		for i, r := range h.Rules {
+			if r.Rule == f.Rule && !r.org {
+				h.rules[i] = refused
+			}
+		}
+		judged, off = f, false
+	}
+	if i, ok := h.cover.find(judged); ok {
+		hear(h.entries, i, false)
+	} else {
+		for _, i := range h.cover.byPrint[f.Rule+f.Fingerprint()] {
+			h.entries[i] = counted // the finding is there and worse, which says more
+		}
+	}
+	return judged, gone || off
+}
+
+// over reports whether a finding lies above what a repository may accept.
+func (w Word) over(f rules.Finding) bool {
+	if w.Limit == nil {
+		return false
+	}
+	most, ok := rules.ParseSeverity(w.Limit.AtMost)
+	return ok && f.Severity > most
 }
 
 func (w Word) accepts(a Acceptance, f rules.Finding) bool {
@@ -111,53 +170,11 @@ func (w Word) effect(m Mark) string {
 	return ""
 }
 
-// stale are the owner's words that have no effect.
-func (w Word) stale(used, usedEntry []bool) (all []rules.Finding) {
-	for i, m := range w.Marks {
-		why := w.effect(m)
-		if why == "" && !used[i] && w.ran(m.Rules) {
-			why = "fits no finding"
-		}
-		if why != "" && !m.Aside {
-			at := graph.Location{File: m.File, Line: m.At, Column: 1}
-			all = append(all, staleFinding("the mark stagedoor:ignore "+strings.Join(m.Rules, ", ")+" "+why, at, m.File+"/"+strings.Join(m.Rules, ",")))
-		}
-	}
-	for i, a := range w.Accepted {
-		why := ""
-		switch {
-		case w.past(a.Until):
-			why = "expired on " + a.Until
-		case !usedEntry[i] && w.ran([]string{a.Rule}):
-			why = "fits no finding, or its secret is another one now"
-		}
-		if why != "" {
-			all = append(all, staleFinding(fmt.Sprintf("the acceptance of %s %s %s", a.Rule, a.Fingerprint, why), graph.Location{File: w.File, Line: a.line, Column: 1}, a.Rule+"/"+a.Fingerprint))
-		}
-	}
-	return all
-}
-
-// ran reports whether all of some rules were asked.
-func (w Word) ran(ids []string) bool {
-	return !slices.ContainsFunc(ids, func(id string) bool {
-		return !slices.ContainsFunc(w.Ran, func(r rules.Rule) bool { return r.ID == id })
-	})
-}
-
-func staleFinding(says string, at graph.Location, key string) rules.Finding {
-	r := rules.StaleIgnore
-	return rules.Finding{
-		Rule: r.ID, Severity: r.Severity, Sure: graph.ReadInFile, Title: says, Message: says, Fix: r.Fix,
-		Locations: []graph.Location{at}, Key: []string{key}, Tiers: []graph.Tier{},
-	}
-}
-
-// set gives a finding the severity that the owner gives its rule; off where the
-// rule is turned off.
-func (w Word) set(f rules.Finding) (set rules.Finding, off bool) {
+// set gives a finding the severity that the organisation, or the repository, gives
+// its rule; off where it turns the rule off.
+func (w Word) set(f rules.Finding, org bool) (set rules.Finding, off bool) {
 	for _, r := range w.Rules {
-		if r.Rule != f.Rule {
+		if r.Rule != f.Rule || r.org != org {
 			continue
 		}
 		if s, ok := rules.ParseSeverity(r.Severity); ok {
@@ -175,13 +192,4 @@ func onPurpose(o Shared, f rules.Finding) bool {
 		return false
 	}
 	return slices.ContainsFunc(f.About.Names, func(name string) bool { return Match(o.Name, name) })
-}
-
-func (w Word) unshared(used []bool) (all []rules.Finding) {
-	for i, o := range w.Shared {
-		if !used[i] && w.ran([]string{rules.SpanningDataStore.ID}) {
-			all = append(all, staleFinding("nothing that is called "+o.Name+" serves several environments", graph.Location{File: w.File, Line: o.line, Column: 1}, "shared/"+o.Name))
-		}
-	}
-	return all
 }

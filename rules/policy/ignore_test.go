@@ -15,8 +15,8 @@ func at(rule string, line int) rules.Finding {
 	return rules.Finding{Rule: rule, Severity: rules.High, Title: rule, Locations: []graph.Location{{File: "a.env", Line: line}}, Key: []string{rule}}
 }
 
-// heard is what is kept of findings, by rule; a stale word by what it says.
-func heard(w Word, found ...rules.Finding) string {
+// toldOf is what is kept of findings, by rule; a stale word by what it says.
+func toldOf(w Word, found ...rules.Finding) string {
 	w.Ran, w.Today = rules.All(), "2026-11-26"
 	kept, _ := w.Judge(found)
 	var all []string
@@ -53,7 +53,7 @@ func TestAMarkCountsWhereItStands(t *testing.T) {
 		{"expired", change(func(m *Mark) { m.Until = "2026-11-25" }), "no-backup; stale: the mark stagedoor:ignore no-backup expired on 2026-11-25"},
 		{"in a document", change(func(m *Mark) { m.Line, m.At, m.Aside = 9, 9, true }), "no-backup"},
 	} {
-		if got := heard(c.w, at("no-backup", 3)); got != c.want {
+		if got := toldOf(c.w, at("no-backup", 3)); got != c.want {
 			t.Errorf("%s: %q, want %q", c.says, got, c.want)
 		}
 	}
@@ -87,27 +87,67 @@ func TestABaselineCoversWhatIsNoWorse(t *testing.T) {
 		says string
 		f    rules.Finding
 		want string
-	}{{"as it was", at("no-backup", 3), ""}, {"at another line", moved, ""}, {"worse", worse, "no-backup"}, {"reaching further", further, "no-backup"}, {"another", other, "backup-too-old"}} {
-		if got := heard(w, c.f); got != c.want {
+	}{{"as it was", at("no-backup", 3), ""}, {"at another line", moved, ""}, {"worse", worse, "no-backup"}, {"reaching further", further, "no-backup"}, {"another", other, "backup-too-old; stale: an entry of the baseline covers nothing any more; `stagedoor baseline prune` takes out what covers nothing"}} {
+		if got := toldOf(w, c.f); got != c.want {
 			t.Errorf("%s: %q", c.says, got)
 		}
 	}
 	tag = "aaaa"
-	if got := heard(w, at("no-backup", 3)); got != "no-backup" {
+	if got := toldOf(w, at("no-backup", 3)); got != "no-backup" {
 		t.Errorf("another secret in its place: %q", got)
 	}
+}
+
+// TestEntriesThatCoverNothing are told where they could be seen to: not of a file
+// that git does not know where only those are, not from a part of the repository,
+// not without the provider that told of them.
+func TestEntriesThatCoverNothing(t *testing.T) {
+	none := func(rules.Finding, []byte) (string, bool) { return "", false }
+	entry := func(tracked bool, f rules.Finding) *Baseline {
+		b := NewBaseline()
+		b.Findings = []Entry{b.Entry(f, none, func(string) bool { return tracked })}
+		return b
+	}
+	fetched := at("no-backup", 3)
+	fetched.Sure = graph.Fetched
+	until := entry(true, at("no-backup", 3))
+	until.Findings[0].Until, until.Findings[0].Reason = "2026-11-25", "until the split"
+	const gone = "stale: an entry of the baseline covers nothing any more; `stagedoor baseline prune` takes out what covers nothing"
 	for _, c := range []struct {
-		ci   bool
-		want int
-	}{{false, 1}, {true, 0}} {
-		if got := b.Unused(nil, tags, c.ci); len(got) != c.want {
-			t.Errorf("in CI %v: %v", c.ci, got)
+		says string
+		w    Word
+		want string
+	}{
+		{"tracked", Word{Baseline: entry(true, at("no-backup", 3))}, gone},
+		{"tracked, in CI", Word{Baseline: entry(true, at("no-backup", 3)), Tracked: true}, gone},
+		{"not tracked", Word{Baseline: entry(false, at("no-backup", 3))}, gone},
+		{"not tracked, in CI", Word{Baseline: entry(false, at("no-backup", 3)), Tracked: true}, ""},
+		{"of a part of the repository", Word{Baseline: entry(true, at("no-backup", 3)), Part: true}, ""},
+		{"that a provider told, offline", Word{Baseline: entry(true, fetched)}, ""},
+		{"that a provider told, and does not", Word{Baseline: entry(true, fetched), Live: true}, gone},
+		{"expired", Word{Baseline: until}, "stale: an entry of the baseline expired; `stagedoor baseline check` says which"},
+	} {
+		if got := toldOf(c.w); got != c.want {
+			t.Errorf("%s: %q, want %q", c.says, got, c.want)
 		}
+		c.w.Today = "2026-11-26"
+		unused, expired := c.w.Baseline.Stale(nil, c.w)
+		if len(unused) > 0 != (c.want == gone) || len(expired) > 0 != (c.says == "expired") {
+			t.Errorf("%s: check says %v %v", c.says, unused, expired)
+		}
+	}
+	if got := toldOf(Word{Baseline: until}, at("no-backup", 3)); !strings.HasPrefix(got, "no-backup; stale") {
+		t.Errorf("an expired entry covers: %q", got)
+	}
+	fresh := entry(true, at("no-backup", 9))
+	if fresh.Keep(until); fresh.Findings[0].Until != "2026-11-25" || fresh.Findings[0].Reason != "until the split" {
+		t.Errorf("what people wrote is lost: %+v", fresh.Findings[0])
 	}
 }
 
 func TestABaselineThatIsNone(t *testing.T) {
-	for _, src := range []string{"", "[]", `{"version":2}`, `{"version":1,"findings":[{"rule":"x","fingerprint":"short","severity":"high"}]}`, `{"version":1,"more":1}`} {
+	for _, src := range []string{"", "[]", `{"version":2}`, `{"version":1,"findings":[{"rule":"x","fingerprint":"short","severity":"high"}]}`, `{"version":1,"more":1}`,
+		`{"version":1,"findings":[{"rule":"x","fingerprint":"0123456789abcdef","severity":"high","until":"soon"}]}`} {
 		if _, err := ReadBaseline([]byte(src), "b.json"); err == nil || !strings.Contains(err.Error(), "b.json") || !slices.Contains([]byte(err.Error()), ';') {
 			t.Errorf("%s: %v", src, err)
 		}

@@ -3,7 +3,8 @@
 package policy
 
 // Schema tells people what can stand in a configuration. A test decodes it.
-const Schema = `# .stagedoor.hcl at the root of the repository
+const Schema = `# .stagedoor.hcl or .github/stagedoor.hcl, from the root of the repository; or either
+# with .json behind it, in HCL's JSON form. $STAGEDOOR_CONFIG and --config name another.
 
 # Files that are not read. A glob; a folder's name covers what lies in it.
 exclude = ["third_party"]
@@ -32,9 +33,27 @@ rule "deletion-protection-off" {
   reason = "an organisation policy protects every database"
 }
 
-# One finding that is accepted: its rule and its fingerprint, as the report's line gives them.
-accept "spanning-data-store" "0123456789abcdef" {
+# One finding that is accepted: its rule and its fingerprint, as the report's line gives
+# them. What stands behind the colon is the tag of the secret that it is about: another
+# secret in its place is a new finding.
+accept "shared-credential" "0123456789abcdef:1f3c" {
   reason = "to be split by the end of the quarter"
   until  = "2027-03-31"
+}
+
+# The word of the organisation: one file of the repository, pinned by its digest. Paths
+# left out, things shared and findings accepted by either file count; of a path's
+# environment, a tier and a rule's setting the organisation's word counts.
+extends {
+  file   = ".github/stagedoor-org.hcl"
+  sha256 = "0000000000000000000000000000000000000000000000000000000000000000"
+}
+
+# In the organisation's file: the highest severity whose findings a repository may
+# accept by itself. Above it no acceptance, mark, baseline or setting of the repository
+# counts, and each that would is a finding of stale-ignore.
+ignores {
+  at_most = "medium"
+  reason  = "the security team decides above"
 }
 `

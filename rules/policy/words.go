@@ -25,7 +25,7 @@ func (p Policy) Words() graph.Derivation {
 }
 
 func (p Policy) say(g *graph.Graph, out *graph.Facts, e Environment) {
-	why := graph.Evidence{Basis: graph.ReadInFile, At: graph.Location{File: p.File, Line: e.line}, Says: graph.OwnerSays + ": " + e.Name}
+	why := graph.Evidence{Basis: graph.ReadInFile, At: place(e.Def), Says: graph.OwnerSays + ": " + e.Name}
 	env := environment.Node(out, e.Name, why)
 	if e.Tier != "" {
 		surest := why

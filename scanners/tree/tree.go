@@ -125,6 +125,12 @@ func (t *Tree) IsTracked(p string) bool {
 	return ok
 }
 
+// IsCommit reports whether the tree is that of a commit.
+func (t *Tree) IsCommit() bool { return t.commit != "" }
+
+// Whole reports whether the walk begins at the root and takes in all that lies there.
+func (t *Tree) Whole() bool { return t.Start == "." && t.only == "" }
+
 // AtRoot reads one file that lies directly at the root, or returns nil.
 func (t *Tree) AtRoot(name string) []byte {
 	if name == "" || name != filepath.Base(name) {
