@@ -2,7 +2,7 @@
 
 package literals
 
-import "strings"
+import "bytes"
 
 // longestEncoded is the length from which an unbroken run of base64 is an image,
 // a font or an archive inside a page or a script, and no secret: a private key of
@@ -12,31 +12,31 @@ const longestEncoded = 16 << 10
 // withoutBlobs puts spaces where such runs are, so that every offset stays. They
 // hold each rule's keyword by chance, and decoding them gives bytes of nobody's
 // text; a page with its pictures inside took a second for every megabyte.
-func withoutBlobs(text string) string {
-	var kept strings.Builder
-	from := 0
+func withoutBlobs(text []byte) []byte {
+	kept := text
 	for at := longestEncoded; at < len(text); at += longestEncoded {
-		if at < from || !encodes(text[at]) {
+		if !encodes(text[at]) {
 			continue
 		}
 		start, end := at, at+1
-		for start > from && encodes(text[start-1]) {
+		for start > 0 && encodes(text[start-1]) {
 			start--
 		}
 		for end < len(text) && encodes(text[end]) {
 			end++
 		}
-		if end-start >= longestEncoded {
-			kept.WriteString(text[from:start])
-			kept.WriteString(strings.Repeat(" ", end-start))
-			from = end
+		if end-start < longestEncoded {
+			continue
 		}
+		if &kept[0] == &text[0] {
+			kept = bytes.Clone(text)
+		}
+		for i := start; i < end; i++ {
+			kept[i] = ' '
+		}
+		at = end - end%longestEncoded
 	}
-	if from == 0 {
-		return text
-	}
-	kept.WriteString(text[from:])
-	return kept.String()
+	return kept
 }
 
 // encodes reports a letter of base64, with the escape of a slash in JSON.

@@ -6,35 +6,14 @@ import (
 	"bytes"
 	"io"
 	"slices"
-	"strings"
 	"sync"
 
-	ahocorasick "github.com/BobuSumisu/aho-corasick"
 	"github.com/spf13/viper"
 	"github.com/zricethezav/gitleaks/v8/config"
 	"github.com/zricethezav/gitleaks/v8/logging"
 
 	"github.com/stagedoor/stagedoor/graph"
-	"github.com/stagedoor/stagedoor/graph/lazily"
 )
-
-// A plan is a configuration, ready to run. It does not change.
-type plan struct {
-	rules      []*rule // sorted by id, so that results have an order
-	byID       map[string]*rule
-	allowlists []*config.Allowlist
-
-	keywords *ahocorasick.Trie
-	patterns int
-}
-
-type rule struct {
-	config.Rule
-	id       string // fit for a report
-	generic  bool
-	keywords []int64 // patterns of the plan's trie; none: always looked for
-	known    bool    // its expression is genericKey
-}
 
 // maxConfig is how many bytes of a configuration are read; the default one has
 // 100,000.
@@ -167,41 +146,4 @@ func extend(c, base *config.ViperConfig) {
 		c.Rules[i] = b
 	}
 	c.Allowlists = append(c.Allowlists, base.Allowlists...)
-}
-
-func newPlan(cfg config.Config) *plan {
-	p := &plan{byID: map[string]*rule{}, allowlists: cfg.Allowlists}
-	pattern := map[string]int64{}
-	trie := ahocorasick.NewTrieBuilder()
-	for id, c := range cfg.Rules {
-		r := &rule{Rule: c, id: printable(id), generic: strings.Contains(strings.ToLower(id), "generic"),
-			known: c.Regex != nil && c.Regex.String() == genericKey}
-		for _, k := range c.Keywords {
-			k = strings.ToLower(k)
-			n, known := pattern[k]
-			if !known && k != "" {
-				n = int64(len(pattern))
-				pattern[k] = n
-				trie.AddString(k)
-			}
-			if k != "" { // gitleaks finds no empty keyword either
-				r.keywords = append(r.keywords, n)
-			}
-		}
-		p.byID[id] = r
-		p.rules = append(p.rules, r)
-	}
-	slices.SortFunc(p.rules, func(a, b *rule) int { return strings.Compare(a.RuleID, b.RuleID) })
-	p.keywords, p.patterns = trie.Build(), len(pattern)
-	return p
-}
-
-var ruleID = lazily.Compile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$`)
-
-// printable is the id of a rule, which may be the text of a stranger.
-func printable(id string) string {
-	if ruleID.MatchString(id) {
-		return id
-	}
-	return "custom-rule"
 }

@@ -12,7 +12,7 @@ import "encoding/base64"
 //	%hh.*%hh          U+hhhh, \uhhhh          [0-9A-Fa-f]{32,}          [\w/+-]{16,}={0,2}
 //
 // in this order, from the left, and drops what does not decode to printable ASCII.
-func mayDecode(text string) bool {
+func mayDecode(text []byte) bool {
 	run := 0 // where the run of word characters before i began
 	for i := 0; i < len(text); i++ {
 		c := text[i]
@@ -42,7 +42,7 @@ func mayDecode(text string) bool {
 }
 
 // runDecodes judges one run of word characters.
-func runDecodes(text string, start, end int) bool {
+func runDecodes(text []byte, start, end int) bool {
 	hex := start
 	for hex < end && kinds[text[hex]]&isHex != 0 {
 		hex++
@@ -56,7 +56,7 @@ func runDecodes(text string, start, end int) bool {
 	return end-start >= 16 && isBase64(text, start, end)
 }
 
-func isHexText(run string) bool {
+func isHexText(run []byte) bool {
 	if len(run)%2 != 0 {
 		return false
 	}
@@ -101,11 +101,11 @@ var kinds = func() (k [256]uint8) {
 
 // escape reports whether text has, around i, the letter and four hexadecimal
 // digits: `\u0041` with i at the backslash, `U+0041` with i at the letter.
-func escape(text string, i int, letter byte) bool {
+func escape(text []byte, i int, letter byte) bool {
 	if i < 0 || i+6 > len(text) || text[i] != letter && text[i+1] != letter {
 		return false
 	}
-	for _, c := range []byte(text[i+2 : i+6]) {
+	for _, c := range text[i+2 : i+6] {
 		if kinds[c]&isHex == 0 {
 			return false
 		}
@@ -115,7 +115,7 @@ func escape(text string, i int, letter byte) bool {
 
 // isBase64 reports whether a run, with the padding behind it, is base64 of
 // printable ASCII in the standard or the URL alphabet.
-func isBase64(text string, start, end int) bool {
+func isBase64(text []byte, start, end int) bool {
 	likely := false
 	for i := start; i < end && !likely; i++ {
 		likely = kinds[text[i]]&isLikely != 0
@@ -131,12 +131,12 @@ func isBase64(text string, start, end int) bool {
 }
 
 // printsAs decodes piece by piece, since the first piece nearly always says no.
-func printsAs(enc *base64.Encoding, run string) bool {
+func printsAs(enc *base64.Encoding, run []byte) bool {
 	var out [96]byte
 	for len(run) > 0 {
 		piece := run[:min(len(run), 64)]
 		run = run[len(piece):]
-		n, err := enc.Decode(out[:], []byte(piece))
+		n, err := enc.Decode(out[:], piece)
 		if err != nil {
 			return false
 		}

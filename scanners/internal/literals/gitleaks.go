@@ -4,14 +4,9 @@ package literals
 
 import (
 	"bytes"
-	"cmp"
 	"path"
 	"slices"
-	"strings"
 	"sync"
-
-	"github.com/zricethezav/gitleaks/v8/config"
-	"github.com/zricethezav/gitleaks/v8/detect/codec"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/secret"
@@ -58,19 +53,21 @@ func (g *gitleaks) Find(file string, data []byte) (hits []Hit, gaps []graph.Gap)
 			hits, gaps = nil, append(slices.Clip(gaps), graph.Gap{At: graph.Location{File: file}, Kind: graph.Invalid, Why: "could not be searched for literal secrets"})
 		}
 	}()
-	s := &search{plan: p, file: file}
-	found := s.all(withoutBlobs(string(data)))
+	s := p.search(file)
+	found := s.all(withoutBlobs(data))
 	if len(found) > maxHits {
 		found = found[:maxHits]
 		gaps = append(slices.Clip(gaps), graph.Gap{At: graph.Location{File: file}, Kind: graph.TooLarge, Why: "has more than 5,000 literal secrets; the first 5,000 were kept"})
 	}
-	return g.hits(file, found), gaps
+	hits = g.hits(file, found)
+	p.done(s)
+	return hits, gaps
 }
 
 // leftOut reports whether a global allowlist excludes a path, or a folder above
 // it: gitleaks does not enter such a folder.
 func (g *gitleaks) leftOut(p *plan, file string) bool {
-	return pathAllowed(p.allowlists, file) || g.dirLeftOut(p, path.Dir(file))
+	return p.excluded.allows(file) || g.dirLeftOut(p, path.Dir(file))
 }
 
 func (g *gitleaks) dirLeftOut(p *plan, dir string) bool {
@@ -80,21 +77,9 @@ func (g *gitleaks) dirLeftOut(p *plan, dir string) bool {
 	if known, ok := g.dirs.Load(dir); ok {
 		return known.(bool)
 	}
-	out := g.dirLeftOut(p, path.Dir(dir)) || pathAllowed(p.allowlists, dir)
+	out := g.dirLeftOut(p, path.Dir(dir)) || p.excluded.allows(dir)
 	g.dirs.Store(dir, out)
 	return out
-}
-
-// pathAllowed asks what can be decided by path alone. A list that wants several
-// things at once is asked again when there is a finding.
-func pathAllowed(lists []*config.Allowlist, file string) bool {
-	for _, a := range lists {
-		alone := a.MatchCondition == config.AllowlistMatchOr || len(a.Commits)+len(a.Regexes)+len(a.StopWords) == 0
-		if alone && a.PathAllowed(file) {
-			return true
-		}
-	}
-	return false
 }
 
 // hits gives what was found its places, and seals.
@@ -106,141 +91,16 @@ func (g *gitleaks) hits(file string, found []finding) []Hit {
 	text := found[0].text
 	c := newCursor(text)
 	for i, f := range found {
-		h := Hit{Rule: f.rule.id, Value: secret.New(strings.Clone(f.secret)), Decoded: f.decoded, Start: f.start, End: f.end}
+		h := Hit{Rule: f.rule.id, Value: secret.New(string(f.secret)), Decoded: f.decoded, Start: f.start, End: f.end}
 		h.Line, h.Column = c.to(f.start)
 		h.EndLine, h.EndColumn = step(text[f.start:f.end], h.Line, h.Column)
 		switch {
 		case f.allowed:
 			h.Allowed = allowMark
-		case g.ignored[fingerprint{path.Clean(file), f.rule.RuleID, f.line}]:
+		case g.ignored[fingerprint{path.Clean(file), f.rule.name, f.line}]:
 			h.Allowed = IgnoreFile
 		}
 		all[i] = h
 	}
 	return all
-}
-
-// A search is the work on one file.
-type search struct {
-	*plan
-	file string
-}
-
-// A finding is a match that passed entropy and allowlists. Offsets count in the
-// whole file.
-type finding struct {
-	rule       *rule
-	text       string // the whole file
-	match      int    // where the match begins
-	line       int    // its line, from 1, as gitleaks counts
-	start, end int    // of the secret, or of the encoded text
-	secret     string
-	decoded    bool
-	allowed    bool
-}
-
-// all looks at a file window by window and returns what is found in order of
-// place, each once.
-func (s *search) all(text string) []finding {
-	var all []finding
-	lines := 1
-	for begin := 0; ; {
-		end := windowEnd(text, begin)
-		found := s.window(&window{text: text[begin:end], line: lines})
-		for _, f := range found {
-			f.text = text
-			f.match, f.start, f.end = f.match+begin, f.start+begin, f.end+begin
-			all = append(all, f)
-		}
-		if end == len(text) || len(all) > 2*maxHits {
-			break
-		}
-		next := lineStart(text, end-overlap, end-2*overlap)
-		lines += strings.Count(text[begin:next], "\n")
-		begin = next
-	}
-	slices.SortStableFunc(all, func(a, b finding) int {
-		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end), strings.Compare(a.rule.RuleID, b.rule.RuleID), strings.Compare(a.secret, b.secret))
-	})
-	return slices.CompactFunc(all, func(a, b finding) bool {
-		return a.start == b.start && a.end == b.end && a.rule == b.rule && a.secret == b.secret
-	})
-}
-
-func windowEnd(text string, begin int) int {
-	if len(text)-begin <= whole {
-		return len(text)
-	}
-	return lineStart(text, begin+whole, begin+whole-overlap/2)
-}
-
-// lineStart is the last beginning of a line in text[low:at+1], or at where a line
-// is too long for that.
-func lineStart(text string, at, low int) int {
-	if i := strings.LastIndexByte(text[low:at], '\n'); i >= 0 {
-		return low + i + 1
-	}
-	return at
-}
-
-// window runs every rule whose keywords occur over the text, decodes what is
-// encoded in it and looks again.
-func (s *search) window(w *window) []finding {
-	var found []finding
-	current, segments := w.text, []*codec.EncodedSegment(nil)
-	decoder := codec.NewDecoder()
-	for depth := 0; ; depth++ {
-		present := s.present(current)
-		for _, r := range s.rules {
-			if r.wanted(present) {
-				found = append(found, s.rule(r, w, current, segments)...)
-			}
-		}
-		if depth == decodeDepth || !mayDecode(current) {
-			break
-		}
-		if current, segments = decoder.Decode(current, segments); len(segments) == 0 {
-			break
-		}
-	}
-	return specific(found)
-}
-
-// present says which keywords occur.
-func (p *plan) present(text string) []bool {
-	present := make([]bool, p.patterns)
-	p.keywords.Walk([]byte(strings.ToLower(text)), func(_, _, pattern int64) bool {
-		present[pattern] = true
-		return true
-	})
-	return present
-}
-
-func (r *rule) wanted(present []bool) bool {
-	if len(r.Keywords) == 0 {
-		return true
-	}
-	for _, k := range r.keywords {
-		if present[k] {
-			return true
-		}
-	}
-	return false
-}
-
-// specific drops what a generic rule found where another rule found it as well,
-// on the same line.
-func specific(found []finding) []finding {
-	byLine := map[int][]finding{}
-	for _, f := range found {
-		if !f.rule.generic {
-			byLine[f.line] = append(byLine[f.line], f)
-		}
-	}
-	if len(byLine) == 0 {
-		return found
-	}
-	return slices.DeleteFunc(found, func(f finding) bool {
-		return f.rule.generic && slices.ContainsFunc(byLine[f.line], func(o finding) bool { return strings.Contains(o.secret, f.secret) })
-	})
 }

@@ -184,7 +184,7 @@ func TestExtendingTheDefaultsManyTimes(t *testing.T) {
 	before := viper.GetViper()
 	for i := range 5 {
 		p, elsewhere, ok := load([]byte("[extend]\nuseDefault = true\ndisabledRules = [\"github-pat\"]\n" + ownRule))
-		if !ok || elsewhere || len(p.rules) != len(defaults().rules) || p.byID["own-rule"] == nil || p.byID["github-pat"] != nil || p.byID["aws-access-token"] == nil {
+		if !ok || elsewhere || len(p.rules) != len(defaults().rules) || p.byName["own-rule"] == nil || p.byName["github-pat"] != nil || p.byName["aws-access-token"] == nil {
 			t.Fatalf("round %d: ok %v, %d rules", i, ok, len(p.rules))
 		}
 	}

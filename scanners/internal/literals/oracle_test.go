@@ -61,9 +61,11 @@ func compare(d *detect.Detector, file string, data []byte) (n int, differences [
 	if g.leftOut(p, file) {
 		return n, nil // gitleaks' command leaves out folders, its detector only files
 	}
-	for _, f := range (&search{plan: p, file: file}).all(string(data)) {
+	work := p.search(file)
+	defer p.done(work)
+	for _, f := range work.all(data) {
 		if !f.allowed {
-			count[seen{f.rule.RuleID, f.line, vault.Seal(secret.New(f.secret))}]--
+			count[seen{f.rule.name, f.line, vault.Seal(secret.New(string(f.secret)))}]--
 		}
 	}
 	for s, c := range count {

@@ -3,18 +3,18 @@
 package literals
 
 import (
-	"strings"
+	"bytes"
 	"unicode/utf8"
 )
 
 // A cursor turns ascending byte offsets into lines and columns in one pass.
 type cursor struct {
-	text         string
+	text         []byte
 	at           int
 	line, column int
 }
 
-func newCursor(text string) *cursor { return &cursor{text: text, line: 1, column: 1} }
+func newCursor(text []byte) *cursor { return &cursor{text: text, line: 1, column: 1} }
 
 // to moves the cursor on; it never moves back.
 func (c *cursor) to(offset int) (line, column int) {
@@ -27,9 +27,9 @@ func (c *cursor) to(offset int) (line, column int) {
 }
 
 // step is the place behind text that begins at a place.
-func step(text string, line, column int) (int, int) {
-	if n := strings.Count(text, "\n"); n > 0 {
-		return line + n, utf8.RuneCountInString(text[strings.LastIndexByte(text, '\n')+1:]) + 1
+func step(text []byte, line, column int) (int, int) {
+	if n := bytes.Count(text, newline); n > 0 {
+		return line + n, utf8.RuneCount(text[bytes.LastIndexByte(text, '\n')+1:]) + 1
 	}
-	return line, column + utf8.RuneCountInString(text)
+	return line, column + utf8.RuneCount(text)
 }

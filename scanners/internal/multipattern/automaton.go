@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package multipattern
+
+// A use is what a literal is looked for: a pattern, or, where that is below zero,
+// a word; a word below zero is an odd character.
+type use struct{ pattern, word int }
+
+// A trie grows from literals into an automaton.
+type trie struct {
+	class   [256]uint8
+	classes int
+	nodes   []node
+}
+
+type node struct {
+	next  map[uint8]int32 // by class
+	ends  []ending
+	depth int
+	fail  int32
+}
+
+// An ending is a literal that ends at a state.
+type ending struct {
+	use
+	length int32
+}
+
+func newTrie() *trie { return &trie{classes: 1, nodes: []node{{}}} }
+
+func (t *trie) add(literal string, u use) {
+	at := int32(0)
+	for i := range len(literal) {
+		c := t.classOf(literal[i])
+		to, ok := t.nodes[at].next[c]
+		if !ok {
+			to = int32(len(t.nodes))
+			if t.nodes[at].next == nil {
+				t.nodes[at].next = map[uint8]int32{}
+			}
+			t.nodes[at].next[c] = to
+			t.nodes = append(t.nodes, node{depth: t.nodes[at].depth + 1})
+		}
+		at = to
+	}
+	if at != 0 {
+		t.nodes[at].ends = append(t.nodes[at].ends, ending{u, int32(len(literal))})
+	}
+}
+
+// classOf is the class of a byte that occurs in a literal, the same for both cases.
+func (t *trie) classOf(b byte) uint8 {
+	if b >= 'A' && b <= 'Z' {
+		b |= 0x20
+	}
+	if t.class[b] == 0 {
+		t.class[b] = uint8(t.classes)
+		if b >= 'a' && b <= 'z' {
+			t.class[b&^0x20] = uint8(t.classes)
+		}
+		t.classes++
+	}
+	return t.class[b]
+}
+
+// An automaton is a table of states by classes of bytes. A state is its row's
+// beginning in next; those in which a literal ends come last.
+type automaton struct {
+	class  [256]uint8
+	shift  uint
+	next   []uint32
+	ending uint32     // the first state in which a literal ends
+	ends   [][]ending // by row, from that state on
+}
+
+func (t *trie) build() automaton {
+	order := t.link()
+	a := automaton{class: t.class}
+	for 1<<a.shift < t.classes {
+		a.shift++
+	}
+	// Rows in the order of the search, those without an ending first.
+	row := make([]uint32, len(t.nodes))
+	n := uint32(0)
+	for _, with := range []bool{false, true} {
+		if with {
+			a.ending = n << a.shift
+		}
+		for _, i := range order {
+			if len(t.nodes[i].ends) > 0 == with {
+				row[i] = n
+				n++
+				if with {
+					a.ends = append(a.ends, t.nodes[i].ends)
+				}
+			}
+		}
+	}
+	a.next = make([]uint32, len(t.nodes)<<a.shift)
+	for _, i := range order {
+		to := a.next[row[i]<<a.shift:][:1<<a.shift]
+		if i != 0 {
+			copy(to, a.next[row[t.nodes[i].fail]<<a.shift:][:1<<a.shift])
+		}
+		for c, j := range t.nodes[i].next {
+			to[c] = row[j] << a.shift
+		}
+	}
+	return a
+}
+
+// link gives every node the longest end of its text that another node spells, and
+// the literals that end there. The order is by depth, so that shorter come first.
+func (t *trie) link() (order []int32) {
+	order = append(order, 0)
+	for k := 0; k < len(order); k++ {
+		i := order[k]
+		for c, j := range t.nodes[i].next {
+			order = append(order, j)
+			if i == 0 {
+				continue
+			}
+			f := t.nodes[i].fail
+			for {
+				if to, ok := t.nodes[f].next[c]; ok {
+					t.nodes[j].fail = to
+					break
+				}
+				if f == 0 {
+					break
+				}
+				f = t.nodes[f].fail
+			}
+			t.nodes[j].ends = append(t.nodes[j].ends, t.nodes[t.nodes[j].fail].ends...)
+		}
+	}
+	return order
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package multipattern finds all matches of many regular expressions in a text,
+// exactly those of regexp's FindAll for each, at little more than the price of
+// reading the text once.
+//
+// Go's regexp never backtracks, which is why we may run a stranger's expressions
+// at all; but where an expression has counted repetitions it walks the text with
+// tens of threads, at some hundred nanoseconds a byte. Nearly all of that can be
+// left out, in four steps, each of which only ever drops what cannot match:
+//
+//  1. Every expression is taken apart once ([Analyse]): a place in it, the cut,
+//     from which on every match begins with one of a few literals, and how many
+//     bytes of a match stand before the cut.
+//  2. One automaton (Aho and Corasick, 1975; a dense table over classes of bytes,
+//     letters of both cases taken as one) finds the literals of all expressions and
+//     the caller's words in one pass over the bytes.
+//  3. Where a literal stands, a deterministic automaton of what follows the cut,
+//     built state by state as texts need it, says whether a match could go through
+//     here, and where the last such match would end. It takes every assertion for
+//     true and every character outside ASCII for all of them, so that it errs on
+//     one side only.
+//  4. What is left meets the expression itself, in a window.
+//
+// # Why the windows change nothing
+//
+// FindAll takes the leftmost match at or behind the end of the last one, and of
+// those with one beginning the first in the order of preference. Every match
+// goes through a place that step 3 has let pass, begins at most so many bytes
+// before it, and ends at or before the end that step 3 names. Of an expression
+// that has nothing or a lazy run of one class before its cut, a match that goes
+// through a place begins as far left as the class goes; so the first place from
+// which the rest of the expression matches, anchored, gives the leftmost match and
+// its end. Any other expression is run from the earliest beginning to the latest
+// end of a cluster of places whose ranges meet, with one more character on
+// each side, so that assertions see what they would see in the whole text; a match
+// that begins in that character is no match of the text and is asked again.
+//
+// Beyond ASCII two characters are letters under (?i), the long s and the
+// Kelvin sign, and strings.ToLower makes a k of the latter and an i of U+0130. A
+// text with one of them is left to regexp as a whole, and so is an expression
+// without a cut ([Cut].Why), or one whose places in a text are so many and so
+// long that windows would take more time than the text: hostile text costs what
+// regexp costs.
+//
+// A [Set] does not change and serves all goroutines; a [Matcher] holds what one
+// goroutine has built.
+package multipattern
+
+import (
+	"sync"
+
+	"github.com/stagedoor/stagedoor/graph/lazily"
+)
+
+// A Pattern is an expression, in the syntax of regexp.
+type Pattern struct {
+	Text string
+	Cut  *Cut // nil to have it made by [Analyse]; ahead of time it costs nothing at start-up
+}
+
+// A Set is expressions and words that are looked for together.
+type Set struct {
+	patterns []*pattern
+	words    int
+	automaton
+}
+
+type pattern struct {
+	Cut
+	whole   *lazily.Regexp
+	tail    *lazily.Regexp // from the cut on, anchored
+	behind  *lazily.Regexp // the whole, behind one character
+	program func() *program
+}
+
+// New makes a set. Words are ASCII in lower case. An expression that is not valid
+// panics at its first use.
+func New(patterns []Pattern, words []string) *Set {
+	s := &Set{words: len(words)}
+	b := newTrie()
+	for i, p := range patterns {
+		cut := p.Cut
+		if cut == nil {
+			c := Analyse(p.Text)
+			cut = &c
+		}
+		for _, l := range cut.Literals {
+			b.add(l, use{pattern: i})
+		}
+		s.patterns = append(s.patterns, compile(p.Text, *cut))
+	}
+	for i, w := range words {
+		b.add(w, use{pattern: -1, word: i})
+	}
+	for _, o := range oddities {
+		b.add(o, use{pattern: -1, word: -1})
+	}
+	s.automaton = b.build()
+	return s
+}
+
+// oddities are the characters outside ASCII that fold or lower into it: the long
+// s, the Kelvin sign, and I with a dot.
+var oddities = []string{"\u017f", "\u212a", "\u0130"}
+
+func compile(text string, cut Cut) *pattern {
+	return &pattern{
+		Cut:     cut,
+		whole:   lazily.Compile(text),
+		tail:    lazily.Compile(`\A(?:` + cut.Tail + `)`),
+		behind:  lazily.Compile(`\A(?s:.)(?s:.*?)(` + text + `)`),
+		program: sync.OnceValue(func() *program { return newProgram(cut.Tail) }),
+	}
+}
+
+// Cut is how a pattern was taken apart.
+func (s *Set) Cut(pattern int) Cut { return s.patterns[pattern].Cut }
+
+// AnyWord reports whether one of the set's words, which are its only literals,
+// occurs in a text, in letters of either case. Of a text with odd characters
+// ([Matcher.Odd]) it can say nothing else.
+func (s *Set) AnyWord(text []byte) (found, odd bool) {
+	a, at := &s.automaton, uint32(0)
+	for _, c := range text {
+		at = a.next[at+uint32(a.class[c])]
+		if at < a.ending {
+			continue
+		}
+		for _, e := range a.ends[(at-a.ending)>>a.shift] {
+			found, odd = found || e.word >= 0, odd || e.word < 0
+		}
+	}
+	return found, odd
+}
