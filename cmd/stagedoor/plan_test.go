@@ -54,6 +54,7 @@ var plan = map[string]struct {
 	"rules":                            {"one file a question; sees the graph and nothing else", []string{"graph"}, []string{"net/http", "os", "io"}},
 	"rules/policy":                     {"the owner's word: environments, exclusions, acceptances", []string{"rules", "graph", "graph/environment"}, []string{"net/http"}},
 	"reporters":                        {"one file a format", []string{"rules", "graph", "graph/secret"}, []string{"net/http", "os", "time"}},
+	"reporters/codescanning":           {"hands a report to GitHub: two requests, and no other", []string{"reporters", "graph/secret"}, []string{"os"}},
 	"cmd/stagedoor":                    {"flags, wiring, exit codes", []string{"..."}, []string{"net/http"}},
 	"scanners/internal/ansible":        {"Ansible's tasks and variables, one environment at a time", []string{"graph", "graph/...", "scanners/internal/declared", "scanners/internal/doc"}, []string{"net/http", "os"}},
 	"scanners/internal/arm":            {"Azure's templates, once for each parameter file", []string{"graph", "graph/secret", "scanners/internal/declared", "scanners/internal/doc"}, []string{"net/http", "os"}},
