@@ -156,7 +156,7 @@ func closing(p *page, v view) {
 		}
 	}
 	if n := len(v.Findings) - len(changed(v.Findings)); n > 0 {
-		p.wrapped("", "  ", fmt.Sprintf("there before, at %s, and not shown: %s; scan without --diff-base to see all", name(v.Since), count(n, "finding")))
+		p.wrapped("", "  ", fmt.Sprintf("there before, at %s, and not shown: %s; scan without --diff-base or --staged to see all", name(v.Since), count(n, "finding")))
 	}
 	if v.Ignored > 0 {
 		p.wrapped("", "  ", fmt.Sprintf("accepted by the owner, and not shown: %s", count(v.Ignored, "finding")))

@@ -114,6 +114,9 @@ func (c *comparison) added() func(file string, line int) bool {
 // judge says of each finding whether it is new, and shows it where the change
 // touches its path.
 func (c *comparison) judge(found []rules.Finding, chosen []rules.Rule) {
+	if len(found) == 0 {
+		return // and what was there before was perhaps not read
+	}
 	before, _ := c.before.judge(chosen)
 	rules.Since(before, found)
 	for i := range found {

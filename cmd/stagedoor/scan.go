@@ -29,6 +29,7 @@ type scanFlags struct {
 	config         configured
 	repo           string
 	diffBase       string
+	staged         bool
 	baseline       string
 	noIgnores      bool
 	today          string
@@ -61,6 +62,7 @@ Results go to stdout, everything else to stderr.
 	fl.StringSliceVar(&f.rules, "rules", nil, "only these rules")
 	fl.StringSliceVar(&f.skip, "skip-rules", nil, "all but these rules")
 	fl.StringVar(&f.diffBase, "diff-base", "", "gate only on what HEAD makes worse since it left this branch or commit; both are read from git")
+	fl.BoolVar(&f.staged, "staged", false, "look at what is staged, and gate only on what it makes worse; for a hook before a commit")
 	fl.StringVar(&f.baseline, "baseline", "", "findings that were there and do not fail the gate (default "+policy.BaselineName+" at the root of the repository)")
 	fl.BoolVar(&f.noIgnores, "no-ignores", false, "show everything: no baseline, no acceptances, no stagedoor:ignore")
 	fl.StringVar(&f.today, "today", "", "the day that expiry and age are judged by, as 2026-11-26 (default: today)")
@@ -72,14 +74,22 @@ Results go to stdout, everything else to stderr.
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(strings.Split(formatNames(), ", "), cobra.ShellCompDirectiveNoFileComp))
 	_ = c.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions(append(rules.Severities(), "never"), cobra.ShellCompDirectiveNoFileComp))
 	_ = c.RegisterFlagCompletionFunc("min-basis", cobra.FixedCompletions([]string{"guessed", "named", "read", "fetched"}, cobra.ShellCompDirectiveNoFileComp))
+	c.MarkFlagsMutuallyExclusive("staged", "diff-base")
+	for _, other := range []string{"live", "probe-found"} { // a hook is offline
+		c.MarkFlagsMutuallyExclusive("staged", other)
+	}
 	c.RunE = func(c *cobra.Command, paths []string) error {
 		return scan(c.Context(), paths, f, c.OutOrStdout(), c.ErrOrStderr())
 	}
 	return c
 }
 
-// ask asks the working directory, or with --diff-base two commits.
+// ask asks the working directory, with --diff-base two commits, with --staged the
+// index and HEAD.
 func (f scanFlags) ask(ctx context.Context, q question) (*answer, *comparison, error) {
+	if f.staged {
+		return askStaged(ctx, q)
+	}
 	if f.diffBase == "" {
 		a, err := ask(ctx, q)
 		return a, nil, err
@@ -140,7 +150,9 @@ func scan(ctx context.Context, paths []string, f scanFlags, stdout, stderr io.Wr
 	rep.Today = q.today
 	if since != nil {
 		since.judge(rep.Findings, chosen)
-		rep.Since = f.diffBase
+		if rep.Since = f.diffBase; f.staged {
+			rep.Since = "HEAD"
+		}
 		if len(since.marks) > 0 {
 			slices.Sort(since.marks)
 			rep.NotCovered = append(rep.NotCovered, "marks of ignoring on lines that this change adds, which do not count until they are merged: "+strings.Join(since.marks, ", "))

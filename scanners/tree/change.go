@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,7 +17,8 @@ import (
 
 // A Change is what a pull request does: from where it left its base to its head.
 type Change struct {
-	Base, Head string // commits
+	Base, Head string   // commits; no Head where it is the index
+	Paths      []string // what differs, sorted; only of [Tree.Staged]
 
 	added map[string][]span
 }
@@ -44,8 +46,7 @@ func (t *Tree) Since(ctx context.Context, ref string) (*Change, error) {
 	if c.Base, err = t.base(ctx, ref, head); err != nil {
 		return nil, err
 	}
-	out, err := askGit(ctx, t.Root, "-c", "core.quotePath=true", "diff", "--no-ext-diff", "--no-textconv", "--no-color", "-M", "-U0",
-		"--src-prefix=a/", "--dst-prefix=b/", "--inter-hunk-context=0", c.Base, c.Head)
+	out, err := askGit(ctx, t.Root, append(slices.Clone(diff), c.Base, c.Head)...)
 	if err != nil {
 		return nil, fmt.Errorf("git cannot compare %s with HEAD; fetch both commits with their trees", printableRef(ref))
 	}
@@ -53,10 +54,14 @@ func (t *Tree) Since(ctx context.Context, ref string) (*Change, error) {
 	return c, nil
 }
 
+// diff asks git for the added lines alone.
+var diff = []string{"-c", "core.quotePath=true", "diff", "--no-ext-diff", "--no-textconv", "--no-color", "-M", "-U0",
+	"--src-prefix=a/", "--dst-prefix=b/", "--inter-hunk-context=0"}
+
 func (t *Tree) base(ctx context.Context, ref, head string) (string, error) {
 	shallow := t.shallow(ctx)
 	if pullRequest.MatchString(os.Getenv("GITHUB_REF")) {
-		if _, err := t.resolve(ctx, "HEAD^2"); err == nil || shallow {
+		if t.merges(ctx) { // and not the head of the pull request, checked out by name
 			if base, err := t.resolve(ctx, "HEAD^1"); err == nil {
 				return base, nil
 			}
@@ -77,6 +82,14 @@ func (t *Tree) base(ctx context.Context, ref, head string) (string, error) {
 		return "", fmt.Errorf("this clone is too shallow to tell where HEAD left %s; fetch more, with `git fetch --deepen=100`, or check out with `fetch-depth: 0`", printableRef(ref))
 	}
 	return "", fmt.Errorf("HEAD and %s have no commit in common; name a branch that HEAD comes from", printableRef(ref))
+}
+
+// merges reports whether HEAD has two parents, as its own text says: those that a
+// shallow clone leaves out are among them.
+func (t *Tree) merges(ctx context.Context) bool {
+	out, err := askGit(ctx, t.Root, "cat-file", "commit", "HEAD")
+	head, _, _ := bytes.Cut(out, []byte("\n\n"))
+	return err == nil && bytes.Count(head, []byte("\nparent ")) > 1
 }
 
 func (t *Tree) resolve(ctx context.Context, ref string) (string, error) {

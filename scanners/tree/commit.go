@@ -10,17 +10,19 @@ import (
 	"fmt"
 	"io"
 	"os/exec"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
 )
 
-// A blob is a regular file of a commit.
+// A blob is a regular file of a commit or of the index.
 type blob struct {
 	id   string
-	size int64
+	size int64 // unsized where only the object says it
 }
+
+// unsized is the size of a blob that is known once it is read.
+const unsized = -1
 
 // At is the same tree as a commit has it, read from git's objects: nothing is
 // checked out, and the working directory is not looked at. Every file of it is
@@ -52,11 +54,7 @@ func short(commit string) string { return commit[:min(len(commit), 12)] }
 func (t *Tree) listed(want func(string) bool) []string {
 	var paths []string
 	for p := range t.blobs {
-		inside := t.Start == "." || strings.HasPrefix(p, t.Start+"/")
-		if t.only != "" {
-			inside = p == path.Join(t.Start, t.only)
-		}
-		if inside && !t.skips(p) && want(p) {
+		if t.Walked(p) && want(p) {
 			paths = append(paths, p)
 		}
 	}
@@ -106,13 +104,15 @@ func (r *reader) close() {
 	_ = r.cmd.Wait()
 }
 
+const tooLarge = "is larger than 16 MiB and was not read"
+
 // errStopped says that the process which hands out objects has ended.
 var errStopped = errors.New("git stopped before all files were read")
 
 // read reads one blob into buf, growing it where needed.
 func (r *reader) read(b blob, buf *[]byte) ([]byte, *Problem) {
 	if b.size > MaxSize {
-		return nil, &Problem{TooLarge: true, Why: "is larger than 16 MiB and was not read"}
+		return nil, &Problem{TooLarge: true, Why: tooLarge}
 	}
 	stopped := &Problem{Why: "cannot be read: " + errStopped.Error()}
 	if _, err := io.WriteString(r.in, b.id+"\n"); err != nil {
@@ -125,8 +125,18 @@ func (r *reader) read(b blob, buf *[]byte) ([]byte, *Problem) {
 		return nil, stopped
 	case len(words) == 2 && words[1] == "missing":
 		return nil, &Problem{Why: "is not in this clone, which is partial; fetch it with `git fetch --refetch`"}
-	case len(words) != 3 || words[2] != strconv.FormatInt(b.size, 10):
+	case len(words) != 3 || words[1] != "blob":
 		return nil, stopped
+	}
+	size, err := strconv.ParseInt(words[2], 10, 64)
+	if err != nil || size < 0 || b.size != unsized && b.size != size {
+		return nil, stopped
+	}
+	if b.size = size; size > MaxSize {
+		if _, err := io.CopyN(io.Discard, r.out, size+1); err != nil {
+			return nil, stopped
+		}
+		return nil, &Problem{TooLarge: true, Why: tooLarge}
 	}
 	if cap(*buf) < int(b.size)+1 {
 		*buf = make([]byte, 0, int(b.size)+int(b.size)/4+512)

@@ -52,7 +52,7 @@ type Tree struct {
 
 	tracked map[string]struct{}
 	only    string          // a single file
-	commit  string          // "" for the working directory
+	commit  string          // "" for the working directory; or [index]
 	blobs   map[string]blob // of the commit
 }
 

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"slices"
+
+	"github.com/stagedoor/stagedoor/rules"
+	"github.com/stagedoor/stagedoor/rules/policy"
+	"github.com/stagedoor/stagedoor/scanners/tree"
+)
+
+// askStaged answers a question for what is staged, and for HEAD. It is for a hook
+// before a commit, which is the developer's own: unlike with --diff-base, whose
+// word counts is what is staged, so that a finding and its acceptance can be
+// committed together. It has to be quick: where nothing that is read was changed,
+// nothing is read, and HEAD is read only where there is something to compare.
+func askStaged(ctx context.Context, q question) (*answer, *comparison, error) {
+	trees, err := open(ctx, q.paths)
+	if err != nil {
+		return nil, nil, err
+	}
+	if slices.ContainsFunc(trees, func(t *tree.Tree) bool { return t.Root != trees[0].Root }) {
+		return nil, nil, usage("--staged looks at one repository; name paths of one only")
+	}
+	c := &comparison{before: &answer{vault: vault()}}
+	var after []*tree.Tree
+	for _, t := range trees {
+		at, change, err := t.Staged(ctx)
+		if err != nil {
+			return nil, nil, exit{exitPartial, err.Error()}
+		}
+		c.change, after = change, append(after, at)
+	}
+	if c.before.policy, err = policyOf(q.config, after[0]); err != nil {
+		return nil, nil, err
+	}
+	if c.before.word.Baseline, err = baselineOf(q.baseline, after[0]); err != nil {
+		return nil, nil, err
+	}
+	a := &answer{vault: c.before.vault, policy: c.before.policy, word: policy.Word{Baseline: c.before.word.Baseline}}
+	if !slices.ContainsFunc(c.change.Paths, func(p string) bool { return matters(p, a, after) }) {
+		for i := range after {
+			after[i] = after[i].Bare()
+		}
+		return a, c, a.read(ctx, q, after)
+	}
+	q.owner.Read = after[0].AtRoot
+	if err := a.read(ctx, q, after); err != nil {
+		return nil, nil, err
+	}
+	if found, _ := a.judge(rules.All()); len(found) == 0 {
+		return a, c, nil // nothing can be new
+	}
+	before, err := commitOf(ctx, trees, c.change.Base)
+	if err != nil {
+		return nil, nil, err
+	}
+	return a, c, c.before.read(ctx, q, before)
+}
+
+// matters reports whether a path that differs can change the answer: it is read,
+// or says what is.
+func matters(p string, a *answer, trees []*tree.Tree) bool {
+	if p == policy.Name || p == policy.BaselineName || p == ".gitleaks.toml" || p == ".gitleaksignore" {
+		return true
+	}
+	return !a.without(p) && slices.ContainsFunc(trees, func(t *tree.Tree) bool { return t.Walked(p) })
+}
