@@ -208,7 +208,7 @@ func isAddress(name string) bool {
 func bestType(types map[string]Basis) string {
 	rank := func(t string) int {
 		switch {
-		case strings.HasPrefix(t, "generic"):
+		case strings.HasPrefix(t, "generic"), t == "kubernetes-secret-yaml": // which one depends on how the file is written
 			return 3
 		case t == "secret": // a name that promises a secret, and no more
 			return 2

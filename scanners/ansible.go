@@ -47,13 +47,14 @@ func asksForStore(data []byte) bool {
 	return slices.ContainsFunc(ansibleModules(), func(name []byte) bool { return bytes.Contains(data, name) })
 }
 
-// ansibleModules are the catalog's names of modules, as a task's key.
+// ansibleModules are the catalog's names of modules, as a task's key, which may
+// stand in quotes.
 var ansibleModules = sync.OnceValue(func() (names [][]byte) {
 	for _, p := range catalog.Providers() {
 		for _, r := range p.Resources {
 			for _, also := range r.Also {
 				if name, ok := strings.CutPrefix(also, "ansible "); ok {
-					names = append(names, []byte(name+":"))
+					names = append(names, []byte(name+":"), []byte(name+`":`), []byte(name+"':"))
 				}
 			}
 		}

@@ -116,8 +116,18 @@ var (
 )
 
 // asShell turns recipe lines into shell text of the same length: make's marks at
-// the beginning of a line go, $(NAME) becomes ${NAME}, $$ is left to the lexer.
+// the beginning of a line go, $(NAME) becomes ${NAME}, $$ is left to the lexer. A
+// carriage return before a newline is none of the shell's.
 func asShell(body []byte, isMake bool) {
+	for i := range body {
+		switch {
+		case body[i] != '\n' || i == 0 || body[i-1] != '\r':
+		case i > 1 && body[i-2] == '\\':
+			body[i-2], body[i-1] = ' ', '\\'
+		default:
+			body[i-1] = ' '
+		}
+	}
 	for i, at := 0, true; i < len(body); i++ {
 		switch c := body[i]; {
 		case c == '\n':

@@ -185,7 +185,7 @@ func (s scenario) lay(t *testing.T) string {
 			t.Fatal(err)
 		}
 	}
-	for _, args := range [][]string{{"init", "-q"}, {"add", "-A"}} {
+	for _, args := range [][]string{{"init", "-q", "--template="}, {"add", "-A"}} {
 		cmd := exec.Command("git", args...)
 		cmd.Dir = dir
 		if out, err := cmd.CombinedOutput(); err != nil {

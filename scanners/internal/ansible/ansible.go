@@ -166,7 +166,7 @@ func (v Variables) expression(e secret.Value, here graph.Evidence, depth int, le
 // Resources are the stores that a file's plays and tasks ask for. In tells
 // whether a play's hosts, as written, are this environment's.
 func Resources(file string, root *doc.Node, vars Variables, in func(hosts string) bool) []*declared.Resource {
-	r := &reader{file: file, in: in}
+	r := &reader{file: file, in: in, asked: map[string]int{}}
 	r.list(root, vars, "", 0)
 	return r.found
 }
@@ -175,6 +175,7 @@ type reader struct {
 	file  string
 	in    func(hosts string) bool
 	found []*declared.Resource
+	asked map[string]int // tasks of each module so far
 }
 
 // list reads plays or tasks; maybe is what decides whether they run.
@@ -211,6 +212,7 @@ func (r *reader) task(n *doc.Node, vars Variables, maybe string) {
 		if kind == nil || with == nil || with.Kind != doc.Map {
 			continue
 		}
+		r.asked[k.Name]++
 		body := vars.Value(r.file, with)
 		if state, ok := body.Fields["state"].Word(); ok && state == "absent" {
 			return
@@ -229,8 +231,9 @@ func (r *reader) task(n *doc.Node, vars Variables, maybe string) {
 		at := declared.At(r.file, n)
 		at.At.Line, at.At.Column = k.Line, k.Column
 		at.At.EndLine, at.At.EndColumn = 0, 0
+		nth := strconv.Itoa(r.asked[k.Name]) // not its line, which moves
 		r.found = append(r.found, &declared.Resource{
-			Type: k.Name, Address: r.file + "#" + strconv.Itoa(k.Line), Origin: r.file + " " + k.Name + " " + strconv.Itoa(k.Line),
+			Type: k.Name, Address: r.file + "#" + k.Name + "#" + nth, Origin: r.file + " " + k.Name + " " + nth,
 			At: graph.Chain{at}, Maybe: maybe, Body: body,
 		})
 	}

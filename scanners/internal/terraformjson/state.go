@@ -24,8 +24,10 @@ func (r *reader) state() {
 			address = m + "." + address
 		}
 		managed := res.Get("mode").Text("data") == ""
+		nth := 0
 		for one := range res.Get("instances").Items() {
-			r.instance(typ, address+index(one.Get("index_key")), managed, one)
+			r.instance(typ, address+index(one.Get("index_key"), nth), managed, one)
+			nth++
 		}
 	}
 }
@@ -47,8 +49,8 @@ func (r *reader) instance(typ, address string, managed bool, one *doc.Node) {
 }
 
 // index is an instance's key as Terraform writes it in addresses. A key that is
-// no name is told apart by its place.
-func index(key *doc.Node) string {
+// no name is told apart by its turn, the nth.
+func index(key *doc.Node, nth int) string {
 	if key == nil || key.Kind != doc.Scalar {
 		return ""
 	}
@@ -58,7 +60,7 @@ func index(key *doc.Node) string {
 	if w := key.Word(); w != "" {
 		return `["` + w + `"]`
 	}
-	return "[" + strconv.Itoa(key.Line) + ":" + strconv.Itoa(key.Column) + "]"
+	return "[#" + strconv.Itoa(nth) + "]"
 }
 
 // module reads the "values" form of a module and of those in it.
