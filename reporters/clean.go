@@ -134,11 +134,13 @@ func cut(s string, limit int) string {
 
 var markdownEscapes = strings.NewReplacer(
 	"\\", "\\\\", "`", "\\`", "*", "\\*", "_", "\\_", "{", "\\{", "}", "\\}", "[", "\\[", "]", "\\]",
-	"<", "&lt;", ">", "&gt;", "&", "&amp;", "#", "\\#", "!", "\\!", "|", "\\|", "~", "\\~", "@", "&#64;", "://", ":<!-- -->//",
+	"<", "&lt;", ">", "&gt;", "&", "&amp;", "#", "\\#<!-- -->", "!", "\\!", "|", "\\|", "~", "\\~", "@", "@<!-- -->", "://", ":<!-- -->//", "www.", "www<!-- -->.",
 )
 
 // markdown makes text literal in Markdown: no links, mentions, images, HTML or
-// table cells can come of it.
+// table cells can come of it. GitHub looks for addresses and mentions in the text
+// after its entities are undone, so an empty comment parts what would be one.
+// https://github.github.com/gfm/#autolinks-extension-
 func markdown(s string) string { return markdownEscapes.Replace(Clean(s)) }
 
 // plainMessage makes text literal in a SARIF message, where "[text](1)" is a

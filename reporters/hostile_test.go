@@ -115,7 +115,7 @@ func TestADiagramIsInert(t *testing.T) {
 
 func TestMarkdownIsLiteral(t *testing.T) {
 	for in, want := range map[string]string{
-		"a|b": `a\|b`, "`x`": "\\`x\\`", "<b>&": "&lt;b&gt;&amp;", "[a](b)": `\[a\](b)`, "x\ny": `x\\ny`, "@all": "&#64;all",
+		"a|b": `a\|b`, "`x`": "\\`x\\`", "<b>&": "&lt;b&gt;&amp;", "[a](b)": `\[a\](b)`, "x\ny": `x\\ny`, "@all": "@<!-- -->all", "www.x": "www<!-- -->.x",
 	} {
 		if got := markdown(in); got != want {
 			t.Errorf("%q became %q", in, got)

@@ -33,7 +33,7 @@ func writeMarkdown(out *bytes.Buffer, v view) error {
 	}
 	for _, f := range fresh.Findings[:min(maxRows, len(fresh.Findings))] {
 		at := f.first()
-		fmt.Fprintf(out, "| %s | `%s` | %s | %s |\n", f.Severity, f.Rule, short(markdown(f.Title)), short(markdown(at.String())))
+		fmt.Fprintf(out, "| %s | `%s` | %s | %s |\n", f.Severity, f.Rule, markdown(short(f.Title)), markdown(short(at.String())))
 	}
 	if more := len(fresh.Findings) - maxRows; more > 0 {
 		fmt.Fprintf(out, "\nand %s, in the other formats\n", count(more, "more finding"))
@@ -45,7 +45,7 @@ func writeMarkdown(out *bytes.Buffer, v view) error {
 			continue
 		}
 		diagrams++
-		fmt.Fprintf(out, "\n<details><summary>%s: %s</summary>\n\n%s\n\n", f.Severity, short(htmlText(f.Title)), markdown(f.Message))
+		fmt.Fprintf(out, "\n<details><summary>%s: %s</summary>\n\n%s\n\n", f.Severity, htmlText(short(f.Title)), markdown(f.Message))
 		if len(f.Paths) > 0 {
 			out.WriteString("```mermaid\n" + diagram(f.Paths[0]) + "```\n\n")
 		}
@@ -59,10 +59,12 @@ func writeMarkdown(out *bytes.Buffer, v view) error {
 	return nil
 }
 
-// short keeps a cell of a table to what a person reads.
-func short(s string) string { return cut(s, maxName) }
+// short keeps a cell of a table to what a person reads. It comes before what
+// escapes, half of which would be no escape.
+func short(s string) string { return cut(Clean(s), maxName) }
 
-var htmlEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#39;", "@", "&#64;", "://", ":<!-- -->//")
+var htmlEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#39;", "@", "@<!-- -->", "://", ":<!-- -->//", "www.", "www<!-- -->.",
+	"#", "#<!-- -->", "[", "&#91;", "]", "&#93;", "`", "&#96;", "|", "&#124;")
 
 // htmlText makes text literal between tags of HTML in Markdown.
 func htmlText(s string) string { return htmlEscapes.Replace(Clean(s)) }
