@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Opens HTML reports in a real browser, from the disk, and uses them as a person
-// does: node page.js CHROMIUM DEMO.html MANY.html PICTURE.png
+// does, and one whose every name is hostile, of which nothing may run:
+// node page.js CHROMIUM DEMO.html MANY.html HOSTILE.html EMPTY.html PICTURE.png
 const { chromium } = require(process.env.CI_MODULES + "/playwright-core");
 
-const [, , executablePath, demo, many, picture] = process.argv;
+const [, , executablePath, demo, many, hostile, empty, picture] = process.argv;
 const problems = [];
 const check = (ok, says) => { if (!ok) problems.push(says); };
 
@@ -16,11 +17,17 @@ const check = (ok, says) => { if (!ok) problems.push(says); };
     const page = await browser.newPage({ viewport: { width: 1200, height: 1000 }, ...options });
     page.on("console", (m) => check(!["error", "warning"].includes(m.type()), "the console says: " + m.text()));
     page.on("pageerror", (e) => check(false, "the script fails: " + e.message));
+    page.on("dialog", (d) => { check(false, "a dialog opens: " + d.message()); d.dismiss(); });
+    page.on("popup", () => check(false, "a window opens"));
+    page.on("framenavigated", (f) => check(f.url() === "file://" + file, "the page goes to " + f.url()));
     page.on("request", (r) => check(r.url().startsWith("file://"), "an address is asked: " + r.url()));
     await page.goto("file://" + file);
-    await page.waitForSelector(".row");
+    await page.waitForSelector(file === empty ? ".gate" : ".row");
     return page;
   };
+  // What the page is made of; in the detail of a finding, too.
+  const kinds = (page) => page.evaluate(() => [...new Set([...document.querySelectorAll("#page *")].map((e) => e.localName))].sort().join(" "));
+  const marks = (page) => page.evaluate(() => [...document.querySelectorAll("#page *")].flatMap((e) => [...e.attributes]).filter((a) => /^on|^(src|href|action|srcdoc)$/i.test(a.name)).length);
 
   const page = await open(demo);
   const count = await page.locator(".row").count();
@@ -48,6 +55,39 @@ const check = (ok, says) => { if (!ok) problems.push(says); };
   check(!(await page.locator(".tools").isVisible()), "the tools are printed");
   const dark = await open(demo, { colorScheme: "dark" });
   check((await dark.evaluate(() => getComputedStyle(document.body.parentElement).backgroundColor)) === "rgb(20, 23, 28)", "there is no dark mode");
+
+  const narrow = await open(demo, { viewport: { width: 420, height: 900 } });
+  await narrow.click(".row >> nth=0");
+  await narrow.waitForSelector(".drawing canvas");
+  check(await narrow.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "a narrow page has to be pushed sideways");
+
+  const nothing = await open(empty);
+  check(!/null|undefined|NaN/.test(await nothing.locator("#page").innerText()), "a page of no findings says null");
+  check((await nothing.locator(".tools").count()) === 0, "a page of no findings has something to search");
+
+  await page.emulateMedia({ media: "screen" });
+  await page.click("text=clear");
+  await page.click(".row >> nth=0");
+  const ours = new Set((await kinds(page)).split(" "));
+  const bad = await open(hostile);
+  const rows = await bad.locator(".row").count();
+  check(rows > 40, rows + " hostile findings are listed");
+  for (let i = 0; i < rows; i++) {
+    await bad.click("#f" + i);
+    const strange = (await kinds(bad)).split(" ").filter((k) => !ours.has(k));
+    check(strange.length === 0, "hostile finding " + i + " made elements: " + strange);
+    check((await marks(bad)) === 0, "hostile finding " + i + " made attributes that run or load");
+  }
+  await bad.keyboard.press("/");
+  await bad.keyboard.type("<img");
+  check((await bad.locator(".row").count()) > 0, "a search for markup finds nothing");
+  check((await bad.evaluate(() => { // the policy refuses what a script that came in would try
+    const s = document.createElement("script");
+    s.textContent = "window.pwned = 1";
+    document.body.append(s);
+    return window.pwned;
+  })) === undefined, "a script that came in runs");
+  problems.splice(0, problems.length, ...problems.filter((p) => !/Refused to execute inline script|violates the following Content Security Policy/.test(p)));
 
   const large = await open(many);
   const paint = await large.evaluate(() => Math.round(performance.getEntriesByName("first-contentful-paint")[0].startTime));

@@ -130,10 +130,15 @@
     const color = (name) => css.getPropertyValue(name).trim();
     for (const box of detail.querySelectorAll(".drawing")) {
       const p = f.paths[box.dataset.path];
+      const upright = box.clientWidth < 640; // no room from left to right: from top to bottom
+      const at = (n) => upright ? { x: n.y * 1.8, y: n.x * 0.42 } : { x: n.x, y: n.y };
+      const spots = p.nodes.map(at);
+      const span = (of) => Math.max(...spots.map(of)) - Math.min(...spots.map(of)) + 120;
+      box.style.height = Math.round(Math.max(150, Math.min(640, span((q) => q.y) * Math.min(1, box.clientWidth / span((q) => q.x))))) + "px";
       const cy = cytoscape({
         container: box, autoungrabify: true, userZoomingEnabled: false, boxSelectionEnabled: false,
         elements: [
-          ...p.nodes.map((n, i) => ({ data: { id: "n" + i, label: n.name, kind: n.kind }, position: { x: n.x, y: n.y } })),
+          ...p.nodes.map((n, i) => ({ data: { id: "n" + i, label: n.name, kind: n.kind }, position: spots[i] })),
           ...p.steps.filter((s) => s.from !== s.to).map((s, i) => ({ data: { id: "e" + i, source: "n" + s.from, target: "n" + s.to, label: s.verb, sure: s.basis } })),
         ],
         layout: { name: "preset", fit: true, padding: 30 },
@@ -165,12 +170,13 @@
     return t;
   }
 
+  const put = (...children) => page.replaceChildren(...children.filter((c) => c !== null));
   const section = (title, ...children) => make("section", {}, make("h2", {}, title), ...children);
-  page.replaceChildren(
+  put(
     make("h1", {}, "stagedoor"), make("p", {}, data.head), data.changes ? make("p", {}, data.changes) : null,
     make("p", {}, make("span", { class: "gate" + (data.failed ? " failed" : "") }, data.gate)),
-    section("Environments", make("p", { class: "soft" }, "Findings by where harm starts and where it arrives. Press a number to see them."), matrix()),
-    section("Findings", make("div", { class: "tools" }, search, ...selects, make("button", { class: "tool", on: { click: clear } }, "clear")), counted, list, more),
+    !data.tiers.length ? null : section("Environments", make("p", { class: "soft" }, "Findings by where harm starts and where it arrives. Press a number to see them."), matrix()),
+    !all.length ? null : section("Findings", make("div", { class: "tools" }, search, ...selects, make("button", { class: "tool", on: { click: clear } }, "clear")), counted, list, more),
   );
   if (data.production.length) page.append(section("Read as production", make("ul", {}, ...data.production.map((r) => make("li", {}, make("span", { class: "at" }, r.file), " " + r.why)))));
   if (data.not_covered.length || data.gaps.length || data.ignored) {
