@@ -44,6 +44,7 @@ func askStaged(ctx context.Context, q question) (*answer, *comparison, error) {
 		for i := range after {
 			after[i] = after[i].Bare()
 		}
+		a.policy, a.word = policy.Policy{}, policy.Word{} // of what is not read, every acceptance would seem unused
 		return a, c, a.read(ctx, q, after)
 	}
 	q.owner.Read = after[0].AtRoot
@@ -63,7 +64,7 @@ func askStaged(ctx context.Context, q question) (*answer, *comparison, error) {
 // matters reports whether a path that differs can change the answer: it is read,
 // or says what is.
 func matters(p string, a *answer, trees []*tree.Tree) bool {
-	if p == policy.Name || p == policy.BaselineName || p == ".gitleaks.toml" || p == ".gitleaksignore" {
+	if slices.Contains(policy.Places, p) || p == policy.BaselineName || p == ".gitleaks.toml" || p == ".gitleaksignore" {
 		return true
 	}
 	return !a.without(p) && slices.ContainsFunc(trees, func(t *tree.Tree) bool { return t.Walked(p) })

@@ -141,7 +141,7 @@ func TestAnAcceptanceIsCommittedWithWhatItAccepts(t *testing.T) {
 func TestStagedIsQuickWhereNothingIsRead(t *testing.T) {
 	r := newRepository(t)
 	r.lay(mainFiles)
-	r.lay(map[string]string{".stagedoor.hcl": "exclude = [\"docs\"]\n"})
+	r.lay(map[string]string{".stagedoor.hcl": "exclude = [\"docs\"]\naccept \"no-backup\" \"0123456789abcdef\" { reason = \"a test\" }\n"})
 	r.commit("main")
 	files := func() int {
 		var out, errs bytes.Buffer
