@@ -89,6 +89,7 @@ func ask(ctx context.Context, q question) (*answer, error) {
 func (a *answer) read(ctx context.Context, q question, trees []*tree.Tree) error {
 	a.word.Part = !slices.ContainsFunc(trees, func(t *tree.Tree) bool { return t.Root == trees[0].Root && t.Whole() })
 	a.take(&q)
+	catalog.Declare(a.policy.Catalog())
 	facts := graph.NewFacts(a.vault, q.repo)
 	shown := shownAs(trees)
 	for i, t := range trees {
@@ -158,7 +159,7 @@ func derivations(p policy.Policy, trees []*tree.Tree, shown []string) []graph.De
 	for i, t := range trees {
 		under = append(under, path.Join(shown[i], t.Start))
 	}
-	all := []graph.Derivation{environment.Decide(p.Owner, under...), environment.Unite(), p.Words()}
+	all := []graph.Derivation{environment.Decide(p.Owner, under...), environment.Unite(), p.Words(), p.Opened()}
 	all = append(all, scanners.Joins()...)
 	all = append(all, providers.Joins()...)
 	return append(all, catalog.Derivations()...)

@@ -52,7 +52,7 @@ var plan = map[string]struct {
 	"scanners/providers":               {"one file an API: what is really there, asked read-only", []string{"graph", "graph/...", "scanners/internal/...", "scanners/providers/..."}, nil},
 	"scanners/providers/recorded":      {"answers of APIs out of a scenario, in place of the network; for tests", nil, nil},
 	"rules":                            {"one file a question; sees the graph and nothing else", []string{"graph"}, []string{"net/http", "os", "io"}},
-	"rules/policy":                     {"the owner's word: environments, exclusions, acceptances", []string{"rules", "graph", "graph/environment"}, []string{"net/http"}},
+	"rules/policy":                     {"the owner's word: environments, exclusions, acceptances, own kinds of token as entries of the catalog", []string{"rules", "graph", "graph/catalog", "graph/environment"}, []string{"net/http"}},
 	"reporters":                        {"one file a format", []string{"rules", "graph", "graph/secret"}, []string{"net/http", "os", "time"}},
 	"reporters/codescanning":           {"hands a report to GitHub: two requests, and no other", []string{"reporters", "graph/secret"}, []string{"os"}},
 	"cmd/stagedoor":                    {"flags, wiring, exit codes", []string{"..."}, []string{"net/http"}},

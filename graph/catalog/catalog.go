@@ -18,6 +18,8 @@
 // lists the imported attributes in which people decided otherwise.
 package catalog
 
+import "github.com/stagedoor/stagedoor/graph"
+
 //go:generate go run ./generate
 
 // A Provider is one vendor.
@@ -69,6 +71,8 @@ type Token struct {
 	Research []string `hcl:"research,optional"`
 	Curated  []string `hcl:"curated,optional"`
 	Prefixes []string // constants, one of which every value of a bare form begins with; generated
+
+	Declared graph.Location // where the owner's configuration declares it; zero for a vendor's
 }
 
 // A Fix is how to get a narrower credential of this kind.

@@ -59,7 +59,7 @@ func (k kindNote) say(name graph.TraitName, detail string, why graph.Evidence) {
 }
 
 func (k kindNote) token(t *Token, p *Provider, sure bool) {
-	why := Documented(t.Verified, t.Sources, "a "+t.Title+" opens "+t.Scope)
+	why := t.document()
 	k.say(graph.KindTitle, t.Title, why)
 	if t.Public != "" {
 		k.say(graph.NobodysSecret, t.Public, why)

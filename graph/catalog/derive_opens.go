@@ -299,7 +299,7 @@ func (t *Token) power() graph.Power {
 
 // document is the vendor's word on what the kind opens.
 func (o opener) document() graph.Evidence {
-	return Documented(o.token.Verified, o.token.Sources, "a "+o.token.Title+" opens "+o.token.Scope)
+	return o.token.document()
 }
 
 // Documented makes evidence of a vendor's document; an unverified one is a guess

@@ -170,9 +170,19 @@ type tables struct {
 	unprefixed []*entry   // kinds whose form is proof and begins with anything
 }
 
-// index is built when first asked for, so that a command that asks nothing pays
+// index is what is looked up: the vendors' entries, and behind them the owner's.
+func index() *tables {
+	if t := own.Load(); t != nil {
+		return t
+	}
+	return vendors()
+}
+
+// vendors is built when first asked for, so that a command that asks nothing pays
 // nothing.
-var index = sync.OnceValue(func() *tables {
+var vendors = sync.OnceValue(built)
+
+func built() *tables {
 	t := &tables{
 		tokens: map[string]entry{}, stores: map[string]storeEntry{}, scopes: map[string]scopeEntry{}, variables: map[string][]*entry{},
 		beside: map[string][]*entry{}, hosts: map[string][]*entry{}, inputs: map[string]*entry{},
@@ -200,7 +210,7 @@ var index = sync.OnceValue(func() *tables {
 		t.calls.add(p)
 	}
 	return t
-})
+}
 
 func (t *tables) addToken(p *Provider, k *Token) {
 	e := &entry{k, p, whole(k.Form), whole(k.SecretForm), compiled(k.Mode)}

@@ -32,6 +32,7 @@ func (p Policy) check() (all Mistakes) {
 		all = append(all, reasoned(s.Reason, s.Body, s.Def, "calls "+s.Name+" shared on purpose")...)
 		all = append(all, globs([]string{s.Name}, s.Def)...)
 	}
+	all = append(all, p.checkTokens()...)
 	all = append(all, p.Limit.check()...)
 	all = append(all, p.Extends.check()...)
 	return all

@@ -120,6 +120,14 @@ func (p Policy) With(org Policy) Policy {
 		rest = append(rest, r)
 	}
 	p.Rules = rest
+	for _, t := range p.Tokens {
+		if slices.ContainsFunc(org.Tokens, func(o Token) bool { return o.Type == t.Type }) {
+			p.overruled = append(p.overruled, Mistake{t.Def, "the kind of token " + t.Type + " does not count: " + org.File + " declares it"})
+			continue
+		}
+		org.Tokens = append(org.Tokens, t)
+	}
+	p.Tokens = org.Tokens
 	p.Limit = lower(p.Limit, org.Limit)
 	return p
 }

@@ -8,6 +8,11 @@ import (
 	"testing"
 )
 
+// kind is the body of a kind of token.
+func kind(more string) string {
+	return "{\ntitle = \"Acme token\"\nscope = \"the shop\"\n" + more + "\n}"
+}
+
 // TestMistakesAreExplained: each with its place, in our words, ending in what to do.
 func TestMistakesAreExplained(t *testing.T) {
 	for _, c := range []struct{ text, at, says string }{
@@ -41,6 +46,22 @@ func TestMistakesAreExplained(t *testing.T) {
 		{"ignores {\n  at_most = \"low\"\n  reason = \"x\"\n}\nignores {\n  at_most = \"low\"\n  reason = \"x\"\n}", ".stagedoor.hcl:5,1-8:", "only one ignores block"},
 		{"extends {\n  file = \"../org.hcl\"\n  sha256 = \"" + strings.Repeat("a", 64) + "\"\n}", ".stagedoor.hcl:2,10-22:", "outside of the repository"},
 		{"extends {\n  file = \"org.hcl\"\n  sha256 = \"abc\"\n}", ".stagedoor.hcl:3,12-17:", "no SHA-256"},
+		{`token "acme" ` + kind(`prefix = "acmd_"`), ".stagedoor.hcl:1,1-13:", "in lower case with"},
+		{`token "github_classic_token" ` + kind(`prefix = "acmd_"`), ".stagedoor.hcl:1,1-29:", "can only add"},
+		{`token "acme_token" ` + kind(""), ".stagedoor.hcl:1,1-19:", "variables or a prefix"},
+		{`token "acme_token" ` + kind(`variables = ["GH_TOKEN"]`), ".stagedoor.hcl:4,13-25:", "can only add"},
+		{`token "acme_token" ` + kind(`variables = ["A B"]`), ".stagedoor.hcl:4,", "no name of a variable"},
+		{`token "acme_token" ` + kind(`prefix = "ghp_"`), ".stagedoor.hcl:4,10-16:", "can only add"},
+		{`token "acme_token" ` + kind(`prefix = "a"`), ".stagedoor.hcl:4,", "4 to 40"},
+		{`token "acme_token" ` + kind("prefix = \"acmd_\"\nform = \"(\""), ".stagedoor.hcl:5,8-11:", "RE2"},
+		{`token "acme_token" ` + kind("prefix = \"acmd_\"\nform = \".*\""), ".stagedoor.hcl:5,", "fits everything"},
+		{`token "acme_token" ` + kind("prefix = \"acmd_\"\nopens = \"all\""), ".stagedoor.hcl:5,", "choose account"},
+		{`token "acme_token" ` + kind("prefix = \"acmd_\"\nweight = \"telemetry\""), ".stagedoor.hcl:5,", "choose infrastructure"},
+		{`token "acme_token" ` + kind("prefix = \"acmd_\"\npower = [\"all\"]"), ".stagedoor.hcl:5,", "choose among read"},
+		{`token "acme_token" ` + kind("prefix = \"acmd_\"\nnarrower = \"acme_other\""), ".stagedoor.hcl:5,", "no kind of token"},
+		{`token "acme_token" ` + kind("prefix = \"acmd_\"\nsource = \"javascript:x\""), ".stagedoor.hcl:5,", "https://"},
+		{`token "acme_token" ` + kind("prefix = \"acmd_\"\npublic = \"yes\""), ".stagedoor.hcl:5,", "not expected here"},
+		{`token "acme_token" ` + kind("prefix = \"acmd_\"\nreaches = [\"./x\"]"), ".stagedoor.hcl:5,", "covers nothing"},
 		{strings.Repeat("# more than enough\n", 20_000), ".stagedoor.hcl:1,", "larger than 256 KiB"},
 	} {
 		_, err := decoded(t, c.text)

@@ -33,6 +33,7 @@ type Policy struct {
 	Accepted     []Acceptance  `hcl:"accept,block"`
 	Rules        []Setting     `hcl:"rule,block"`
 	Shared       []Shared      `hcl:"shared,block"`
+	Tokens       []Token       `hcl:"token,block"`
 	Limit        *Limit        `hcl:"ignores,block"`
 	Extends      *Extends      `hcl:"extends,block"`
 

@@ -41,6 +41,32 @@ accept "shared-credential" "0123456789abcdef:1f3c" {
   until  = "2027-03-31"
 }
 
+# A kind of token of your own. It can only add: what a vendor's form or variable says
+# stays, and no kind is public. Reaches names accounts, projects and stores, as a scan does.
+token "acme_deploy_token" {
+  title     = "Acme deploy token"
+  scope     = "every deployment of the shop, with its volumes"
+  variables = ["ACME_DEPLOY"]
+  prefix    = "acmd_"
+  form      = "acmd_[0-9A-Za-z]{24}"
+  opens     = "account"
+  power     = ["read", "delete"]
+  reaches   = ["orders-*"]
+  weight    = "infrastructure"
+  narrower  = "acme_job_token"
+  source    = "https://wiki.acme.example/tokens"
+  fix {
+    steps = ["make a job token for the one deployment", "revoke the deploy token"]
+    url   = "https://deploy.acme.example/tokens"
+  }
+}
+token "acme_job_token" {
+  title  = "Acme job token"
+  scope  = "one deployment"
+  prefix = "acmj_"
+  opens  = "project"
+}
+
 # The word of the organisation: one file of the repository, pinned by its digest. Paths
 # left out, things shared and findings accepted by either file count; of a path's
 # environment, a tier and a rule's setting the organisation's word counts.
