@@ -48,12 +48,21 @@ type visit struct {
 // states: Opens and Mounts set the power, Destroys passes only with what it
 // needs and where no lock stops it; an unknown power passes, and stays unknown.
 // Its cost is linear in the links reached.
-func (g *Graph) Reach(start *Node) iter.Seq2[*Node, Path] {
+func (g *Graph) Reach(start *Node) iter.Seq2[*Node, Path] { return reach(state{node: start}) }
+
+// ReachOfDeed is the blast radius of a deed: what is lost, or can be, when
+// somebody with this power deletes the node, or where whole is false changes
+// what is in it. The start itself is not yielded.
+func (g *Graph) ReachOfDeed(start *Node, p Power, whole bool) iter.Seq2[*Node, Path] {
+	return reach(state{start, p, true, whole})
+}
+
+func reach(start state) iter.Seq2[*Node, Path] {
 	return func(yield func(*Node, Path) bool) {
-		if start == nil {
+		if start.node == nil {
 			return
 		}
-		queue := []visit{{at: state{node: start}, from: -1}}
+		queue := []visit{{at: start, from: -1}}
 		seen := map[state]bool{queue[0].at: true}
 		for i := 0; i < len(queue); i++ {
 			v := queue[i]

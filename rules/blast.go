@@ -21,15 +21,20 @@ type Damage struct {
 // Blast lists what a node can damage in any environment, worst first. Stores
 // that it can only read are not listed.
 func Blast(g *graph.Graph, from *graph.Node) []Damage {
-	all := harmsTo(g, from, func(s *graph.Node) (graph.Membership, bool) {
-		if s.Is(graph.SpanningHandle) {
-			return graph.Membership{}, false // its instances are told
-		}
-		for _, m := range s.Environments() {
-			return m, true
-		}
-		return graph.Membership{}, true
-	})
+	return damages(harmsTo(g, from, anyEnvironment))
+}
+
+func anyEnvironment(s *graph.Node) (graph.Membership, bool) {
+	if s.Is(graph.SpanningHandle) {
+		return graph.Membership{}, false // its instances are told
+	}
+	for _, m := range s.Environments() {
+		return m, true
+	}
+	return graph.Membership{}, true
+}
+
+func damages(all []harm) []Damage {
 	var out []Damage
 	for _, h := range all {
 		d := Damage{Store: h.store, What: storeTitle(h.store), Does: h.does(), Left: h.left(), Undo: h.undo(), Known: h.deletes || h.rows}

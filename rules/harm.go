@@ -5,6 +5,7 @@ package rules
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -40,9 +41,14 @@ func harms(g *graph.Graph, from *graph.Node) []harm {
 
 // harmsTo is harms for the stores that want accepts.
 func harmsTo(g *graph.Graph, from *graph.Node, want func(*graph.Node) (graph.Membership, bool)) []harm {
+	return withoutServers(harmsIn(g.Reach(from), want))
+}
+
+// harmsIn is harmsTo for what is reached in any other way.
+func harmsIn(reached iter.Seq2[*graph.Node, graph.Path], want func(*graph.Node) (graph.Membership, bool)) []harm {
 	paths := map[*graph.Node][]graph.Path{}
 	var stores []*graph.Node
-	for n, p := range g.Reach(from) {
+	for n, p := range reached {
 		if n.Kind == graph.Store && paths[n] == nil {
 			stores = append(stores, n)
 		}
@@ -62,7 +68,7 @@ func harmsTo(g *graph.Graph, from *graph.Node, want func(*graph.Node) (graph.Mem
 		all = append(all, h)
 	}
 	slices.SortStableFunc(all, func(a, b harm) int { return cmp.Compare(b.severity(), a.severity()) })
-	return withoutServers(all)
+	return all
 }
 
 // worst chooses, of all ways to a store, the one that does most: deleting before
@@ -253,7 +259,7 @@ func (h harm) undo() string {
 	}
 	nodes := []*graph.Node{h.store}
 	for _, s := range h.path.Steps {
-		nodes = append(nodes, s.To)
+		nodes = append(nodes, s.From, s.To)
 	}
 	for _, n := range nodes {
 		if t, ok := n.Trait(graph.TraitUndo); ok && t.Is == graph.Yes {

@@ -3,165 +3,149 @@
 package main
 
 import (
-	"bytes"
-	"fmt"
-	"slices"
-	"strconv"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/stagedoor/stagedoor/graph"
-	"github.com/stagedoor/stagedoor/reporters"
-	"github.com/stagedoor/stagedoor/rules"
+	"github.com/stagedoor/stagedoor/graph/secret"
 )
 
-func blastCommand() *cobra.Command {
-	var config configured
-	var live liveFlags
-	c := &cobra.Command{
-		Use:   "blast WHERE [PATH]",
-		Short: "what one credential, file or place can destroy",
-		Long: `blast answers for one thing of the graph: a file, a file and line (deploy.sh:4),
-or the name of a credential, secret, agent or store.
+type blastFlags struct {
+	command, in, format, cwd string
+	paths                    []string
+	config                   configured
+	live                     liveFlags
+}
 
-It exits 1 where production is touched, 0 where it is not, and 3 where WHERE is
-not known or nobody says what it may do: unknown is never called safe.`,
-		Example: "  stagedoor blast scripts/add-domain.sh:7\n  stagedoor blast RAILWAY_API_TOKEN",
-		Args:    cobra.RangeArgs(1, 2),
+func blastCommand() *cobra.Command {
+	var f blastFlags
+	c := &cobra.Command{
+		Use:   "blast (WHERE | - | -- COMMAND ...) [PATH]",
+		Short: "what a command, credential, file or place would destroy, before it does",
+		Long: `blast answers before the act. It reads a command line, and never runs it; or it
+takes one thing of the graph: a file, a file and line (deploy.sh:4), the name of
+a credential, secret or agent, an environment, the name or id of a store; or,
+with -, a connection string on standard input.
+
+The first line is the verdict. The exit code is 1 where production is touched, 3
+where that is unknown, and 0 only where it is established that nothing above
+the environment of --in is touched (without it: nothing of production). What
+cannot be read, what no file names and what no vendor documents is unknown, and
+unknown is never called safe. Files of the working directory are not judged.`,
+		Example: `  stagedoor blast -- railway volume delete --volume 3d2c42fb
+  stagedoor blast -- kubectl delete pvc data -n shop
+  stagedoor blast -- terraform -chdir=live/prod destroy
+  stagedoor blast --command 'source .env.staging && psql "$DATABASE_URL" -c "drop table x"'
+  stagedoor blast --in staging RAILWAY_API_TOKEN
+  printenv DATABASE_URL | stagedoor blast -`,
+		Args: cobra.ArbitraryArgs,
 	}
-	config.on(c)
-	live.on(c)
+	fl := c.Flags()
+	f.config.on(c)
+	fl.StringVar(&f.command, "command", "", "shell text that would be run, as for sh -c")
+	fl.StringVar(&f.in, "in", "", "the highest environment that may be touched: production, staging, preview, test or development")
+	fl.StringVar(&f.format, "format", "text", "text or json")
+	fl.StringVar(&f.cwd, "cwd", "", "where the command would be run (default: here)")
+	fl.StringSliceVar(&f.paths, "path", nil, "the repository or folder to read (default .); repeatable")
+	f.live.on(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
-		q := question{paths: args[1:], config: config}
-		var err error
-		if q.live, err = live.question(c.ErrOrStderr(), newProgress(c.ErrOrStderr(), false)); err != nil {
-			return err
-		}
-		a, err := ask(c.Context(), q)
+		q, err := f.request(c, args)
 		if err != nil {
 			return err
 		}
-		starts := locate(a.graph, args[0])
-		if len(starts) == 0 {
-			return exit{exitPartial, "nothing of that name or at that place is known here; name a file, a file:line, or a credential that `stagedoor scan` shows"}
-		}
-		var b bytes.Buffer
-		code := tellBlast(&b, styleOf(c.OutOrStdout()), a.graph, starts)
-		safe, _ := reporters.Pass(b.Bytes(), a.lastDoor())
-		if _, err := c.OutOrStdout().Write(safe); err != nil {
+		if q.live, err = f.live.question(c.ErrOrStderr(), newProgress(c.ErrOrStderr(), false)); err != nil {
 			return err
 		}
-		switch {
-		case code == exitClean && len(a.incomplete) > 0:
-			return partly(a)
-		case code != exitClean:
-			return exit{code, ""}
-		}
-		return nil
+		return q.answer(c, f.format)
 	}
 	return c
 }
 
-// locate finds what WHERE names: a place first, then a name. Of a place it takes
-// the credentials and slots there, and the file itself only where there are none.
-func locate(g *graph.Graph, where string) []*graph.Node {
-	file, line := where, 0
-	if i := strings.LastIndexByte(where, ':'); i > 0 {
-		if n, err := strconv.Atoi(where[i+1:]); err == nil {
-			file, line = where[:i], n
+// answer writes the consequence and ends with its code.
+func (q request) answer(c *cobra.Command, format string) error {
+	answer, err := before(c.Context(), q)
+	if err != nil {
+		return err
+	}
+	if nowhere := q.where != "" && answer.acts[0].start == nil; nowhere && format == "text" {
+		return exit{exitPartial, answer.says}
+	}
+	out := answer.text(styleOf(c.OutOrStdout()))
+	if format == "json" {
+		if out, err = answer.json(); err != nil {
+			return usage("the answer could not be written: %v", err)
 		}
 	}
-	file = strings.TrimPrefix(file, "./")
-	var things, holders []*graph.Node
-	for n := range g.All() {
-		at := slices.ContainsFunc(n.At, func(e graph.Evidence) bool {
-			return (e.At.File == file || strings.HasSuffix(e.At.File, "/"+file)) && (line == 0 || e.At.Line == line)
-		})
-		named := slices.Contains(n.Names, where) || n.Public() == where
-		switch {
-		case !at && !named || n.Kind == graph.Environment:
-		case n.Kind == graph.Holder:
-			holders = append(holders, n)
-		case n.Kind == graph.Credential || n.Kind == graph.Slot || n.Kind == graph.Identity || named:
-			things = append(things, n)
-		}
-	}
-	if len(things) > 0 {
-		return things
-	}
-	return holders
-}
-
-func tellBlast(b *bytes.Buffer, style reporters.Style, g *graph.Graph, starts []*graph.Node) int {
-	production, unknown := false, false
-	para := func(first, text string) {
-		reporters.Wrapped(b, style, first, strings.Repeat(" ", len(first)), text)
-	}
-	for _, n := range withoutNames(starts) {
-		at := ""
-		if l := n.First(); l.File != "" {
-			at = fmt.Sprintf("  (%s:%d)", l.File, l.Line)
-		}
-		para("", fmt.Sprintf("%s %s%s", n.Kind, n.Name, at))
-		damages := rules.Blast(g, n)
-		if len(damages) == 0 {
-			para("  ", "nothing that it can change or destroy is seen")
-		}
-		for _, d := range damages {
-			production = production || d.Production
-			unknown = unknown || !d.Known
-			para("  ", d.Does+" "+d.What+inTiers(d.Tiers))
-			para("    left  ", d.Left)
-			if d.Undo != "" {
-				para("    undo  ", d.Undo)
-			}
-			for i, s := range d.Path.Steps {
-				para(fmt.Sprintf("    %d. ", i+1), fmt.Sprintf("%s: %s [%s]", place(s), s.Says, s.Basis))
-			}
-		}
+	if _, err := c.OutOrStdout().Write(out); err != nil {
+		return err
 	}
 	switch {
-	case production:
-		return exitFindings
-	case unknown:
-		return exitPartial
+	case answer.code == exitClean && len(answer.answer.incomplete) > 0:
+		return partly(answer.answer)
+	case answer.code != exitClean:
+		return exit{answer.code, ""}
 	}
-	return exitClean
+	return nil
 }
 
-// withoutNames drops the names of variables whose values are among the starts.
-func withoutNames(starts []*graph.Node) []*graph.Node {
-	return slices.DeleteFunc(slices.Clone(starts), func(n *graph.Node) bool {
-		for l := range n.Out(graph.Holds) {
-			if n.Kind == graph.Slot && slices.Contains(starts, l.To) {
-				return true
-			}
+// request is what the flags and arguments ask.
+func (f blastFlags) request(c *cobra.Command, args []string) (q request, err error) {
+	if f.format != "text" && f.format != "json" {
+		return q, usage("no output format %q; choose text or json with --format", f.format)
+	}
+	kind, text := "", ""
+	dash := c.ArgsLenAtDash()
+	switch {
+	case dash >= 0:
+		q.argv, args = args[dash:], args[:dash]
+	case f.command != "":
+		kind, text = "command", f.command
+	case len(args) > 0:
+		kind, text, args = "where", args[0], args[1:]
+	}
+	q.question = question{paths: append(f.paths, args...), config: f.config}
+	q.cwd = f.cwd
+	if len(q.argv) > 0 && f.command != "" || len(q.argv) == 0 && text == "" {
+		return q, usage("name one thing: a place or name, - for a connection string, a command behind --, or --command; see `stagedoor blast --help`")
+	}
+	if text == "-" {
+		data, err := io.ReadAll(io.LimitReader(c.InOrStdin(), 64<<10))
+		if err != nil {
+			return q, usage("standard input could not be read; give a connection string there")
 		}
-		return false
-	})
+		kind, text = "stdin", string(data)
+	}
+	return q, q.take(kind, text, f.in)
 }
 
-func inTiers(ts []graph.Tier) string {
-	if len(ts) == 0 {
-		return ""
-	}
-	var names []string
-	for _, t := range ts {
-		names = append(names, string(t))
-	}
-	return " (" + strings.Join(names, ", ") + ")"
-}
-
-// place is the first place of a step.
-func place(s rules.Step) string {
-	for _, l := range s.Locations {
-		if l.File != "" {
-			return fmt.Sprintf("%s:%d", l.File, l.Line)
+// take sets what is asked: a command as shell text or words, a place, a
+// connection string; and the highest environment that may be touched.
+func (q *request) take(kind, text, in string) error {
+	switch kind {
+	case "command":
+		q.command = text
+	case "argv":
+		q.argv = strings.Fields(text)
+	case "where":
+		q.where = text
+	case "stdin":
+		if q.connection = secret.New(strings.TrimSpace(text)); q.connection.Empty() {
+			return usage("nothing stands on standard input; give a connection string there")
 		}
 	}
-	for _, l := range s.Locations {
-		return l.URL
+	if q.in = graph.Tier(in); in != "" && tierOf(in) < 0 {
+		return usage("no environment %q; choose production, staging, preview, test or development with --in", in)
 	}
-	return string(s.Verb)
+	return nil
+}
+
+func tierOf(name string) int {
+	for i, t := range ranks {
+		if string(t) == name {
+			return i
+		}
+	}
+	return -1
 }

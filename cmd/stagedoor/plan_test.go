@@ -32,6 +32,7 @@ var plan = map[string]struct {
 	"graph/catalog/generate":           {"turns research and the catalog's HCL into Go; not part of the product", []string{"graph/catalog", "graph/catalog/..."}, []string{"net/http"}},
 	"scanners/tree":                    {"walking and reading once; the file system and git as one thing", nil, []string{"net/http"}},
 	"scanners":                         {"one file a kind of source", []string{"graph", "graph/...", "scanners/tree", "scanners/internal/..."}, []string{"net/http", "os"}},
+	"scanners/act":                     {"what a command line would do: read, never run", []string{"graph", "graph/...", "scanners/internal/shell", "scanners/internal/doc", "scanners/internal/dotenv"}, []string{"net/http", "os"}},
 	"scanners/internal/claim":          {"the funnel from assignments to facts", []string{"graph", "graph/...", "scanners/internal/..."}, []string{"net/http", "os"}},
 	"scanners/internal/doc":            {"YAML, JSON and TOML with places", []string{"graph/secret"}, []string{"net/http", "os"}},
 	"scanners/internal/helm":           {"Helm charts, rendered in bounds once for each values file, with the places of what they say", []string{"graph", "scanners/internal/doc", "scanners/internal/kubernetes"}, []string{"net/http", "os"}},

@@ -40,6 +40,7 @@ type Provider struct {
 	Modules    []Module    `hcl:"module,block"`
 	Governed   []Governed  `hcl:"governs,block"`
 	Grants     []Grant     `hcl:"grant,block"`
+	CLIs       []CLI       `hcl:"cli,block"`
 }
 
 // A Token is a kind of credential.

@@ -18,7 +18,7 @@ import (
 
 // counted is how many facts the catalog holds, verified and not. It changes only
 // on purpose: an unverified fact never carries a firm finding.
-const counted = "token 82+12, operation 120+16, backup 37+25, undo 11+0, lock 41+15, store 79+7, resource 255+82, setting 439+16, governed 30+3, grant 61+3"
+const counted = "token 82+12, operation 120+16, backup 37+25, undo 11+0, lock 41+15, store 79+7, resource 255+82, setting 439+16, governed 30+3, grant 61+3, program 18+0"
 
 // A fact is anything with sources.
 type fact struct {
@@ -82,6 +82,9 @@ func factsOf(p catalog.Provider) []fact {
 	for _, k := range p.Governed {
 		add("governed", k.Type, k.Verified, []string{k.Source})
 	}
+	for _, c := range p.CLIs {
+		add("program", c.Program, c.Verified, c.Sources)
+	}
 	for _, g := range p.Grants {
 		add("grant", g.Name, g.Verified, []string{g.Source})
 	}
@@ -98,7 +101,7 @@ func TestFactsAreCounted(t *testing.T) {
 		}
 	}
 	var got []string
-	for _, kind := range []string{"token", "operation", "backup", "undo", "lock", "store", "resource", "setting", "governed", "grant"} {
+	for _, kind := range []string{"token", "operation", "backup", "undo", "lock", "store", "resource", "setting", "governed", "grant", "program"} {
 		got = append(got, fmt.Sprintf("%s %d+%d", kind, yes[kind], no[kind]))
 	}
 	if line := strings.Join(got, ", "); line != counted {

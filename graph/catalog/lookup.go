@@ -164,6 +164,7 @@ type tables struct {
 	hosts     map[string][]*entry
 	inputs    map[string]*entry
 	calls     calls
+	clis      map[string]cliEntry // by name of the program
 
 	prefixes   []string   // of kinds whose form is proof
 	byPrefix   [][]*entry // the kinds of each, in the catalog's order
@@ -188,6 +189,7 @@ func built() *tables {
 		beside: map[string][]*entry{}, hosts: map[string][]*entry{}, inputs: map[string]*entry{},
 		governed: map[string]*Governed{}, grants: map[string][]*Grant{},
 		resources: map[string]resourceEntry{}, modules: map[string]*Module{}, backings: map[string][]Backing{},
+		clis: map[string]cliEntry{},
 	}
 	for i := range providers {
 		p := &providers[i]
@@ -208,6 +210,7 @@ func built() *tables {
 		}
 		t.addPermissions(p)
 		t.calls.add(p)
+		t.addCLIs(p)
 	}
 	return t
 }

@@ -45,7 +45,7 @@ func TestFilesAreFormattedAndNamedAfterTheirProvider(t *testing.T) {
 			t.Errorf("%s is not formatted", filepath.Base(p))
 		}
 		name := strings.TrimSuffix(filepath.Base(p), ".hcl")
-		if id, _, more := cutLast(name); more && (bytes.Contains(text, []byte("\nresources \""+id+"\" {")) || bytes.Contains(text, []byte("\npermissions \""+id+"\" {"))) {
+		if id, _, more := cutLast(name); more && (bytes.Contains(text, []byte("\nresources \""+id+"\" {")) || bytes.Contains(text, []byte("\npermissions \""+id+"\" {")) || bytes.Contains(text, []byte("\ncommands \""+id+"\" {"))) {
 			continue
 		}
 		if !bytes.Contains(text, []byte("\nprovider \""+name+"\" {")) {

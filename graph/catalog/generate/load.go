@@ -37,34 +37,37 @@ func load(dir string) ([]catalog.Provider, error) {
 			Providers   []catalog.Provider `hcl:"provider,block"`
 			Permissions []addition         `hcl:"permissions,block"`
 			Resources   []addition         `hcl:"resources,block"`
+			Commands    []addition         `hcl:"commands,block"`
 		}
 		if problems := gohcl.DecodeBody(file.Body, &hcl.EvalContext{}, &content); problems.HasErrors() {
 			return nil, problems
 		}
-		if len(content.Providers)+len(content.Permissions)+len(content.Resources) != 1 {
-			return nil, fmt.Errorf("%s: want one provider, permissions or resources block", filepath.Base(p))
+		if len(content.Providers)+len(content.Permissions)+len(content.Resources)+len(content.Commands) != 1 {
+			return nil, fmt.Errorf("%s: want one provider, permissions, resources or commands block", filepath.Base(p))
 		}
 		all = append(all, content.Providers...)
-		more = append(append(more, content.Permissions...), content.Resources...)
+		more = append(append(more, content.Permissions...), slices.Concat(content.Resources, content.Commands)...)
 	}
 	for _, m := range more {
 		i := slices.IndexFunc(all, func(p catalog.Provider) bool { return p.ID == m.ID })
 		if i < 0 {
-			return nil, fmt.Errorf("no provider %q for its permissions or resources", m.ID)
+			return nil, fmt.Errorf("no provider %q for its permissions, resources or commands", m.ID)
 		}
 		p := &all[i]
 		p.Governed, p.Grants = append(p.Governed, m.Governed...), append(p.Grants, m.Grants...)
+		p.CLIs = append(p.CLIs, m.CLIs...)
 		p.Resources, p.Modules = append(p.Resources, m.Resources...), append(p.Modules, m.Modules...)
 	}
 	return all, nil
 }
 
 // An addition is what a file of its own adds to a provider: aws_permissions.hcl,
-// aws_resources.hcl.
+// aws_resources.hcl, aws_commands.hcl.
 type addition struct {
 	ID        string             `hcl:"id,label"`
 	Governed  []catalog.Governed `hcl:"governs,block"`
 	Grants    []catalog.Grant    `hcl:"grant,block"`
 	Resources []catalog.Resource `hcl:"resource,block"`
 	Modules   []catalog.Module   `hcl:"module,block"`
+	CLIs      []catalog.CLI      `hcl:"cli,block"`
 }

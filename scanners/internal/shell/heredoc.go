@@ -13,19 +13,23 @@ type here struct {
 	command *Command
 	end     string // the line that ends it
 	raw     bool   // quoted: nothing in it is expanded
+	tabs    bool   // <<-: tabs may stand before the line that ends it
 }
 
 // hereDocument reads the word that ends a here-document. One whose end has not
 // the form of a name is not looked for.
 func (p *parser) hereDocument(c *Command) {
-	if p.class(0) == ch('-') {
+	tabs := p.class(0) == ch('-')
+	if tabs {
 		p.at++
 	}
 	p.blanks()
 	w := p.word()
 	if end := w.Name(); end != "" && !p.lost[end] && len(p.lost) < maxLost {
-		p.heres = append(p.heres, &here{c, end, w.Quoted})
+		p.heres = append(p.heres, &here{c, end, w.Quoted, tabs})
+		return
 	}
+	p.doubt("a here-document whose end is not seen")
 }
 
 // hereDocuments reads the here-documents of the line that just ended. One that
@@ -37,9 +41,11 @@ func (p *parser) hereDocuments() {
 		start := p.at
 		end, next, ok := p.lineThatIs(h.end)
 		if !ok {
+			p.doubt("a here-document whose end is not seen")
 			p.lost[h.end] = true
 			continue
 		}
+		p.exactly(h, end, next)
 		w := Word{Quoted: true, Spaced: true}
 		w.Line, w.Column = p.place(p.offset())
 		switch {

@@ -25,7 +25,7 @@ var classes = func() (c secret.Classes) {
 			c[b] = blank
 		}
 	}
-	for _, b := range []byte("\n\r'\"`$\\#;&|()<>{}=:-+?!@*") {
+	for _, b := range []byte("\n\r'\"`$\\#;&|()<>{}=:-+?!@*[]~") {
 		c[b] = secret.Single | b
 	}
 	return c
@@ -42,6 +42,7 @@ type parser struct {
 	lines []int // offsets at which lines begin
 	heres []*here
 	out   Script
+	join  string // the operator last passed
 
 	open map[uint8]bool // quotes of which no closing one follows: plain text from here on
 	lost map[string]bool
@@ -63,6 +64,7 @@ func Parse(text secret.Value) Script {
 	for p.at < len(p.runs) {
 		p.list(0)
 	}
+	p.doubtful()
 	return p.out
 }
 
@@ -142,6 +144,7 @@ func (p *parser) list(until uint8) {
 			p.finish(c, true)
 			p.at++
 			p.hereDocuments()
+			p.join = ";"
 			c = p.begin()
 		case now == ch('#'):
 			p.comment()
@@ -150,13 +153,12 @@ func (p *parser) list(until uint8) {
 		case now == ch(';') || now == ch('&') || now == ch('|'):
 			piped := now == ch('|') && p.class(1) != ch('|')
 			p.finish(c, !piped)
-			for p.class(0) == ch(';') || p.class(0) == ch('&') || p.class(0) == ch('|') {
-				p.at++
-			}
+			p.operator()
 			c = p.begin()
 		case now == ch('('):
 			p.parenthesis(c)
 		case now == ch(')'): // the end of a pattern in `case`
+			p.doubt("a parenthesis ends something that did not begin")
 			c = p.begin()
 			p.at++
 		default:
@@ -170,16 +172,28 @@ func (p *parser) list(until uint8) {
 	p.hereDocuments()
 }
 
+// operator passes over what ends a command.
+func (p *parser) operator() {
+	p.join = ""
+	for p.class(0) == ch(';') || p.class(0) == ch('&') || p.class(0) == ch('|') {
+		p.join += string(rune(p.class(0) &^ secret.Single))
+		p.at++
+	}
+}
+
 // parenthesis reads a subshell, an arithmetic command, or the empty pair behind
 // a function's name.
 func (p *parser) parenthesis(c *Command) {
 	switch {
 	case p.is(ch('('), ch(')')):
+		p.doubt("it defines a function")
 		p.at += 2
 		*c = *p.begin()
 	case p.is(ch('('), ch('(')):
+		p.doubt("it computes")
 		p.balanced(ch('('), ch(')'))
 	case p.depth >= maxDepth:
+		p.doubt("it is nested too deeply")
 		p.at++
 	default:
 		p.at++
@@ -202,7 +216,9 @@ func (p *parser) balanced(open, shut uint8) {
 	}
 }
 
-func (p *parser) begin() *Command { return &Command{text: p.text, Pipe: p.pipe} }
+func (p *parser) begin() *Command {
+	return &Command{text: p.text, Pipe: p.pipe, Joined: p.join, Depth: p.depth}
+}
 
 // keywords stand before a command and are none.
 var keywords = []string{"if", "then", "elif", "else", "fi", "while", "until", "do", "done", "esac", "{", "}", "!", "coproc"}
@@ -220,6 +236,7 @@ func (p *parser) argument(c *Command) {
 		return
 	}
 	if len(c.Words) == 2 && c.Words[0].Is("function") != "" && w.Is("{") != "" {
+		p.doubt("it defines a function")
 		*c = *p.begin()
 		return
 	}
@@ -288,12 +305,18 @@ func (p *parser) redirect(c *Command) {
 		p.hereDocument(c)
 		return
 	}
+	writes, same := false, false
 	for p.class(0) == ch('<') || p.class(0) == ch('>') || p.class(0) == ch('&') || p.class(0) == ch('|') {
+		writes = writes || p.class(0) == ch('>')
+		same = p.class(0) == ch('&')
 		p.at++
 	}
 	p.blanks()
 	if w := p.word(); len(w.Parts) > 0 {
 		c.Targets = append(c.Targets, w)
+		if !writes || same && w.Is("0", "1", "2", "-") != "" {
+			c.Sources = append(c.Sources, w)
+		}
 	}
 }
 

@@ -32,6 +32,7 @@ const maxDepth = 40
 type Script struct {
 	Commands []*Command
 	Comments []Comment
+	Doubt    string // why a shell may read the text otherwise than it is read here, or ""; see doubt.go
 }
 
 // A Command is one simple command: `A=b tool --flag "$X" < file <<EOF`.
@@ -39,9 +40,12 @@ type Command struct {
 	Assigned []Word // NAME=value before the command, or alone
 	Words    []Word // the command and its arguments
 	Targets  []Word // files of redirections
+	Sources  []Word // those of them that are only read
 	Input    []Word // here-documents and here-strings
 	Pipe     int    // commands of one number feed one another
 	Keyword  string // what stands before it: if, while, do ...
+	Joined   string // the operator between it and the command before: ; & && || | or ""
+	Depth    int    // 1 at the top; more in subshells and substitutions
 	Line     int
 	Column   int
 
@@ -68,6 +72,7 @@ const (
 type Part struct {
 	Kind    PartKind
 	Name    string       // of a Variable
+	Altered bool         // an operator makes something else of the variable's value
 	Value   secret.Value // as written, quotes undone
 	Default *Word        // what stands behind :-
 }
@@ -77,6 +82,7 @@ type Word struct {
 	Parts        []Part
 	Quoted       bool   // some of it stood in quotes
 	Spaced       bool   // it has white space inside quotes
+	Expands      bool   // it has characters that the shell makes other words of: * ? [ { ~
 	Key          string // of an unquoted NAME=value
 	Line, Column int
 	ValueColumn  int // of what follows NAME=
@@ -279,4 +285,9 @@ func program(w Word) string {
 		return ""
 	}
 	return path.Base(p)
+}
+
+// Kinds reports whether all parts are of one of the kinds.
+func (w Word) Kinds(kinds ...PartKind) bool {
+	return !slices.ContainsFunc(w.Parts, func(p Part) bool { return !slices.Contains(kinds, p.Kind) })
 }

@@ -132,6 +132,10 @@ func (w *Word) add(kind PartKind, v secret.Value) {
 
 func (p *parser) plain(w *Word) {
 	r := p.runs[p.at]
+	switch r.Class {
+	case ch('*'), ch('?'), ch('['), ch('{'), ch('~'):
+		w.Expands = true
+	}
 	w.add(Literal, p.text.Slice(r.Start, r.End))
 	p.at++
 }
@@ -187,7 +191,8 @@ func (p *parser) double(w *Word) {
 		p.plain(w)
 		return
 	}
-	start, parts := p.at, len(w.Parts)
+	start, parts, expands := p.at, len(w.Parts), w.Expands
+	defer func() { w.Expands = expands }()
 	commands, comments := len(p.out.Commands), len(p.out.Comments)
 	w.Quoted = true
 	for p.at++; p.at < len(p.runs); {
@@ -232,6 +237,7 @@ func (p *parser) escaped(w *Word) {
 // dollar reads what begins with $.
 func (p *parser) dollar(w *Word) {
 	if p.is(ch('$'), ch('$')) && (p.class(2) == letter || p.class(2) == ch('{') || p.class(2) == ch('(')) {
+		p.doubt("a $$ of make stands in it")
 		p.at++ // $$NAME of a recipe of make
 	}
 	start := p.offset()
@@ -246,6 +252,7 @@ func (p *parser) dollar(w *Word) {
 		p.parameter(w, start)
 	case p.is(ch('$'), ch('('), ch('(')):
 		p.at++
+		p.doubt("it computes")
 		p.balanced(ch('('), ch(')'))
 		w.add(Opaque, p.text.Slice(start, p.offset()))
 	case p.is(ch('$'), ch('(')) && p.depth < maxDepth:
@@ -256,7 +263,7 @@ func (p *parser) dollar(w *Word) {
 		p.named(w, start)
 	case p.is(ch('$'), ch('\'')) && !p.open[ch('\'')]:
 		p.at++
-		p.single(w)
+		p.escapes(w)
 	case p.is(ch('$'), ch('@')), p.is(ch('$'), ch('*')), p.is(ch('$'), ch('$')), p.is(ch('$'), ch('#')), p.is(ch('$'), ch('?')), p.is(ch('$'), ch('!')), p.is(ch('$'), ch('-')):
 		p.at += 2
 		w.add(Opaque, p.text.Slice(start, p.offset()))
@@ -317,6 +324,7 @@ func (p *parser) parameter(w *Word, start int) {
 	if given && part.Kind == Variable {
 		part.Default = &word
 	}
+	part.Altered = !given && len(word.Parts) > 0
 	part.Value = p.text.Slice(start, p.offset())
 	w.Parts = append(w.Parts, part)
 }
@@ -356,6 +364,7 @@ func (p *parser) next() int {
 
 func (p *parser) backtick(w *Word) {
 	if p.backticks || p.depth >= maxDepth {
+		p.doubt("it is nested too deeply")
 		p.plain(w)
 		return
 	}
@@ -372,6 +381,7 @@ func (p *parser) template(w *Word, braces int) bool {
 	start := p.offset()
 	for i := p.at + braces; i+1 < min(len(p.runs), p.at+maxLook) && p.runs[i].Class != ch('\n'); i++ {
 		if p.runs[i].Class == ch('}') && p.runs[i+1].Class == ch('}') {
+			p.doubt("a template stands in it")
 			p.at = i + 2
 			w.add(Opaque, p.text.Slice(start, p.offset()))
 			return true

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package catalog
+
+import (
+	"slices"
+	"strings"
+)
+
+// A CLI is how the command lines of one program are read before they run. What
+// it destroys stands in its provider's operations; here stands what a reader
+// needs besides: which option takes a value, which commands are known to read
+// and nothing more, where the program takes its environment from. A command
+// that stands nowhere is unknown, never harmless.
+type CLI struct {
+	Program  string    `hcl:"program,label"`
+	Also     []string  `hcl:"also,optional"`     // other names of the same program
+	Values   []string  `hcl:"values,optional"`   // options that take the next word
+	Switches []string  `hcl:"switches,optional"` // options that stand alone, where they come before the command
+	Glued    bool      `hcl:"glued,optional"`    // a value may follow an option of one letter without a blank: -Udata
+	Harmless []string  `hcl:"harmless,optional"` // commands known only to read, by their first words; "*" for all
+	Unless   []string  `hcl:"unless,optional"`   // options with which no command counts as harmless
+	Pretends []string  `hcl:"pretends,optional"` // options with which it only says what it would do
+	Language string    `hcl:"language,optional"` // sql, mongo, redis: what it is told besides its options
+	Told     []string  `hcl:"told,optional"`     // options that carry text of the language
+	Files    []string  `hcl:"files,optional"`    // options that name a file of it
+	Parts    []Part    `hcl:"part,block"`
+	Within   []Within  `hcl:"within,block"`
+	Links    []string  `hcl:"links,optional"` // files from which the program itself takes project or environment
+	Commands []Command `hcl:"command,block"`
+	Verified bool      `hcl:"verified,optional"`
+	Sources  []string  `hcl:"sources,optional"`
+}
+
+// A Part is what of a connection an option of a database's client names.
+type Part struct {
+	Name      string   `hcl:"name,label"` // host, port, database, user, url; engine is the language of the client
+	Options   []string `hcl:"options,optional"`
+	Variables []string `hcl:"variables,optional"`
+	Position  int      `hcl:"position,optional"` // of the word, from 1
+}
+
+// A Within is what a program acts in, and how it is told.
+type Within struct {
+	What      string   `hcl:"what,label"` // project, environment, service, app, namespace, context, region, folder, file, variables
+	Options   []string `hcl:"options,optional"`
+	Variables []string `hcl:"variables,optional"`
+	Default   string   `hcl:"default,optional"` // where nothing tells
+}
+
+// A Command is one that destroys, or changes what is stored.
+type Command struct {
+	Words     string   `hcl:"words,label"`        // "volume delete|remove|rm": alternatives of one place with a |
+	Operation string   `hcl:"operation,optional"` // of the same provider, which says what is lost and by which source
+	Types     []string `hcl:"types,optional"`     // of the graph's nodes that it destroys, where the operation's one does not say it all
+	Target    []string `hcl:"target,optional"`    // options, or places of words behind the command ("1", "rest"), that name it
+	All       string   `hcl:"all,optional"`       // without a target: everything in this (project, folder, namespace, app)
+	With      []string `hcl:"with,optional"`      // only with one of these options
+	Without   []string `hcl:"without,optional"`   // not with one of these
+	Rows      bool     `hcl:"rows,optional"`      // changes or erases what is in it, not the thing itself
+}
+
+// CLIByProgram finds how a program is read; both are nil where nobody knows.
+func CLIByProgram(program string) (*CLI, *Provider) {
+	e := index().clis[program]
+	return e.cli, e.provider
+}
+
+// CLIs returns every program that can be read, with its provider, in the order
+// of the catalog.
+func CLIs(yield func(*Provider, *CLI) bool) {
+	for i := range providers {
+		for j := range providers[i].CLIs {
+			if !yield(&providers[i], &providers[i].CLIs[j]) {
+				return
+			}
+		}
+	}
+}
+
+// OperationNamed finds an operation of a provider, or nil.
+func (p *Provider) OperationNamed(name string) *Operation {
+	for i := range p.Operations {
+		if p.Operations[i].Name == name {
+			return &p.Operations[i]
+		}
+	}
+	return nil
+}
+
+// Matches reports whether words begin with the command's, and how many they are.
+func (c *Command) Matches(words []string) (n int, ok bool) { return begins(c.Words, words) }
+
+// begins compares words with a pattern, whose places may have alternatives.
+func begins(pattern string, words []string) (n int, ok bool) {
+	places := strings.Fields(pattern)
+	if len(words) < len(places) {
+		return 0, false
+	}
+	for i, p := range places {
+		if !slices.Contains(strings.Split(p, "|"), words[i]) {
+			return 0, false
+		}
+	}
+	return len(places), true
+}
+
+// Reads reports whether words begin a command that is known only to read.
+func (c *CLI) Reads(words []string) bool {
+	return slices.ContainsFunc(c.Harmless, func(h string) bool {
+		_, ok := begins(h, words)
+		return ok || h == "*"
+	})
+}
+
+type cliEntry struct {
+	cli      *CLI
+	provider *Provider
+}
+
+func (t *tables) addCLIs(p *Provider) {
+	for i := range p.CLIs {
+		c := &p.CLIs[i]
+		for _, name := range append([]string{c.Program}, c.Also...) {
+			t.clis[name] = cliEntry{c, p}
+		}
+	}
+}

@@ -1,0 +1,356 @@
+# SPDX-License-Identifier: Apache-2.0
+# How the command lines of common tools are read before they run: what is known
+# only to read, and what is destroyed where.
+
+commands "tools" {
+  cli "ls" {
+    also     = ["cat", "head", "tail", "wc", "pwd", "echo", "true", "false", ":", "basename", "dirname", "realpath", "readlink", "stat", "file", "du", "df", "which", "whoami", "id", "uname", "nproc", "free", "uptime", "ps", "grep", "egrep", "fgrep", "cut", "tr", "cmp", "comm", "md5sum", "sha256sum", "seq", "sleep", "printenv", "nl", "tac", "rev", "fold", "column", "test", "[", "jq", "dir", "arch", "groups", "tty", "whereis"]
+    harmless = ["*"]
+    verified = true
+    sources  = ["https://www.gnu.org/software/coreutils/manual/coreutils.html", "https://www.gnu.org/software/grep/manual/grep.html", "https://jqlang.org/manual/"]
+  }
+
+  cli "printf" {
+    harmless = ["*"]
+    unless   = ["-v"]
+    verified = true
+    sources  = ["https://www.gnu.org/software/bash/manual/html_node/Bash-Builtins.html"]
+  }
+
+  cli "sort" {
+    harmless = ["*"]
+    unless   = ["-o", "--output", "--compress-program", "-T", "--temporary-directory"]
+    glued    = true
+    verified = true
+    sources  = ["https://www.gnu.org/software/coreutils/manual/html_node/sort-invocation.html"]
+  }
+
+  cli "diff" {
+    harmless = ["*"]
+    verified = true
+    sources  = ["https://www.gnu.org/software/diffutils/manual/diffutils.html"]
+  }
+
+  cli "rg" {
+    harmless = ["*"]
+    unless   = ["--pre", "--hostname-bin", "-z", "--search-zip"]
+    verified = true
+    sources  = ["https://github.com/BurntSushi/ripgrep/blob/master/GUIDE.md"]
+  }
+
+  cli "git" {
+    values   = ["-C", "--git-dir", "--work-tree", "--namespace"]
+    switches = ["--no-pager", "-P", "--no-optional-locks"]
+    harmless = ["status", "log", "show", "diff", "rev-parse", "ls-files", "blame", "describe", "shortlog", "ls-tree", "merge-base", "rev-list", "cat-file", "branch", "version"]
+    unless   = ["-c", "--config-env", "--exec-path", "-p", "--paginate", "--output", "--ext-diff", "--textconv", "-d", "-D", "--delete", "-m", "-M", "--move", "-f", "--force", "-c", "-C", "--copy", "--edit-description", "-u", "--set-upstream-to", "--unset-upstream"]
+    verified = true
+    sources  = ["https://git-scm.com/docs/git", "https://git-scm.com/docs/git-branch", "https://git-scm.com/docs/git-diff"]
+  }
+
+  cli "psql" {
+    values   = ["-h", "--host", "-p", "--port", "-U", "--username", "-d", "--dbname", "-c", "--command", "-f", "--file", "-v", "--set", "--variable", "-F", "--field-separator", "-R", "--record-separator", "-P", "--pset", "-o", "--output", "-L", "--log-file", "-T", "--table-attr"]
+    switches = ["-w", "--no-password", "-W", "--password", "-A", "--no-align", "-t", "--tuples-only", "-q", "--quiet", "-X", "--no-psqlrc", "-1", "--single-transaction", "-e", "--echo-queries", "-a", "--echo-all", "-b", "--echo-errors", "-x", "--expanded", "--csv", "-z", "-0", "-H", "--html", "-n", "--no-readline", "-E", "--echo-hidden"]
+    glued    = true
+    unless   = ["-o", "--output", "-L", "--log-file"]
+    harmless = []
+    language = "sql"
+    told     = ["-c", "--command"]
+    files    = ["-f", "--file"]
+    verified = true
+    sources  = ["https://www.postgresql.org/docs/current/app-psql.html", "https://www.postgresql.org/docs/current/libpq-envars.html"]
+
+    part "host" {
+      options   = ["-h", "--host"]
+      variables = ["PGHOST"]
+    }
+    part "port" {
+      options   = ["-p", "--port"]
+      variables = ["PGPORT"]
+    }
+    part "user" {
+      options   = ["-U", "--username"]
+      variables = ["PGUSER"]
+    }
+    part "database" {
+      options   = ["-d", "--dbname"]
+      variables = ["PGDATABASE"]
+      position  = 1
+    }
+  }
+
+  cli "dropdb" {
+    values   = ["-h", "--host", "-p", "--port", "-U", "--username", "--maintenance-db"]
+    switches = ["-e", "--echo", "-f", "--force", "-i", "--interactive", "--if-exists", "-w", "--no-password", "-W", "--password"]
+    glued    = true
+    verified = true
+    sources  = ["https://www.postgresql.org/docs/current/app-dropdb.html"]
+
+    part "host" {
+      options   = ["-h", "--host"]
+      variables = ["PGHOST"]
+    }
+    part "port" {
+      options   = ["-p", "--port"]
+      variables = ["PGPORT"]
+    }
+    part "database" {
+      variables = ["PGDATABASE"]
+      position  = 1
+    }
+    command "" {
+      operation = "dropdb"
+      rows      = true
+    }
+  }
+
+  cli "mysql" {
+    also     = ["mariadb"]
+    values   = ["-h", "--host", "-P", "--port", "-u", "--user", "-D", "--database", "-e", "--execute", "--defaults-file", "--defaults-extra-file", "--protocol", "-S", "--socket", "--ssl-ca", "--default-character-set", "--init-command"]
+    switches = ["-N", "--skip-column-names", "-B", "--batch", "-s", "--silent", "-v", "--verbose", "-t", "--table", "-f", "--force", "-C", "--compress", "-p", "--password"]
+    glued    = true
+    unless   = ["--defaults-file", "--defaults-extra-file", "--init-command", "--tee", "--pager", "-S", "--socket"]
+    language = "sql"
+    told     = ["-e", "--execute"]
+    verified = true
+    sources  = ["https://dev.mysql.com/doc/refman/8.4/en/mysql-command-options.html"]
+
+    part "host" {
+      options   = ["-h", "--host"]
+      variables = ["MYSQL_HOST"]
+    }
+    part "port" {
+      options   = ["-P", "--port"]
+      variables = ["MYSQL_TCP_PORT"]
+    }
+    part "user" {
+      options = ["-u", "--user"]
+    }
+    part "database" {
+      options  = ["-D", "--database"]
+      position = 1
+    }
+  }
+
+  cli "mysqladmin" {
+    also     = ["mariadb-admin"]
+    values   = ["-h", "--host", "-P", "--port", "-u", "--user"]
+    switches = ["-f", "--force", "-s", "--silent", "-p", "--password"]
+    glued    = true
+    harmless = ["ping", "status", "version", "extended-status", "processlist", "variables"]
+    verified = true
+    sources  = ["https://dev.mysql.com/doc/refman/8.4/en/mysqladmin.html"]
+
+    part "host" {
+      options = ["-h", "--host"]
+    }
+    part "port" {
+      options = ["-P", "--port"]
+    }
+    part "database" {
+      position = 2
+    }
+    command "drop" {
+      operation = "mysqladmin drop"
+      rows      = true
+    }
+  }
+
+  cli "mongosh" {
+    also     = ["mongo"]
+    values   = ["--host", "--port", "-u", "--username", "-p", "--password", "--authenticationDatabase", "--eval", "-f", "--file", "--apiVersion", "--tlsCAFile"]
+    switches = ["--quiet", "--norc", "--tls", "--json"]
+    language = "mongo"
+    told     = ["--eval"]
+    files    = ["-f", "--file"]
+    verified = true
+    sources  = ["https://www.mongodb.com/docs/mongodb-shell/reference/options/"]
+
+    part "host" {
+      options = ["--host"]
+    }
+    part "port" {
+      options = ["--port"]
+    }
+    part "database" {
+      position = 1
+    }
+  }
+
+  cli "redis-cli" {
+    also     = ["valkey-cli"]
+    values   = ["-h", "-p", "-s", "-a", "--pass", "--user", "-u", "-n", "-t", "--cacert", "--cert", "--key", "--sni"]
+    switches = ["--tls", "--raw", "--no-raw", "--no-auth-warning", "-c", "-2", "-3", "--csv", "--json", "--insecure"]
+    language = "redis"
+    verified = true
+    sources  = ["https://redis.io/docs/latest/develop/tools/cli/"]
+
+    part "url" {
+      options = ["-u"]
+    }
+    part "host" {
+      options = ["-h"]
+    }
+    part "port" {
+      options = ["-p"]
+    }
+    part "database" {
+      options = ["-n"]
+    }
+  }
+
+  cli "terraform" {
+    also     = ["tofu", "terragrunt"]
+    values   = ["-chdir", "-var", "-var-file", "-target", "-state", "-backup", "-parallelism", "-lock-timeout", "-backend-config", "-out", "--terragrunt-working-dir", "--working-dir"]
+    switches = ["-auto-approve", "--auto-approve", "-no-color", "-input=false", "-lock=false", "-refresh=false", "-json", "-destroy", "--terragrunt-non-interactive", "--non-interactive"]
+    pretends = ["-help", "--help"]
+    harmless = ["plan", "validate", "show", "output", "version", "providers", "graph", "state list|show|pull", "workspace list|show", "fmt", "metadata", "run-all plan|validate|output", "run --all plan|validate|output"]
+    verified = true
+    sources = [
+      "https://developer.hashicorp.com/terraform/cli/commands",
+      "https://developer.hashicorp.com/terraform/cli/commands/plan",
+    ]
+
+    within "folder" {
+      options   = ["-chdir", "--terragrunt-working-dir", "--working-dir"]
+      variables = ["TERRAGRUNT_WORKING_DIR", "TG_WORKING_DIR"]
+    }
+    within "workspace" {
+      variables = ["TF_WORKSPACE"]
+      default   = ".terraform/environment"
+    }
+
+    command "destroy" {
+      operation = "terraform destroy"
+      all       = "folder"
+    }
+    command "run-all|run destroy" {
+      operation = "terraform destroy"
+      all       = "folder"
+    }
+    command "apply" {
+      operation = "terraform destroy"
+      with      = ["-destroy", "--destroy"]
+      all       = "folder"
+    }
+    command "apply" {
+      operation = "terraform apply -auto-approve"
+      all       = "folder"
+    }
+    command "state rm|push|mv|replace-provider" {
+      operation = "terraform apply -auto-approve"
+      all       = "folder"
+    }
+  }
+
+  cli "kubectl" {
+    also     = ["oc"]
+    values   = ["-n", "--namespace", "--context", "--cluster", "--kubeconfig", "--user", "-s", "--server", "--token", "--as", "--as-group", "--request-timeout", "-l", "--selector", "-f", "--filename", "-k", "--kustomize", "--grace-period", "--timeout", "--cascade", "--field-selector", "-o", "--output", "-c", "--container", "--sort-by", "--tail", "--since"]
+    switches = ["-A", "--all-namespaces", "--all", "--force", "--now", "--wait", "--ignore-not-found", "-R", "--recursive", "-w", "--watch", "--show-labels", "--no-headers", "-i", "--interactive"]
+    pretends = ["--dry-run=client", "--dry-run=server", "--help"]
+    harmless = ["get", "describe", "logs", "top", "version", "cluster-info", "api-resources", "api-versions", "explain", "events", "auth can-i|whoami", "config view|get-contexts|current-context|get-clusters|get-users", "diff", "rollout status|history"]
+    verified = true
+    sources  = ["https://kubernetes.io/docs/reference/kubectl/generated/", "https://kubernetes.io/docs/reference/kubectl/generated/kubectl_delete/"]
+
+    within "namespace" {
+      options = ["-n", "--namespace"]
+    }
+    within "context" {
+      options = ["--context"]
+    }
+    within "file" {
+      options = ["-f", "--filename", "-k", "--kustomize"]
+    }
+    command "delete pvc|persistentvolumeclaim|persistentvolumeclaims" {
+      operation = "kubectl delete pvc"
+      types     = ["kubernetes_persistent_volume_claim"]
+      target    = ["rest"]
+      all       = "namespace"
+    }
+    command "delete pv|persistentvolume|persistentvolumes" {
+      operation = "kubectl delete pvc"
+      types     = ["kubernetes_persistent_volume"]
+      target    = ["rest"]
+      all       = "cluster"
+    }
+    command "delete namespace|namespaces|ns" {
+      operation = "kubectl delete namespace"
+      types     = ["kubernetes_namespace"]
+      target    = ["rest"]
+      all       = "cluster"
+    }
+  }
+
+  cli "helm" {
+    values   = ["-n", "--namespace", "--kube-context", "--kubeconfig", "--timeout", "--cascade", "--description", "-f", "--values", "--set", "--set-string", "--set-file", "--version", "--revision"]
+    switches = ["--wait", "--keep-history", "--no-hooks", "--ignore-not-found", "--debug", "-A", "--all-namespaces"]
+    pretends = ["--dry-run", "--help"]
+    harmless = ["list", "ls", "status", "history", "get", "version", "env", "search", "show", "lint"]
+    unless   = ["--post-renderer"]
+    verified = true
+    sources  = ["https://helm.sh/docs/helm/helm/", "https://helm.sh/docs/helm/helm_uninstall/"]
+
+    within "namespace" {
+      options   = ["-n", "--namespace"]
+      variables = ["HELM_NAMESPACE"]
+    }
+    within "context" {
+      options   = ["--kube-context"]
+      variables = ["HELM_KUBECONTEXT"]
+    }
+    command "uninstall|delete|del|un" {
+      operation = "helm uninstall"
+      all       = "namespace"
+    }
+  }
+
+  cli "docker" {
+    also     = ["podman"]
+    values   = ["-H", "--host", "-c", "--context", "--config", "-l", "--log-level", "-f", "--file", "-p", "--project-name", "--project-directory", "--env-file", "--profile", "--filter", "-t", "--timeout", "--rmi"]
+    switches = ["-a", "--all", "-q", "--quiet", "--force", "-v", "--volumes", "--remove-orphans", "-D", "--debug"]
+    pretends = ["--help"]
+    harmless = ["ps", "images", "volume ls|inspect", "inspect", "logs", "version", "info", "stats", "top", "port", "history", "compose ps|logs|config|images|ls|top|port|version", "network ls|inspect", "context ls|show|inspect", "image ls|inspect", "container ls|inspect|logs", "system df|info"]
+    verified = true
+    sources  = ["https://github.com/docker/cli/blob/3bb31af52d/docs/reference/commandline/docker.md", "https://github.com/docker/compose/blob/0105fc4421/docs/reference/compose_down.md"]
+
+    within "context" {
+      options   = ["-H", "--host", "-c", "--context"]
+      variables = ["DOCKER_HOST", "DOCKER_CONTEXT"]
+    }
+    within "file" {
+      options   = ["-f", "--file"]
+      variables = ["COMPOSE_FILE"]
+    }
+    within "project" {
+      options   = ["-p", "--project-name"]
+      variables = ["COMPOSE_PROJECT_NAME"]
+    }
+    command "volume rm|remove" {
+      operation = "docker volume rm"
+      types     = ["docker_volume"]
+      target    = ["rest"]
+    }
+    command "volume prune" {
+      operation = "docker volume rm"
+      types     = ["docker_volume"]
+      all       = "folder"
+    }
+    command "system prune" {
+      operation = "docker system prune --volumes"
+      types     = ["docker_volume"]
+      with      = ["--volumes"]
+      all       = "folder"
+    }
+    command "compose down" {
+      operation = "docker compose down -v"
+      types     = ["docker_volume"]
+      with      = ["-v", "--volumes"]
+      all       = "folder"
+    }
+    command "compose rm" {
+      operation = "docker compose down -v"
+      types     = ["docker_volume"]
+      with      = ["-v", "--volumes"]
+      all       = "folder"
+    }
+  }
+}

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package rules
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/stagedoor/stagedoor/graph"
+)
+
+// This file is what a deed's words mean. Where several things bear a name, all
+// are meant: whoever asks cannot know better, and the one that is production's
+// must not be left out.
+
+// meant finds all that may be meant; why says what was named and is not known.
+func (d Deed) meant(g *graph.Graph) (all []*graph.Node, why string) {
+	add := func(found []*graph.Node, missing string) {
+		if len(found) == 0 && why == "" {
+			why = missing
+		}
+		for _, n := range found {
+			if !slices.Contains(all, n) {
+				all = append(all, n)
+			}
+		}
+	}
+	for _, key := range d.Stores {
+		add(byKey(g, key), "no file here names the database "+shownStore(key))
+	}
+	for _, key := range d.Servers {
+		add(byKey(g, key), "no file here names the server "+shownStore(key))
+	}
+	for _, v := range d.Variables {
+		add(openedBy(g, v), "nothing here says what the variable "+v+" opens")
+	}
+	for _, name := range d.Names {
+		add(d.named(g, name))
+	}
+	named := len(d.Stores)+len(d.Servers)+len(d.Variables)+len(d.Names) > 0
+	if d.All != "" && !named && d.Unknown == "" {
+		add(d.everything(g), "nothing that it would destroy is known: no store is declared "+d.place())
+	}
+	if len(all) == 0 && why == "" {
+		why = "what it names is not read"
+	}
+	return all, why
+}
+
+func shownStore(key string) string {
+	if _, after, ok := strings.Cut(key, "://"); ok {
+		return after
+	}
+	return key
+}
+
+func byKey(g *graph.Graph, key string) (found []*graph.Node) {
+	for k, n := range g.Keys(graph.Store) {
+		if k == key && !slices.Contains(found, n) {
+			found = append(found, n)
+		}
+	}
+	return found
+}
+
+// openedBy is what is opened by whatever bears a variable's name.
+func openedBy(g *graph.Graph, name string) (found []*graph.Node) {
+	opens := func(n *graph.Node) {
+		for l := range n.Out(graph.Opens) {
+			if !slices.Contains(found, l.To) {
+				found = append(found, l.To)
+			}
+		}
+	}
+	for _, kind := range []graph.Kind{graph.Credential, graph.Slot} {
+		for n := range g.Nodes(kind) {
+			if !slices.Contains(n.Names, name) {
+				continue
+			}
+			opens(n)
+			for l := range n.Out(graph.Holds) {
+				opens(l.To)
+			}
+		}
+	}
+	return found
+}
+
+// named finds things by an id, the beginning of one, or a name.
+func (d Deed) named(g *graph.Graph, name string) (found []*graph.Node, missing string) {
+	var elsewhere []*graph.Node
+	for _, kind := range []graph.Kind{graph.Store, graph.Scope, graph.Backup} {
+		for key, n := range g.Keys(kind) {
+			if !d.typed(n) || !bears(n, key, name) || slices.Contains(found, n) {
+				continue
+			}
+			if !d.inPlace(n) {
+				elsewhere = append(elsewhere, n)
+				continue
+			}
+			found = append(found, n)
+		}
+	}
+	if exact := slices.DeleteFunc(slices.Clone(found), func(n *graph.Node) bool { return !slices.Contains(n.Names, name) && !keyed(g, n, name) }); len(exact) > 0 {
+		found = exact
+	}
+	missing = d.kind() + " " + name + " is not known here"
+	if len(elsewhere) > 0 {
+		missing += " in that place; " + storeTitle(elsewhere[0]) + " lies elsewhere"
+	}
+	return found, missing
+}
+
+func (d Deed) kind() string {
+	if len(d.Types) == 0 {
+		return "what is called"
+	}
+	return "the " + strings.ReplaceAll(d.Types[0], "_", " ")
+}
+
+func (d Deed) typed(n *graph.Node) bool {
+	return len(d.Types) == 0 && n.Kind != graph.Scope || slices.Contains(d.Types, n.Type)
+}
+
+// shortest is how many letters of an id are enough where a program takes its
+// beginning.
+const shortest = 6
+
+// bears reports whether a thing has the name, or an id that it is or begins.
+func bears(n *graph.Node, key, name string) bool {
+	id := key[strings.LastIndexByte(key, '/')+1:]
+	if strings.EqualFold(id, name) || strings.HasSuffix(key, "/"+name) || slices.ContainsFunc(n.Names, func(s string) bool { return strings.EqualFold(s, name) }) {
+		return true
+	}
+	return len(name) >= shortest && len(id) > len(name) && strings.HasPrefix(strings.ToLower(id), strings.ToLower(name)) && isID(id)
+}
+
+// isID reports whether a key is an id that a machine made, and not a word.
+func isID(id string) bool {
+	return strings.ContainsAny(id, "0123456789") && len(id) >= 12
+}
+
+func keyed(g *graph.Graph, n *graph.Node, name string) bool {
+	for key, m := range g.Keys(n.Kind) {
+		if m == n && (strings.EqualFold(key[strings.LastIndexByte(key, '/')+1:], name) || strings.HasSuffix(key, "/"+name)) {
+			return true
+		}
+	}
+	return false
+}
+
+// scopesOf are the types of scopes that a word of a line names.
+var scopesOf = map[string][]string{
+	"namespace": {"kubernetes_namespace"},
+	"project":   {"_project", "_app", "_site"},
+	"app":       {"_app"},
+}
+
+// inPlace reports whether a thing may lie in the project, app or namespace that
+// the line names: it does, or nobody says where it lies.
+func (d Deed) inPlace(n *graph.Node) bool {
+	for what, types := range scopesOf {
+		names := d.Within[what]
+		if len(names) == 0 || slices.Contains(names, "") {
+			continue
+		}
+		var around []*graph.Node
+		for s := range containers(n) {
+			if slices.ContainsFunc(types, func(t string) bool { return strings.HasSuffix(s.Type, t) }) {
+				around = append(around, s)
+			}
+		}
+		if len(around) == 0 {
+			continue
+		}
+		in := slices.ContainsFunc(around, func(s *graph.Node) bool {
+			return slices.ContainsFunc(names, func(name string) bool { return bears(s, s.Public(), name) })
+		})
+		if !in {
+			return false
+		}
+	}
+	return true
+}
+
+// containers yields the scopes in which a thing lies.
+func containers(n *graph.Node) func(func(*graph.Node) bool) {
+	return func(yield func(*graph.Node) bool) {
+		seen := map[*graph.Node]bool{n: true}
+		queue := []*graph.Node{n}
+		for i := 0; i < len(queue) && i < 1000; i++ {
+			for l := range queue[i].In(graph.Contains) {
+				if seen[l.From] {
+					continue
+				}
+				seen[l.From] = true
+				if !yield(l.From) {
+					return
+				}
+				queue = append(queue, l.From)
+			}
+		}
+	}
+}
+
+// everything is what a deed without a name destroys: what is declared in its
+// folders or files, or lies in its namespace, project or app.
+func (d Deed) everything(g *graph.Graph) (found []*graph.Node) {
+	for n := range g.Nodes(graph.Store) {
+		if (len(d.Types) == 0 || slices.Contains(d.Types, n.Type)) && d.covers(n) {
+			found = append(found, n)
+		}
+	}
+	return found
+}
+
+func (d Deed) covers(n *graph.Node) bool {
+	switch d.All {
+	case "folder":
+		return slices.ContainsFunc(d.Folders, func(f string) bool { return declaredIn(n, f) })
+	case "file":
+		return slices.ContainsFunc(n.At, func(e graph.Evidence) bool {
+			return slices.ContainsFunc(d.Files, func(f string) bool { return under(e.At.File, f) })
+		})
+	}
+	names := d.Within[d.All]
+	for s := range containers(n) {
+		if slices.ContainsFunc(names, func(name string) bool { return name != "" && bears(s, s.Public(), name) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// declaredIn reports whether a thing is declared by what a folder holds: a file
+// in it, or a module that a configuration of it calls.
+func declaredIn(n *graph.Node, folder string) bool {
+	if folder == "" {
+		return false
+	}
+	for l := range n.Out(graph.Within) {
+		for h := range within(l.To) {
+			if f := h.First().File; f != "" && (path.Dir(f) == folder || folder == "." && !strings.Contains(f, "/")) {
+				return true
+			}
+			if h.Name == folder {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// place words where a deed without a name would destroy.
+func (d Deed) place() string {
+	switch {
+	case d.All == "folder" && len(d.Folders) == 1:
+		return "in the folder " + d.Folders[0]
+	case len(d.Within[d.All]) == 1:
+		return "in the " + d.All + " " + d.Within[d.All][0]
+	case d.All == "file" && len(d.Files) > 0:
+		return "in " + strings.Join(d.Files, ", ")
+	}
+	return "there"
+}

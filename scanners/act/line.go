@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package act
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/catalog"
+	"github.com/stagedoor/stagedoor/scanners/internal/shell"
+)
+
+// A line is the command line of a program that the catalog describes.
+type line struct {
+	*reader
+	cli      *catalog.CLI
+	provider *catalog.Provider
+	name     string
+	call     *call
+	parsed   parsed
+}
+
+// read says what the line does.
+func (l *line) read() {
+	if l.pretends() {
+		l.reads(l.name, l.name+" only says what it would do")
+		return
+	}
+	switch l.name {
+	case "kubectl", "oc":
+		if l.kubernetes() {
+			return
+		}
+	}
+	for _, c := range l.cli.Commands {
+		if n, ok := l.matches(&c); ok {
+			l.deed(&c, l.parsed.words[n:])
+			return
+		}
+	}
+	switch {
+	case l.cli.Language != "":
+		l.language()
+	case l.harmless():
+		l.reads(l.name, l.readsOnly())
+	case !l.anything(l.call):
+		l.unread(l.name, l.notHarmless())
+	}
+}
+
+// matches reports whether a destructive command is run.
+func (l *line) matches(c *catalog.Command) (n int, ok bool) {
+	p := &l.parsed
+	if n, ok = c.Matches(p.leads); !ok {
+		return 0, false
+	}
+	if len(c.With) > 0 && !p.has(c.With...) || len(c.Without) > 0 && p.has(c.Without...) {
+		return 0, false
+	}
+	return n, true
+}
+
+// pretends reports whether the program only says what it would do: an option of
+// the list is given, and no other value for the same option.
+func (l *line) pretends() bool {
+	p := &l.parsed
+	if !l.cli.Verified || p.leftOver {
+		return false
+	}
+	for _, o := range l.cli.Pretends {
+		name, _, valued := strings.Cut(o, "=")
+		given, ok := p.given[name]
+		if ok && !slices.ContainsFunc(given, func(w shell.Word) bool {
+			return valued == (len(w.Parts) == 0) || valued && !slices.Contains(l.cli.Pretends, name+"="+w.Is("client", "server"))
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
+// harmless reports whether the line is known only to read.
+func (l *line) harmless() bool {
+	p := &l.parsed
+	return l.cli.Verified && l.cli.Reads(p.leads) && !p.early && !p.may(l.cli.Unless...) && !l.openTo()
+}
+
+// openTo reports whether words that are not seen may choose another command.
+func (l *line) openTo() bool {
+	return l.parsed.leftOver && !slices.Contains(l.cli.Harmless, "*")
+}
+
+func (l *line) readsOnly() string {
+	if slices.Contains(l.cli.Harmless, "*") {
+		return l.name + " touches no store"
+	}
+	return l.name + " " + l.first() + " only reads"
+}
+
+// first are the words of the command, as far as they are known.
+func (l *line) first() string {
+	for n := min(3, len(l.parsed.leads)); n > 0; n-- {
+		if slices.ContainsFunc(l.cli.Harmless, func(h string) bool {
+			c := catalog.Command{Words: h}
+			m, ok := c.Matches(l.parsed.leads[:n])
+			return ok && m == n
+		}) {
+			return strings.Join(l.parsed.leads[:n], " ")
+		}
+	}
+	return ""
+}
+
+func (l *line) notHarmless() string {
+	p := &l.parsed
+	switch {
+	case p.why != "":
+		return "a word of " + l.name + " is not known: " + p.why
+	case l.cli.Reads(p.leads) && !l.cli.Verified:
+		return "that " + l.name + " only reads is not verified"
+	case l.cli.Reads(p.leads):
+		return "an option makes " + l.name + " do more than read, or is not known"
+	case len(p.leads) == 0 || p.leads[0] == "":
+		return "nobody says what " + l.name + " does"
+	}
+	return "nobody says what " + l.name + " " + p.leads[0] + " does"
+}
+
+// deed adds what a destructive command does.
+func (l *line) deed(c *catalog.Command, rest []shell.Word) {
+	a := l.act(l.provider.OperationNamed(c.Operation))
+	a.Rows = c.Rows
+	if len(c.Types) > 0 {
+		a.Types = c.Types
+	}
+	a.All = c.All
+	if len(l.cli.Parts) > 0 {
+		a.Targets = l.connections()
+	}
+	for _, t := range c.Target {
+		a.Targets = append(a.Targets, l.target(t, rest)...)
+	}
+	if l.parsed.leftOver {
+		a.Targets = append(a.Targets, Target{Why: "further names come from elsewhere"})
+	}
+	l.add(a)
+}
+
+// act is an operation with what is known of its surroundings.
+func (l *line) act(o *catalog.Operation) Act {
+	a := Act{Kind: Destroys, Program: l.name, Provider: l.provider.ID, Operation: o, Verified: l.cli.Verified, Within: l.within()}
+	if o == nil {
+		return a
+	}
+	a.Verified = a.Verified && o.Verified
+	a.Power, _ = graph.ParsePower(o.Needs...)
+	if o.Destroys != "" {
+		a.Types = []string{o.Destroys}
+	}
+	return a
+}
+
+// target reads what names a thing: an option, a place behind the command, or all
+// words behind it.
+func (l *line) target(where string, rest []shell.Word) (all []Target) {
+	var words []shell.Word
+	switch n, err := strconv.Atoi(where); {
+	case err == nil && n <= len(rest):
+		words = rest[n-1 : n]
+	case err == nil:
+	case where == "rest":
+		words = rest
+	default:
+		words = l.parsed.given[where]
+	}
+	for _, w := range words {
+		all = append(all, l.targetOf(w)...)
+	}
+	return all
+}
+
+// targetOf is what one word names: all that it may be.
+func (l *line) targetOf(w shell.Word) (all []Target) {
+	m := l.means(w)
+	if m.variable != "" {
+		return []Target{{Variable: m.variable}}
+	}
+	if m.why != "" {
+		return []Target{{Why: m.why}}
+	}
+	for _, v := range m.values {
+		name, ok := named(v)
+		if !ok {
+			all = append(all, Target{Why: "it is no name in the open"})
+			continue
+		}
+		if bucket, is := strings.CutPrefix(name, "s3://"); is {
+			name, _, _ = strings.Cut(bucket, "/")
+		}
+		all = append(all, Target{Name: name})
+	}
+	return all
+}
+
+// within finds project, namespace and the like: by option, else by variable.
+func (l *line) within() map[string][]string {
+	found := map[string][]string{}
+	for _, in := range l.cli.Within {
+		var words []shell.Word
+		for _, o := range in.Options {
+			words = append(words, l.parsed.given[o]...)
+		}
+		if len(words) == 0 {
+			for _, v := range in.Variables {
+				words = append(words, l.variable(v)...)
+			}
+		}
+		for _, w := range words {
+			if names, why := l.names(w); why == "" {
+				found[in.What] = append(found[in.What], names...)
+			} else {
+				found[in.What] = append(found[in.What], "") // one that is not known
+			}
+		}
+	}
+	return found
+}
+
+// variable is what a program finds in a variable: given before the command, else
+// earlier in the line or by the process.
+func (l *line) variable(name string) []shell.Word {
+	for _, w := range l.call.command.Assigned {
+		if n, value, ok := w.Assigned(); ok && n == name {
+			return []shell.Word{value}
+		}
+	}
+	if m := l.valuesOf(shell.Part{Kind: shell.Variable, Name: name}, 0); m.why == "" {
+		var all []shell.Word
+		for _, v := range m.values {
+			all = append(all, shell.Word{Parts: []shell.Part{{Value: v}}, Quoted: true})
+		}
+		return all
+	} else if _, assigned := l.values[name]; assigned {
+		return []shell.Word{{Parts: []shell.Part{{Kind: shell.Opaque}}}}
+	}
+	return nil
+}

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package act
+
+import (
+	"regexp"
+	"slices"
+
+	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/catalog"
+	"github.com/stagedoor/stagedoor/graph/lazily"
+	"github.com/stagedoor/stagedoor/graph/secret"
+	"github.com/stagedoor/stagedoor/scanners/internal/shell"
+)
+
+// This file is what a database's client is told. Only statements that cannot
+// change anything are known to read: a SELECT without a word that changes and
+// without a function that is not known. A table of that name, a view with a
+// trigger or a function in the search path under a known name is beyond what can
+// be read from here, and so is a server's own configuration.
+
+type harmlessness int
+
+const (
+	unknown harmlessness = iota
+	onlyReads
+	changes
+)
+
+var (
+	sqlReads   = lazily.Compile(`(?is)^\s*(?:(?:select|show|explain|describe|desc|table|values|with|use|\\(?:d[a-zA-Z]*\+?|l\+?|conninfo|x|q|timing|\?|h|dt))\b[^;\\]*(?:;\s*|$|\n))+$`)
+	sqlChanges = lazily.Compile(`(?i)\b(?:insert|update|delete|drop|truncate|alter|create|grant|revoke|merge|replace|rename|vacuum|reindex|refresh|comment|reassign|flush|reset|import|upsert|optimize|purge)\b`)
+	sqlOdd     = lazily.Compile(`(?i)\b(?:into|call|do|copy|execute|exec|prepare|lock|load|handler|set|begin|commit|source|system|tee|pager|delimiter|listen|notify|outfile|dumpfile|kill|shutdown|cluster|security|discard|savepoint|rollback)\b|/\*!|\\[!igocwe]|(?:^|[^:]):["'A-Za-z_{]`)
+	sqlCalls   = lazily.Compile(`(?i)(["\x60\]\w$.]+)\s*\(`)
+	sqlKnown   = lazily.Compile(`(?i)^(?:count|sum|avg|min|max|now|version|current_database|current_user|current_schema|database|user|coalesce|lower|upper|length|round|abs|date_trunc|date|extract|pg_size_pretty|pg_database_size|pg_total_relation_size|pg_table_size|concat|substring|to_char|array_agg|string_agg|json_agg|row_number|rank|in|as|from|and|or|not|exists|on|over|where|by|select|union|all|any|values|with|join|then|when|else|case|having|limit|distinct|filter|like|ilike|between|interval|cast|nullif|greatest|least|trim|left|right|ifnull|group_concat|year|month|day)$`)
+
+	mongoReads   = lazily.Compile(`^\s*(?:show\s+(?:dbs|collections|databases|tables|users)|db(?:\.[A-Za-z_]\w*)?\.(?:find|findOne|countDocuments|estimatedDocumentCount|count|stats|version|getCollectionNames|getName|distinct|getIndexes)\(\s*[^()$;]*\)(?:\.(?:limit|count|pretty|toArray|sort|skip|size)\(\s*[^()$;]*\))*)\s*;?\s*$`)
+	mongoChanges = lazily.Compile(`dropDatabase|\.drop\w*\s*\(|\.(?:delete|remove|insert|update|replace|bulkWrite|rename|findAndModify|findOneAnd)\w*\s*\(|\$out|\$merge`)
+
+	redisReads   = []string{"get", "mget", "keys", "scan", "info", "ping", "dbsize", "ttl", "pttl", "type", "exists", "llen", "lrange", "hget", "hgetall", "hkeys", "hlen", "smembers", "scard", "zrange", "zcard", "xlen", "xrange", "strlen", "time", "echo", "memory", "lastsave"}
+	redisChanges = []string{"flushall", "flushdb", "del", "unlink", "set", "mset", "setex", "expire", "rename", "hdel", "hset", "lpop", "rpop", "lpush", "rpush", "ltrim", "srem", "zrem", "xtrim", "getdel", "restore", "migrate", "move", "incr", "decr", "append", "shutdown", "swapdb"}
+)
+
+// language reads what a client is told, and to which database.
+func (l *line) language() {
+	texts, missing := l.told()
+	if l.name == "redis-cli" || l.name == "valkey-cli" {
+		l.redis()
+		return
+	}
+	if len(texts) == 0 && missing == "" {
+		missing = "what it will be told is not seen"
+	}
+	for _, t := range texts {
+		switch l.judge(t) {
+		case onlyReads:
+			if reason := l.kept(); reason != "" {
+				l.onStore(nil, reason)
+				continue
+			}
+			l.reads(l.name, "it only reads, as far as the functions and views of the database do")
+		case changes:
+			l.onStore(l.operations(t), "")
+		default:
+			l.onStore(nil, "what it is told is not known to read only")
+		}
+	}
+	if missing != "" {
+		l.onStore(nil, missing)
+	}
+}
+
+// kept is why reading statements are not all that the line may do.
+func (l *line) kept() string {
+	switch p := &l.parsed; {
+	case !l.cli.Verified:
+		return "that it only reads is not verified"
+	case p.unknown || p.may(l.cli.Unless...):
+		return "an option is not known to read only"
+	case p.leftOver:
+		return "further words come from elsewhere"
+	}
+	return ""
+}
+
+// told is all that the client is told, and why some of it is not seen.
+func (l *line) told() (texts []secret.Value, missing string) {
+	take := func(w shell.Word) {
+		m := l.means(w)
+		if m.why != "" && !w.Expands {
+			texts, missing = append(texts, w.Text()), "a part of what it is told is not known: "+m.why
+			return
+		}
+		texts = append(texts, m.values...)
+	}
+	for _, o := range l.cli.Told {
+		for _, w := range l.parsed.given[o] {
+			take(w)
+		}
+	}
+	for _, w := range l.call.command.Input {
+		take(w)
+	}
+	var files []shell.Word
+	for _, o := range l.cli.Files {
+		files = append(files, l.parsed.given[o]...)
+	}
+	for _, w := range append(files, l.call.command.Sources...) {
+		found := l.files(w)
+		for _, data := range found {
+			texts = append(texts, secret.New(string(data)))
+		}
+	}
+	for _, f := range l.call.feeders {
+		if program, args := f.Program(); len(args) > 0 && (program == "echo" || program == "printf") {
+			for _, w := range args {
+				take(w)
+			}
+			continue
+		}
+		missing = "what is piped into it is not seen"
+	}
+	return texts, missing
+}
+
+func (l *line) judge(t secret.Value) harmlessness {
+	if l.cli.Language == "mongo" {
+		return judged(t, mongoReads.Get(), mongoChanges.Get())
+	}
+	return judgeSQL(t)
+}
+
+func judged(t secret.Value, reads, changing *regexp.Regexp) harmlessness {
+	switch {
+	case t.Matches(changing):
+		return changes
+	case t.Matches(reads):
+		return onlyReads
+	}
+	return unknown
+}
+
+func judgeSQL(t secret.Value) harmlessness {
+	switch {
+	case t.Matches(sqlChanges.Get()):
+		return changes
+	case t.Matches(sqlOdd.Get()) || !t.Matches(sqlReads.Get()):
+		return unknown
+	}
+	for _, s := range t.Spans(sqlCalls.Get(), 1000) {
+		if !t.Slice(s[2], s[3]).Matches(sqlKnown.Get()) {
+			return unknown
+		}
+	}
+	return onlyReads
+}
+
+// redis reads the command among the words.
+func (l *line) redis() {
+	verb := ""
+	if len(l.parsed.words) > 0 {
+		if m := l.means(l.parsed.words[0]); m.why == "" && len(m.values) == 1 {
+			verb = foldedOneOf(m.values[0], append(slices.Clone(redisReads), redisChanges...))
+		}
+	}
+	fed := len(l.call.feeders) > 0 || len(l.call.command.Input) > 0 || len(l.call.command.Sources) > 0
+	switch {
+	case slices.Contains(redisChanges, verb):
+		o := l.provider.OperationNamed("FLUSHALL")
+		if verb != "flushall" && verb != "flushdb" {
+			o = nil
+		}
+		l.onStore([]*catalog.Operation{o}, "")
+	case slices.Contains(redisReads, verb) && l.kept() == "" && !fed:
+		l.reads(l.name, "it only reads")
+	default:
+		l.onStore(nil, "what it is told is not known to read only")
+	}
+}
+
+// foldedOneOf is the word of a list that a value equals but for its case.
+func foldedOneOf(v secret.Value, words []string) string {
+	for i, w := range words {
+		if slices.Equal(v.Words(secret.Vocabulary{w: i}), []int{i}) && v.Len() == len(w) {
+			return w
+		}
+	}
+	return ""
+}
+
+// operations are those of the catalog that a text shows; a nil one where it
+// changes something that the catalog has no operation for.
+func (l *line) operations(t secret.Value) (all []*catalog.Operation) {
+	for _, h := range catalog.OperationsIn(secret.Join(secret.New(l.name+" "), oneLine(t))) {
+		all = append(all, h.Operation)
+	}
+	if len(all) == 0 {
+		all = []*catalog.Operation{nil}
+	}
+	return all
+}
+
+var newlines = lazily.Compile(`\s*\n\s*`)
+
+func oneLine(v secret.Value) secret.Value {
+	var parts []secret.Value
+	from := 0
+	for _, span := range v.Spans(newlines.Get(), 10_000) {
+		parts = append(parts, v.Slice(from, span[0]), secret.New(" "))
+		from = span[1]
+	}
+	return secret.Join(append(parts, v.Slice(from, v.Len()))...)
+}
+
+// onStore adds what happens to the rows of the databases that are opened. Without
+// operations it is not known what happens, and why says so.
+func (l *line) onStore(operations []*catalog.Operation, why string) {
+	targets := l.connections()
+	if why != "" {
+		a := l.act(nil)
+		a.Kind, a.Why, a.Targets, a.Rows = Unread, why, targets, true
+		l.add(a)
+		return
+	}
+	for _, o := range operations {
+		a := l.act(o)
+		a.Targets, a.Rows, a.Types = targets, true, nil
+		a.Power = graph.Write
+		if o == nil {
+			a.Why = "it changes what is stored"
+		}
+		l.add(a)
+	}
+}
+
+func typesOf(o *catalog.Operation) []string {
+	if o.Destroys == "" {
+		return nil
+	}
+	return []string{o.Destroys}
+}
+
+func powerOf(o *catalog.Operation) graph.Power {
+	p, _ := graph.ParsePower(o.Needs...)
+	return p
+}
