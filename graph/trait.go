@@ -27,6 +27,8 @@ const (
 	BackupsOff      TraitName = "backups-off"        // declared or documented: the store has no backups
 	MayExist        TraitName = "may-exist"          // known from documents or an unknown count only
 	NeverExpires    TraitName = "never-expires"      // of a credential
+	Expires         TraitName = "expires"            // of a credential: Detail is the moment, as the file that holds it says, in RFC 3339
+	Protected       TraitName = "protected"          // of a credential: Detail is what it is of no use without: a passphrase
 	UsedFor         TraitName = "used-for"           // Detail: a class of operations of the catalog
 	ActsUnasked     TraitName = "acts-unasked"       // of a holder: Detail is the operation that runs with nobody asked
 	SkipsQuestion   TraitName = "skips-question"     // of a holder: Detail is the operation, which would ask and is told not to
@@ -34,7 +36,7 @@ const (
 	Deploys         TraitName = "deploys"            // of a holder: a job that acts on its environment
 	DeclaredUnder   TraitName = "under-environment"  // of a holder: Detail is the deployment environment of its CI system that it declares, by name
 	ListComplete    TraitName = "list-complete"      // of a scope or holder: all that lies in it is known, or all of the kind that Detail names
-	NobodysSecret   TraitName = "nobodys-secret"     // of a credential: public by design, a default, a placeholder; of a slot: nothing is behind it; Detail says which
+	NobodysSecret   TraitName = "nobodys-secret"     // of a credential: public by design, a default, a placeholder, expired; of a slot: nothing is behind it; Detail says which
 	TraitTracked    TraitName = "tracked"            // of a file: git knows it
 	InTheOpen       TraitName = "in-the-open"        // of a credential: plaintext of a typed secret; Detail is the detector
 	Mode            TraitName = "mode"               // of a credential: "live" or "test", as its value says

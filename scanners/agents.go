@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"path"
 	"slices"
-	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/secret"
@@ -22,55 +21,6 @@ var Agents = add(Scanner{
 	File:  agentsFile,
 })
 
-// An agentClient is a coding agent and a file of its. Settings and where they
-// lie: https://github.com/snyk/agent-scan/blob/b9e98ab7af/src/agent_scan/well_known_clients.py
-type agentClient struct {
-	ending string // of the path; with a final slash, a folder
-	key    string
-	name   string
-	read   func(a *agentFile) // nil where only its being there counts
-}
-
-var agentClients = []agentClient{
-	{".mcp.json", "claude-code", "Claude Code", mcpServers},
-	{".claude/mcp.json", "claude-code", "Claude Code", mcpServers},
-	{".claude/settings.json", "claude-code", "Claude Code", claudeSettings},
-	{".claude/settings.local.json", "claude-code", "Claude Code", claudeSettings},
-	{".cursor/mcp.json", "cursor", "Cursor", mcpServers},
-	{".cursor/cli.json", "cursor", "Cursor", cursorSettings},
-	{".vscode/mcp.json", "vscode", "VS Code", mcpServers},
-	{".vscode/settings.json", "vscode", "VS Code", codeSettings},
-	{".codex/config.toml", "codex", "Codex", codexSettings},
-	{".gemini/settings.json", "gemini", "Gemini CLI", geminiSettings},
-	{"opencode.json", "opencode", "opencode", opencodeSettings},
-	{"opencode.jsonc", "opencode", "opencode", opencodeSettings},
-	{".windsurf/mcp.json", "windsurf", "Windsurf", mcpServers},
-	{".windsurf/mcp_config.json", "windsurf", "Windsurf", mcpServers},
-	{".roo/mcp.json", "roo", "Roo Code", mcpServers},
-	{".kiro/settings/mcp.json", "kiro", "Kiro", mcpServers},
-	{".amazonq/mcp.json", "amazon-q", "Amazon Q", mcpServers},
-	{".factory/mcp.json", "factory", "Factory", mcpServers},
-	{".cursorrules", "cursor", "Cursor", nil},
-	{".cursor/rules/", "cursor", "Cursor", nil},
-	{".windsurfrules", "windsurf", "Windsurf", nil},
-	{".clinerules", "cline", "Cline", nil},
-	{".roo/rules/", "roo", "Roo Code", nil},
-	{"CLAUDE.md", "claude-code", "Claude Code", nil},
-	{"GEMINI.md", "gemini", "Gemini CLI", nil},
-	{"AGENTS.md", "agent", "a coding agent", nil},
-	{".github/copilot-instructions.md", "copilot", "GitHub Copilot", nil},
-}
-
-func clientOf(p string) *agentClient {
-	p = "/" + p
-	for i, c := range agentClients {
-		if strings.HasSuffix(c.ending, "/") && strings.Contains(p, "/"+c.ending) || strings.HasSuffix(p, "/"+c.ending) {
-			return &agentClients[i]
-		}
-	}
-	return nil
-}
-
 // An agentFile is a file of an agent while it is read.
 type agentFile struct {
 	*File
@@ -83,8 +33,16 @@ type agentFile struct {
 // agentsFile says that an agent works in the folder and reads what it is given.
 // Files in examples, documents and tests are read for credentials, but no agent
 // works there.
-func agentsFile(f *File, out *graph.Facts) {
-	a := &agentFile{File: f, out: out, client: clientOf(f.Path)}
+func agentsFile(f *File, out *graph.Facts) { AgentsLike(f.Path)(f, out) }
+
+// AgentsLike reads a file as the agent whose file has the given path: one that a
+// variable has moved has another name.
+func AgentsLike(path string) func(f *File, out *graph.Facts) {
+	return func(f *File, out *graph.Facts) { readAgent(&agentFile{File: f, out: out, client: clientOf(path)}) }
+}
+
+func readAgent(a *agentFile) {
+	f, out := a.File, a.out
 	if a.client.read == nil && claim.RoleOf(path.Join(f.Dir(), "x")) != "" {
 		return
 	}
@@ -111,11 +69,28 @@ func (a *agentFile) works() {
 	if !a.agent.IsZero() || claim.RoleOf(path.Join(a.Dir(), "x")) != "" {
 		return
 	}
+	if a.User {
+		a.worksAsUser()
+		return
+	}
 	why := a.Read(1, 1, a.client.name+" is set up to work in this folder")
 	a.agent = a.out.Node(graph.Thing{Kind: graph.Holder, Type: "agent", Key: a.out.Local("agent", a.client.key), Name: a.client.name}, why)
 	tree := a.out.Node(graph.Thing{Kind: graph.Holder, Type: "working_tree", Key: a.out.Local("working_tree"), Name: "."}, why)
 	a.out.Link(graph.Edge{From: a.agent, Verb: graph.Reads, To: tree}, why)
 	a.out.Link(graph.Edge{From: a.agent, Verb: graph.Reads, To: a.Holder(a.out)}, why)
+}
+
+// worksAsUser adds an agent that is set up for its user and not for one folder.
+func (a *agentFile) worksAsUser() {
+	why := a.Read(1, 1, "its settings lie here")
+	a.agent = a.out.Node(graph.Thing{Kind: graph.Holder, Type: "agent", Key: a.out.Local("agent", a.client.key), Name: a.client.name}, why)
+	a.out.Link(graph.Edge{From: a.agent, Verb: graph.Reads, To: Workstation(a.out, why)}, why)
+	a.out.Link(graph.Edge{From: a.agent, Verb: graph.Reads, To: a.Holder(a.out)}, why)
+}
+
+// Workstation is what a person works on: it reads what its user can read.
+func Workstation(out *graph.Facts, why ...graph.Evidence) graph.ID {
+	return out.Node(graph.Thing{Kind: graph.Holder, Type: "workstation", Key: "workstation", Name: "this workstation"}, why...)
 }
 
 // unasked notes what the agent may do with nobody asked.

@@ -60,6 +60,16 @@ func claudeSettings(a *agentFile) {
 	}
 }
 
+// claudeState reads the file in which Claude Code keeps a user's servers, and those
+// of each folder by its path.
+// https://github.com/snyk/agent-scan/blob/b9e98ab7af/src/agent_scan/agents/claude_code.py
+func claudeState(a *agentFile) {
+	a.servers(a.root.Get("mcpServers"))
+	for _, folder := range a.root.Get("projects").Entries() {
+		a.servers(folder.Get("mcpServers"))
+	}
+}
+
 // claudeTool reads mcp__server__tool.
 func (a *agentFile) claudeTool(n *doc.Node, permissions *doc.Node) {
 	v := n.Value()

@@ -25,7 +25,7 @@ var workingTree = graph.Derivation{
 				continue
 			}
 			for f := range g.Nodes(graph.Holder) {
-				if f.Type == "file" && f.HasOut(graph.Holds, graph.Reads) {
+				if f.Type == "file" && f.First().Repo == tree.First().Repo && f.HasOut(graph.Holds, graph.Reads) {
 					out.Link(graph.Edge{From: tree.ID, Verb: graph.Reads, To: f.ID},
 						graph.Evidence{Basis: graph.ReadInFile, At: f.First(), Says: "the file lies in the folder"})
 				}

@@ -64,6 +64,7 @@ type File struct {
 	Path    string // slash-separated, relative to the scanned folder
 	Tracked bool   // git knows it
 	Data    []byte
+	User    bool // lies in the user's home: whatever runs as the user can read it
 }
 
 // Base is the file's name without its folders.
@@ -199,7 +200,7 @@ type run struct {
 }
 
 func (r *run) visit(worker int, tf tree.File) {
-	f := &File{tf.Path, tf.Tracked, tf.Data}
+	f := &File{Path: tf.Path, Tracked: tf.Tracked, Data: tf.Data}
 	var copied *File
 	fetched := tree.Fetched(f.Path)
 	for i, s := range r.Scanners {
@@ -218,7 +219,7 @@ func (r *run) visit(worker int, tf tree.File) {
 		}
 		size := 0 // several scanners keep one copy
 		if copied == nil {
-			copied, size = &File{f.Path, f.Tracked, bytes.Clone(f.Data)}, len(f.Data)
+			copied, size = &File{Path: f.Path, Tracked: f.Tracked, Data: bytes.Clone(f.Data)}, len(f.Data)
 		}
 		r.keep(i, copied, size, r.facts[worker])
 	}

@@ -23,7 +23,7 @@ var Script = add(Scanner{
 
 var (
 	scriptEndings = map[string]bool{".sh": true, ".bash": true, ".zsh": true, ".ksh": true, ".command": true}
-	scriptNames   = map[string]bool{".bashrc": true, ".bash_profile": true, ".bash_aliases": true, ".zshrc": true, ".zshenv": true, ".zprofile": true, ".profile": true}
+	scriptNames   = map[string]bool{".bashrc": true, ".bash_profile": true, ".bash_aliases": true, ".zshrc": true, ".zshenv": true, ".zprofile": true, ".profile": true, ".bash_login": true, ".zlogin": true, ".kshrc": true}
 	shebang       = lazily.Compile(`^#![^\n]*\b(?:ba|z|da|k|a)?sh\b`)
 )
 

@@ -299,6 +299,13 @@ func (t *Tree) walk(ctx context.Context, want func(string) bool, paths chan<- st
 	return problems, err
 }
 
+// ReadFile reads one regular file by its full path, with the promises of a walk: no
+// link is followed, nothing is waited for, nothing over [MaxSize] is read.
+func ReadFile(full string) ([]byte, *Problem) {
+	var buf []byte
+	return read(full, &buf)
+}
+
 // read reads a whole regular file into buf, growing it where needed. The file
 // is looked at again after opening, so that a swap for a FIFO does not hang.
 func read(full string, buf *[]byte) ([]byte, *Problem) {
