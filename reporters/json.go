@@ -43,6 +43,8 @@ type jsonReport struct {
 	Summary       jsonSummary   `json:"summary"`
 	Findings      []jsonFinding `json:"findings"`
 	Gaps          []jsonGap     `json:"gaps"`
+
+	Workstation *jsonWorkstation `json:"workstation,omitempty"` // from 1.2, of `stagedoor audit` only
 }
 
 type jsonTool struct {
@@ -135,6 +137,9 @@ func writeJSON(out *bytes.Buffer, v view) error {
 	}
 	if v.Since != "" {
 		r.SchemaVersion = sinceVersion
+	}
+	if r.Workstation = workstationJSON(v.Workstation); r.Workstation != nil {
+		r.SchemaVersion = workstationVersion
 	}
 	for _, f := range v.Findings {
 		r.Findings = append(r.Findings, findingJSON(f))

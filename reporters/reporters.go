@@ -52,8 +52,10 @@ type Report struct {
 
 	Production []Reason // which files were read as production, and why
 	NotCovered []string // what was not looked at, a line each
-	Next       string   // the next command, which would make a guess a fact
-	Style      Style    // for formats that a person reads
+
+	Workstation *Workstation // of an audit; nil for a scan
+	Next        string       // the next command, which would make a guess a fact
+	Style       Style        // for formats that a person reads
 }
 
 // Gated lists the findings that fail the gate: at or above FailOn, at least as

@@ -33,6 +33,10 @@ func writeText(out *bytes.Buffer, v view) error {
 	p := newPage(out, v.Style)
 	fresh := v
 	fresh.Findings = changed(v.Findings)
+	if v.Workstation.Shown {
+		workstationText(p, v)
+		p.gap()
+	}
 	opening(p, fresh)
 	told := folded(fresh.Findings)
 	var brief []findingView
@@ -80,6 +84,9 @@ func firstSentence(v view) string {
 	looked := fmt.Sprintf("%s, %s, %s", count(v.Files, "file"), count(v.Credentials, "credential"), count(v.Stores, "data store"))
 	if len(v.Tiers) > 0 {
 		looked += " (" + strings.Join(v.Tiers, ", ") + ")"
+	}
+	if v.Workstation.Shown && len(v.Findings) == 0 {
+		return "No finding: no path is seen from this workstation to production data. Looked at " + looked + "."
 	}
 	if len(v.Findings) == 0 {
 		s := "All quiet: no door found from staging into production. Looked at " + looked + "."
@@ -138,6 +145,9 @@ func closing(p *page, v view) {
 	}
 	if len(v.NotCovered) > 0 || len(v.Gaps) > 0 || v.Ignored > 0 || len(changed(v.Findings)) < len(v.Findings) {
 		p.gap()
+	}
+	if v.Workstation.Shown {
+		lookedText(p, v)
 	}
 	for _, line := range v.NotCovered {
 		p.wrapped("not covered: ", "  ", Clean(line))

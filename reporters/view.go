@@ -36,6 +36,7 @@ type view struct {
 	NotCovered       []string
 	Next             string
 	Style            Style
+	Workstation      workstationView
 }
 
 type ruleView struct {
@@ -112,7 +113,7 @@ func viewOf(r Report) view {
 		Files: r.Summary.Files, Bytes: r.Summary.Bytes, Credentials: r.Summary.Credentials, Stores: r.Summary.Stores,
 		Tiers: tierNames(r.Summary.Tiers), Ignored: r.Ignored,
 		FailOn: r.FailOn.String(), NeverFail: r.NeverFail, MinBasis: r.MinBasis.String(), Gated: len(r.Gated()),
-		NotCovered: slices.Clone(r.NotCovered), Next: r.Next, Style: r.Style, Since: r.Since, Today: r.Today,
+		NotCovered: slices.Clone(r.NotCovered), Next: r.Next, Style: r.Style, Since: r.Since, Today: r.Today, Workstation: r.Workstation.clone(),
 	}
 	for _, f := range r.Findings {
 		shown := viewFinding(f)

@@ -59,6 +59,9 @@ func placeOf(l *graph.Link) (place, bool) {
 	if h.Kind == graph.Slot {
 		return p, false
 	}
+	if ofUser(&p, h) {
+		return p, true
+	}
 	_, production := h.InTier(graph.Production)
 	if m, below := h.InBelow(); below {
 		if production {
@@ -103,6 +106,36 @@ func placeOf(l *graph.Link) (place, bool) {
 		break
 	}
 	return p, true
+}
+
+// ofUser tells a place of a workstation, which whatever runs as its user can read:
+// whichever environment it is for, it lies outside of production.
+func ofUser(p *place, h *graph.Node) bool {
+	if h.Type == "mcp_server" || h.Type == "agent" {
+		return false // an agent's own, which is told as that
+	}
+	for n := range within(h) {
+		for l := range n.In(graph.Reads) {
+			if l.From.Type != "workstation" {
+				continue
+			}
+			p.who, p.why, p.rank = "whatever runs as you", firstSays(l.Why), 1
+			var agents []string
+			for a := range l.From.In(graph.Reads) {
+				if a.From.Type == "agent" {
+					if len(agents) == 0 {
+						p.before = []*graph.Link{a, l}
+					}
+					agents = append(agents, a.From.Name)
+				}
+			}
+			if len(agents) > 0 {
+				p.who += " (" + enumerated(agents) + ")"
+			}
+			return true
+		}
+	}
+	return false
 }
 
 // agentsOf yields how agents come to read a file of the folder they work in.

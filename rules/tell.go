@@ -30,6 +30,8 @@ func phrase(l *graph.Link) string {
 			what = l.From.Name + " can read this folder"
 		} else if l.From.Type == "working_tree" {
 			what = "it can read " + l.To.Name
+		} else if l.To.Type == "workstation" {
+			what = l.From.Name + " runs as you on this workstation"
 		}
 	case graph.Holds:
 		what = l.To.Name + " is here"
@@ -146,6 +148,12 @@ func kindTitle(n *graph.Node) string {
 	}
 	return strings.ReplaceAll(strings.ReplaceAll(n.Type, "_", " "), "-", " ")
 }
+
+// KindTitle words what a credential is, for listings that are no findings.
+func KindTitle(n *graph.Node) string { return kindTitle(n) }
+
+// StoreTitle words a store, a scope or an identity in the same way.
+func StoreTitle(n *graph.Node) string { return storeTitle(n) }
 
 // called is a credential's kind and name: "Railway account token RAILWAY_API_TOKEN".
 func called(n *graph.Node) string {

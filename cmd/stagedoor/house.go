@@ -37,6 +37,8 @@ type question struct {
 	baseline string // "" for the one at the root, if there is one
 	noIgnore bool   // nothing of the owner's word on findings counts
 	today    string
+	derive   []graph.Derivation // further joins
+	under    string             // of [environment.Decide], further
 }
 
 // An answer is the frozen graph with what is needed to report on it.
@@ -53,6 +55,9 @@ type answer struct {
 	incomplete []string // names of those of whose answer a part is missing
 	unasked    []string // sentences: why some were not asked at all
 	told       []*graph.Facts
+
+	folders   []string // names of those that an audit read beside the workstation
+	truncated int      // of those, how many were not followed
 }
 
 // lastDoor searches what is about to be printed for every secret that was read.
@@ -115,7 +120,7 @@ func (a *answer) read(ctx context.Context, q question, trees []*tree.Tree) error
 			return err
 		}
 	}
-	a.graph = graph.Build(facts, derivations(a.policy, trees, shown)...)
+	a.graph = graph.Build(facts, append(derivations(a.policy, trees, shown, q.under), q.derive...)...)
 	return nil
 }
 
@@ -154,8 +159,7 @@ func shownAs(trees []*tree.Tree) []string {
 }
 
 // derivations are the joins, in no order: their stages say it.
-func derivations(p policy.Policy, trees []*tree.Tree, shown []string) []graph.Derivation {
-	var under []string
+func derivations(p policy.Policy, trees []*tree.Tree, shown []string, under ...string) []graph.Derivation {
 	for i, t := range trees {
 		under = append(under, path.Join(shown[i], t.Start))
 	}

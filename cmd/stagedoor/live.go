@@ -26,6 +26,9 @@ type liveQuestion struct {
 	probes []string // names or places of found credentials, as --probe-found takes them
 	values bool
 
+	joins     []graph.Derivation // before a credential is looked up
+	probeHeld bool               // every credential of the workstation that has a probe
+
 	// Tests put these in place of this machine and the network.
 	getenv    func(string) string
 	home      string
@@ -60,7 +63,7 @@ func (f *liveFlags) question(stderr io.Writer, p *progress) (q liveQuestion, err
 	return q, err
 }
 
-func (q liveQuestion) any() bool { return len(q.asked) > 0 || len(q.probes) > 0 }
+func (q liveQuestion) any() bool { return len(q.asked) > 0 || len(q.probes) > 0 || q.probeHeld }
 
 // parseLive reads --live NAME[:OF],...
 func parseLive(names []string) (asked []providers.Asked, err error) {

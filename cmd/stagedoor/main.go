@@ -94,6 +94,6 @@ It is offline unless --live is given: no address is contacted, and nothing of th
 	}
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	root.AddCommand(scanCommand(), environmentsCommand(), configCommand(), blastCommand(), graphCommand(), baselineCommand(), explainCommand(), catalogCommand(), providersCommand(), uploadCommand(), versionCommand())
+	root.AddCommand(scanCommand(), auditCommand(), environmentsCommand(), configCommand(), blastCommand(), graphCommand(), baselineCommand(), explainCommand(), catalogCommand(), providersCommand(), uploadCommand(), versionCommand())
 	return root
 }

@@ -50,6 +50,7 @@ var plan = map[string]struct {
 	"scanners/internal/terraformjson":  {"what Terraform writes down itself: states and plans", []string{"graph", "graph/secret", "scanners/internal/declared", "scanners/internal/doc"}, []string{"net/http", "os"}},
 	"scanners/internal/cloudformation": {"templates of CloudFormation and SAM, evaluated for each environment", []string{"graph", "graph/...", "scanners/internal/claim", "scanners/internal/declared", "scanners/internal/doc"}, []string{"net/http", "os"}},
 	"scanners/internal/terragrunt":     {"Terragrunt's units, evaluated on top of Terraform", []string{"graph", "graph/catalog", "graph/secret", "scanners/internal/declared", "scanners/internal/terraform"}, []string{"net/http", "os"}},
+	"scanners/workstation":             {"the places of a workstation where credentials lie, and nothing else of it", []string{"graph", "graph/...", "scanners", "scanners/tree", "scanners/internal/claim", "scanners/internal/doc", "scanners/internal/dotenv", "scanners/internal/keyvalue"}, []string{"net/http"}},
 	"scanners/providers":               {"one file an API: what is really there, asked read-only", []string{"graph", "graph/...", "scanners/internal/...", "scanners/providers/..."}, nil},
 	"scanners/providers/recorded":      {"answers of APIs out of a scenario, in place of the network; for tests", nil, nil},
 	"rules":                            {"one file a question; sees the graph and nothing else", []string{"graph"}, []string{"net/http", "os", "io"}},

@@ -14,12 +14,15 @@ import (
 
 // found looks up the credentials that --probe-found names, in what has been read.
 func (q liveQuestion) found(a *answer, facts *graph.Facts) (all []providers.Found, err error) {
-	if len(q.probes) == 0 {
+	if len(q.probes) == 0 && !q.probeHeld {
 		return nil, nil
 	}
 	copied := facts.Fork()
 	_ = copied.Merge(facts) // one vault
-	g := graph.Build(copied)
+	g := graph.Build(copied, q.joins...)
+	if q.probeHeld {
+		all = a.held(g)
+	}
 	for _, name := range q.probes {
 		known := false
 		for _, n := range locate(g, name) {
@@ -46,6 +49,20 @@ func (q liveQuestion) found(a *answer, facts *graph.Facts) (all []providers.Foun
 		}
 	}
 	return all, nil
+}
+
+// held lists the credentials of a workstation that a provider documents a way to
+// ask about, once each; what has expired or is nobody's is left out.
+func (a *answer) held(g *graph.Graph) (all []providers.Found) {
+	for c := range g.Nodes(graph.Credential) {
+		if _, ok := providers.ProbeOf(c.Type); !ok || !onWorkstation(c) || c.Is(graph.NobodysSecret) {
+			continue
+		}
+		if v, ok := a.vault.Value(c.ID.Seal()); ok {
+			all = append(all, providers.Found{ID: c.ID, Kind: c.Type, Name: c.Name, Value: v})
+		}
+	}
+	return all
 }
 
 // valuesOf is a credential, or the values that a slot holds.
