@@ -239,7 +239,7 @@ func compareNodes(a, b *Node) int {
 
 func (g *Graph) link(edges map[Edge][]Chain, notes map[noteKey][]Chain) {
 	for e, chains := range edges {
-		l := &Link{From: g.byID[e.From], To: g.byID[e.To], Verb: e.Verb, Power: e.Power, Needs: e.Needs, Why: chains[0], Also: chains[1:]}
+		l := &Link{From: g.byID[e.From], To: g.byID[e.To], Verb: e.Verb, Power: e.Power, Needs: e.Needs, Why: chains[0], Also: chains[1:], heading: headingOf(e.Verb)}
 		l.From.out = append(l.From.out, l)
 		l.To.in = append(l.To.in, l)
 	}

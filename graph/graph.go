@@ -6,7 +6,8 @@
 // Four things hold everywhere, and every other package relies on them:
 //
 //   - A walked edge points the way harm travels and carries the power that it
-//     gives or needs, so a blast radius is nothing but [Graph.Reach].
+//     gives or needs, so a blast radius is nothing but [Graph.Reach], and a way
+//     of a given form nothing but [Graph.Along] a [Pattern].
 //   - No fact without evidence. A chain of evidence is as sure as its least
 //     sure link ([Basis]); vendors' documents never lower it.
 //   - Facts are a set. [Facts] is write-only; merging is commutative and
@@ -27,7 +28,8 @@
 // environment), so that "never to an environment" stays true of [Opens].
 //
 // Rejected: a graph library (parallel edges and labels matter) and a query
-// language inside (rules are Go functions of forty lines).
+// language inside (rules are Go functions of forty lines; a rule of the user's
+// own is a pattern of verbs, walked by what walks for all of them).
 package graph
 
 import (

@@ -32,6 +32,8 @@ type Link struct {
 	Needs    Power
 	Why      Chain   // the surest chain of evidence
 	Also     []Chain // other reasons, surest first
+
+	heading heading // of its verb
 }
 
 // Basis is how sure the link is.

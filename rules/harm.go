@@ -80,7 +80,7 @@ func worst(s *graph.Node, env graph.Membership, paths []graph.Path) (harm, bool)
 		switch {
 		case !p.Opened:
 			continue
-		case p.Lost() && p.Power != 0, p.Power.Has(graph.Delete) && graph.Stopped(s, p.Power) == nil:
+		case p.Deletes(s):
 			h.deletes = true
 		case p.Power.Has(graph.Write):
 			h.rows = true
