@@ -4,6 +4,7 @@ package graph
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 )
 
@@ -64,6 +65,18 @@ const (
 	Overruled       TraitName = "overruled"          // of a thing: Detail is the environment that a file declares for it, where the provider's answer says another and counts
 	Skippable       TraitName = "skippable"          // of a backup: it is made or kept by whoever deletes, and a call to the API can leave it out
 )
+
+// traitNames is the closed list, in the order above.
+var traitNames = []TraitName{
+	PrimaryData, TraitLock, TraitUndo, BackupsOff, MayExist, NeverExpires, UsedFor, ActsUnasked, SkipsQuestion,
+	Gated, Deploys, DeclaredUnder, ListComplete, NobodysSecret, TraitTracked, InTheOpen, Mode, PublicPart, Role,
+	BackupSchedule, Retention, NewestCopy, Suspended, TrustTooWide, PoliciesKnown, SpanningHandle, Allowed,
+	TokenKind, Narrower, CannotNarrow, HowToFix, Wide, PowerOver, KindTitle, ManagedIdentity, Origin,
+	CopiesDeclared, Region, Overruled, Skippable,
+}
+
+// TraitNames returns the closed list.
+func TraitNames() []TraitName { return slices.Clone(traitNames) }
 
 // Who or what stops a deletion.
 const (

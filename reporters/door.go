@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph/secret"
+	"github.com/stagedoor/stagedoor/rules"
 )
 
 // A door searches for secrets. In JSON it looks at the values of strings, as
@@ -22,14 +23,17 @@ type door struct {
 }
 
 // ours is what a report says of itself and what no secret may silence: its
-// fingerprints, and the rules' ids and titles.
+// fingerprints, the rules' ids, and the titles of our own.
 func (v view) ours() string {
 	var b strings.Builder
 	for _, f := range v.Findings {
 		b.WriteString(f.Fingerprint + "\n" + f.Rule + "\n")
 	}
 	for _, r := range v.Rules {
-		b.WriteString(r.ID + "\n" + r.Title + "\n")
+		b.WriteString(r.ID + "\n")
+		if _, builtIn := rules.Find(r.ID); builtIn {
+			b.WriteString(r.Title + "\n")
+		}
 	}
 	return b.String()
 }

@@ -47,6 +47,12 @@ func phrase(l *graph.Link) string {
 		what = "deleting " + l.From.Name + " deletes " + l.To.Name
 	case graph.InEnv:
 		what = l.From.Name + " is " + l.To.Name + "'s"
+	case graph.CopyOf:
+		what = l.From.Name + " is a copy of " + storeTitle(l.To)
+	case graph.Within:
+		what = l.From.Name + " is written in " + l.To.Name
+	case graph.Runs:
+		what = l.From.Name + " runs " + l.To.Name
 	}
 	if why := joined(l.Why); why != "" && why != what {
 		what += ": " + why

@@ -47,7 +47,7 @@ const ignoreMark = "stagedoor:ignore"
 var (
 	inComment = lazily.Compile(`(?:#|//|--|/\*+|\*|<!--|;|%|\{#|\{\{-?\s*/\*|')\s*stagedoor:ignore(?:[ \t]+(.*))?$`)
 	alone     = lazily.Compile(`^\s*(?:#+|//+|--+|/\*+|\*|<!--|;+|%+|\{#|\{\{-?\s*/\*|')?\s*$`)
-	markForm  = lazily.Compile(`^([a-z][a-z-]*(?:\s*,\s*[a-z][a-z-]*)*)(?:\s+until\s+(\d{4}-\d{2}-\d{2}))?(?:\s+(.*))?$`)
+	markForm  = lazily.Compile(`^([a-z][a-z0-9-]*(?:\s*,\s*[a-z][a-z0-9-]*)*)(?:\s+until\s+(\d{4}-\d{2}-\d{2}))?(?:\s+(.*))?$`)
 	closers   = lazily.Compile(`\s*(?:\*/\s*(?:-?\}\})?|-->|#\})\s*$`)
 	word      = lazily.Compile(`[\pL]{2,}`)
 )

@@ -90,8 +90,7 @@ func audit(ctx context.Context, folders []string, f auditFlags, stdout, stderr i
 	if err != nil {
 		return err
 	}
-	f.rules = auditRules
-	rep, chosen, err := gate(f.scanFlags)
+	rep, err := gate(f.scanFlags)
 	if err != nil {
 		return err
 	}
@@ -104,7 +103,7 @@ func audit(ctx context.Context, folders []string, f auditFlags, stdout, stderr i
 		return err
 	}
 	shown := newProgress(stderr, f.quiet)
-	q := question{config: f.config, workers: f.workers, progress: shown.files, today: now.Format(time.DateOnly)}
+	q := question{config: f.config, workers: f.workers, progress: shown.files, today: now.Format(time.DateOnly), rules: ruleFlags{only: auditRules}}
 	q.live = f.live
 	q.live.now, q.live.progress = now, shown.requests
 	q.live.say = func(format string, args ...any) { _, _ = fmt.Fprintf(stderr, "stagedoor: "+format+"\n", args...) }
@@ -113,7 +112,7 @@ func audit(ctx context.Context, folders []string, f auditFlags, stdout, stderr i
 	if err != nil {
 		return err
 	}
-	fill(&rep, a, folders, chosen)
+	fill(&rep, a, folders)
 	rep.Today = q.today
 	rep.Workstation = inventory(a, visits)
 	rep.Workstation.Folders = a.folders
@@ -145,6 +144,9 @@ func askWorkstation(ctx context.Context, folders []string, f auditFlags, q quest
 		}
 	}
 	if a.policy, err = auditPolicy(f.config, trees); err != nil {
+		return nil, nil, err
+	}
+	if err := a.choose(q, trees); err != nil {
 		return nil, nil, err
 	}
 	if len(trees) == 1 {

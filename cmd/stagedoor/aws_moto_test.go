@@ -198,11 +198,11 @@ func (m *emulator) scan(given, home, files map[string]string, live ...string) (*
 	if err != nil {
 		m.t.Fatal(err)
 	}
-	rep, chosen, err := gate(scanFlags{failOn: "high", basis: "named"})
+	rep, err := gate(scanFlags{failOn: "high", basis: "named"})
 	if err != nil {
 		m.t.Fatal(err)
 	}
-	fill(&rep, a, []string{"."}, chosen)
+	fill(&rep, a, []string{"."})
 	scenario{}.pass(m.t, a, rep)
 	return a, told(rep)
 }

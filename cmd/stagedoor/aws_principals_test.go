@@ -193,10 +193,10 @@ func (m *moto) scan(t *testing.T, dir, keyID, secretKey string) (*answer, report
 	if err != nil {
 		t.Fatal(err)
 	}
-	rep, chosen, err := gate(scanFlags{failOn: "high", basis: "named"})
+	rep, err := gate(scanFlags{failOn: "high", basis: "named"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	fill(&rep, a, []string{"."}, chosen)
+	fill(&rep, a, []string{"."})
 	return a, rep
 }

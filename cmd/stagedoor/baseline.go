@@ -40,12 +40,14 @@ It is ` + policy.BaselineName + ` at the root of the repository, or what --basel
 	} {
 		var file string
 		var config configured
+		var own ruleFlags
 		sub := &cobra.Command{Use: verb.name + " [PATH]", Short: verb.short, Args: cobra.MaximumNArgs(1)}
 		sub.Flags().StringVar(&file, "baseline", "", "the file (default "+policy.BaselineName+" at the root of the repository)")
 		config.on(sub)
+		own.on(sub)
 		sub.RunE = func(c *cobra.Command, paths []string) error {
 			k := &keeper{file: file, say: func(format string, args ...any) { _, _ = fmt.Fprintf(c.OutOrStdout(), format+"\n", args...) }}
-			if err := k.open(c, paths, config); err != nil {
+			if err := k.open(c, paths, config, own); err != nil {
 				return err
 			}
 			return verb.do(k)
@@ -65,7 +67,7 @@ type keeper struct {
 	say   func(format string, args ...any)
 }
 
-func (k *keeper) open(c *cobra.Command, paths []string, config configured) error {
+func (k *keeper) open(c *cobra.Command, paths []string, config configured, own ruleFlags) error {
 	trees, err := open(c.Context(), paths)
 	if err != nil {
 		return err
@@ -80,11 +82,11 @@ func (k *keeper) open(c *cobra.Command, paths []string, config configured) error
 		}
 	}
 	now, _ := dayOf("")
-	if k.a, err = ask(c.Context(), question{paths: paths, config: config, today: now.Format("2006-01-02")}); err != nil {
+	if k.a, err = ask(c.Context(), question{paths: paths, config: config, rules: own, today: now.Format("2006-01-02")}); err != nil {
 		return err
 	}
 	k.a.word.Baseline = nil
-	k.found, _ = k.a.judge(rules.All())
+	k.found, _ = k.a.judge()
 	k.found = slices.DeleteFunc(k.found, func(f rules.Finding) bool { return f.Rule == rules.StaleIgnore.ID })
 	return nil
 }

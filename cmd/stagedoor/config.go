@@ -30,7 +30,7 @@ func configCommand() *cobra.Command {
 		Use: "init [PATH]", Short: "write a first one from what a scan saw", Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, paths []string) error { return configInit(c, paths) },
 	}, &cobra.Command{
-		Use: "verify [FILE]", Short: "say what is wrong with it, and where", Args: cobra.MaximumNArgs(1),
+		Use: "verify [FILE]", Short: "say what is wrong with it, and where; run the tests of its own rules", Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, files []string) error { return configVerify(c, files) },
 	}, schemaCommand())
 	return c
@@ -67,6 +67,10 @@ func configVerify(c *cobra.Command, files []string) error {
 		return err
 	}
 	p, err := policyOf(named, trees[0])
+	own := ""
+	if err == nil {
+		own, err = verifyRules(c, p)
+	}
 	var mistakes policy.Mistakes
 	switch {
 	case errors.As(err, &mistakes):
@@ -82,7 +86,7 @@ func configVerify(c *cobra.Command, files []string) error {
 	case p.File == "":
 		return exit{exitPartial, "there is no configuration here; write a first one with `stagedoor config init`, or name one"}
 	}
-	_, err = fmt.Fprintf(c.OutOrStdout(), "the %s says what it means\n", p.Sources())
+	_, err = fmt.Fprintf(c.OutOrStdout(), "the %s says what it means%s\n", p.Sources(), own)
 	return err
 }
 

@@ -25,8 +25,8 @@ type comparison struct {
 }
 
 // askSince answers a question for HEAD, and for where HEAD left ref. Both are
-// read from git's objects. Whose word counts is the base's: its configuration,
-// its .gitleaks.toml and .gitleaksignore, and no mark on a line that the change
+// read from git's objects. Whose word counts is the base's: its configuration
+// with the rules in it, its .gitleaks.toml and .gitleaksignore, and no mark on a line that the change
 // adds, so that a pull request cannot silence itself.
 func askSince(ctx context.Context, q question, ref string) (*answer, *comparison, error) {
 	trees, err := open(ctx, q.paths)
@@ -57,6 +57,11 @@ func askSince(ctx context.Context, q question, ref string) (*answer, *comparison
 	}
 	a := &answer{vault: c.before.vault, policy: c.before.policy, word: policy.Word{Baseline: c.before.word.Baseline, Tracked: true}}
 	c.before.word.Tracked = true
+	for _, one := range []*answer{c.before, a} {
+		if err := one.choose(q, trees); err != nil {
+			return nil, nil, err
+		}
+	}
 	q.owner.Read, q.owner.Added = before[0].AtRoot, c.added()
 	if err := a.read(ctx, q, after); err != nil {
 		return nil, nil, err
@@ -113,11 +118,11 @@ func (c *comparison) added() func(file string, line int) bool {
 
 // judge says of each finding whether it is new, and shows it where the change
 // touches its path.
-func (c *comparison) judge(found []rules.Finding, chosen []rules.Rule) {
+func (c *comparison) judge(found []rules.Finding) {
 	if len(found) == 0 {
 		return // and what was there before was perhaps not read
 	}
-	before, _ := c.before.judge(chosen)
+	before, _ := c.before.judge()
 	rules.Since(before, found)
 	for i := range found {
 		if found[i].Since != rules.Same {

@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,7 +15,8 @@ import (
 )
 
 func explainCommand() *cobra.Command {
-	return &cobra.Command{
+	var config string
+	c := &cobra.Command{
 		Use:   "explain [RULE]",
 		Short: "why a rule matters, how to fix it, what it cannot see; without a rule, the list",
 		Args:  cobra.MaximumNArgs(1),
@@ -27,22 +29,29 @@ func explainCommand() *cobra.Command {
 		},
 		RunE: func(c *cobra.Command, args []string) error {
 			w := c.OutOrStdout()
+			own, err := ownRules(c.Context(), config)
+			if err != nil {
+				return err
+			}
+			all := append(rules.All(), own...)
 			if len(args) == 0 {
 				var rows [][]string
-				for _, r := range rules.All() {
+				for _, r := range all {
 					rows = append(rows, []string{r.ID, r.Severity.String(), r.Title})
 				}
 				reporters.Table(w, styleOf(w), []string{"rule", "severity", "says"}, rows)
 				return nil
 			}
-			r, ok := rules.Find(args[0])
-			if !ok {
-				return usage("no rule %q; `stagedoor explain` lists them", args[0])
+			i := slices.IndexFunc(all, func(r rules.Rule) bool { return r.ID == args[0] })
+			if i < 0 {
+				return usage("no rule %q; `stagedoor explain` lists them, with --config those of your own too", args[0])
 			}
-			_, err := w.Write(explanation(r, styleOf(w)))
+			_, err = w.Write(explanation(all[i], styleOf(w)))
 			return err
 		},
 	}
+	c.Flags().StringVar(&config, "config", "", "a configuration whose own rules are explained too")
+	return c
 }
 
 // explanation is a rule's page, from its own words.
@@ -55,10 +64,14 @@ func explanation(r rules.Rule, style reporters.Style) []byte {
 		refs = append(refs, "OWASP "+o+":2025")
 	}
 	var b bytes.Buffer
-	for _, part := range [][2]string{
+	parts := [][2]string{
 		{"", fmt.Sprintf("%s (%s at most, about a %s)", r.ID, r.Severity, r.About)}, {"", r.Title + "."},
 		{"why     ", r.Why}, {"fix     ", r.Fix}, {"cannot  ", r.Cannot}, {"see     ", strings.Join(refs, ", ")},
-	} {
+	}
+	for _, part := range parts {
+		if strings.TrimSpace(part[1]) == "" {
+			continue // a rule of the user's own need not say it
+		}
 		reporters.Wrapped(&b, style, part[0], strings.Repeat(" ", len(part[0])), part[1])
 		b.WriteByte('\n')
 	}

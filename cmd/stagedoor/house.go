@@ -18,6 +18,7 @@ import (
 	"github.com/stagedoor/stagedoor/graph/environment"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/reporters"
+	"github.com/stagedoor/stagedoor/rules"
 	"github.com/stagedoor/stagedoor/rules/policy"
 	"github.com/stagedoor/stagedoor/scanners"
 	"github.com/stagedoor/stagedoor/scanners/providers"
@@ -39,6 +40,7 @@ type question struct {
 	today    string
 	derive   []graph.Derivation // further joins
 	under    string             // of [environment.Decide], further
+	rules    ruleFlags
 }
 
 // An answer is the frozen graph with what is needed to report on it.
@@ -56,8 +58,12 @@ type answer struct {
 	unasked    []string // sentences: why some were not asked at all
 	told       []*graph.Facts
 
-	folders   []string // names of those that an audit read beside the workstation
-	truncated int      // of those, how many were not followed
+	folders   []string     // names of those that an audit read beside the workstation
+	truncated int          // of those, how many were not followed
+	chosen    []rules.Rule // that run
+	undecided []graph.Gap  // what the user's own rules could not decide
+	notRun    int          // rules of the scanned repository's own, which may not
+	stories   []string     // configurations that lie in the tree and hold rules
 }
 
 // lastDoor searches what is about to be printed for every secret that was read.
@@ -85,6 +91,9 @@ func ask(ctx context.Context, q question) (*answer, error) {
 		return nil, err
 	}
 	if a.word.Baseline, err = baselineOf(q.baseline, trees[0]); err != nil {
+		return nil, err
+	}
+	if err := a.choose(q, trees); err != nil {
 		return nil, err
 	}
 	return a, a.read(ctx, q, trees)
@@ -127,7 +136,7 @@ func (a *answer) read(ctx context.Context, q question, trees []*tree.Tree) error
 // without leaves out what the owner leaves out, and our own list of what was
 // there.
 func (a *answer) without(file string) bool {
-	return file == policy.BaselineName || a.policy.Without(file)
+	return file == policy.BaselineName || slices.Contains(a.stories, file) || a.policy.Without(file)
 }
 
 func options(q question, a *answer) scanners.Options {

@@ -190,11 +190,11 @@ func TestAnEchoedCredentialIsMasked(t *testing.T) {
 		if err != nil {
 			t.Fatal(s.name, err)
 		}
-		rep, chosen, err := gate(scanFlags{failOn: "high", basis: "named"})
+		rep, err := gate(scanFlags{failOn: "high", basis: "named"})
 		if err != nil {
 			t.Fatal(err)
 		}
-		fill(&rep, a, []string{"."}, chosen)
+		fill(&rep, a, []string{"."})
 		for _, r := range reporters.All() {
 			out, _, err := reporters.Render(r, rep, a.lastDoor())
 			if err != nil || bytes.Contains(out, []byte(token)) {

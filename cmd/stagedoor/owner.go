@@ -40,12 +40,12 @@ func (a *answer) take(q *question) {
 }
 
 // judge runs rules and hears the owner.
-func (a *answer) judge(chosen []rules.Rule) ([]rules.Finding, int) {
-	a.word.Ran = chosen
+func (a *answer) judge() ([]rules.Finding, int) {
+	a.word.Ran, a.undecided = a.chosen, nil
 	slices.SortFunc(a.word.Marks, func(x, y policy.Mark) int {
 		return cmp.Or(strings.Compare(x.File, y.File), cmp.Compare(x.At, y.At))
 	})
-	return a.word.Judge(rules.Check(a.graph, chosen))
+	return a.word.Judge(rules.Check(a.graph, a.chosen))
 }
 
 // baselineOf is the baseline that is named, else the one at the root of a tree.

@@ -33,7 +33,7 @@ type scanFlags struct {
 	baseline       string
 	noIgnores      bool
 	today          string
-	rules, skip    []string
+	rules          ruleFlags
 	live           liveFlags
 	workers        int
 	strict         bool
@@ -59,8 +59,9 @@ Results go to stdout, everything else to stderr.
 	fl.StringVar(&f.basis, "min-basis", "named", "exit 1 only for findings at least this sure: guessed, named, read, fetched")
 	f.config.on(c)
 	fl.StringVar(&f.repo, "repo", "", "name of the repository, where facts of several are to meet")
-	fl.StringSliceVar(&f.rules, "rules", nil, "only these rules")
-	fl.StringSliceVar(&f.skip, "skip-rules", nil, "all but these rules")
+	fl.StringSliceVar(&f.rules.only, "rules", nil, "only these rules")
+	fl.StringSliceVar(&f.rules.skip, "skip-rules", nil, "all but these rules")
+	f.rules.on(c)
 	fl.StringVar(&f.diffBase, "diff-base", "", "gate only on what HEAD makes worse since it left this branch or commit; both are read from git")
 	fl.BoolVar(&f.staged, "staged", false, "look at what is staged, and gate only on what it makes worse; for a hook before a commit")
 	fl.StringVar(&f.baseline, "baseline", "", "findings that were there and do not fail the gate (default "+policy.BaselineName+" at the root of the repository)")
@@ -117,12 +118,12 @@ func scan(ctx context.Context, paths []string, f scanFlags, stdout, stderr io.Wr
 	if err != nil {
 		return err
 	}
-	rep, chosen, err := gate(f)
+	rep, err := gate(f)
 	if err != nil {
 		return err
 	}
 	shown := newProgress(stderr, f.quiet)
-	q := question{paths: paths, config: f.config, repo: f.repo, workers: f.workers, progress: shown.files, baseline: f.baseline, noIgnore: f.noIgnores}
+	q := question{paths: paths, config: f.config, repo: f.repo, workers: f.workers, progress: shown.files, baseline: f.baseline, noIgnore: f.noIgnores, rules: f.rules}
 	now, err := dayOf(f.today)
 	if err != nil {
 		return err
@@ -146,10 +147,10 @@ func scan(ctx context.Context, paths []string, f scanFlags, stdout, stderr io.Wr
 	if a.stats.Files == 0 && len(a.graph.Gaps()) == 0 && since == nil {
 		return exit{exitNothing, "there is nothing to scan here; name a folder with files in it"}
 	}
-	fill(&rep, a, paths, chosen)
+	fill(&rep, a, paths)
 	rep.Today = q.today
 	if since != nil {
-		since.judge(rep.Findings, chosen)
+		since.judge(rep.Findings)
 		if rep.Since = f.diffBase; f.staged {
 			rep.Since = "HEAD"
 		}
@@ -165,28 +166,18 @@ func scan(ctx context.Context, paths []string, f scanFlags, stdout, stderr io.Wr
 	return verdict(rep, f.strict, withheld, a)
 }
 
-// gate reads the flags that decide about the exit code, and the rules to run.
-func gate(f scanFlags) (rep reporters.Report, chosen []rules.Rule, err error) {
+// gate reads the flags that decide about the exit code.
+func gate(f scanFlags) (rep reporters.Report, err error) {
 	rep = reporters.Report{Version: version, Catalog: catalog.Day()}
 	var ok bool
 	if rep.FailOn, ok = rules.ParseSeverity(f.failOn); !ok && f.failOn != "never" {
-		return rep, nil, usage("no severity %q; choose %s or never with --fail-on", f.failOn, strings.Join(rules.Severities(), ", "))
+		return rep, usage("no severity %q; choose %s or never with --fail-on", f.failOn, strings.Join(rules.Severities(), ", "))
 	}
 	rep.NeverFail = f.failOn == "never"
 	if rep.MinBasis, ok = graph.ParseBasis(f.basis); !ok || rep.MinBasis == graph.Known {
-		return rep, nil, usage("no basis %q; choose guessed, named, read or fetched with --min-basis", f.basis)
+		return rep, usage("no basis %q; choose guessed, named, read or fetched with --min-basis", f.basis)
 	}
-	for _, id := range append(append([]string{}, f.rules...), f.skip...) {
-		if _, known := rules.Find(id); !known {
-			return rep, nil, usage("no rule %q; `stagedoor explain` lists them", id)
-		}
-	}
-	for _, r := range rules.All() {
-		if (len(f.rules) == 0 || slices.Contains(f.rules, r.ID)) && !slices.Contains(f.skip, r.ID) {
-			chosen = append(chosen, r)
-		}
-	}
-	return rep, chosen, nil
+	return rep, nil
 }
 
 func parseOutputs(formats []string) ([]output, error) {
@@ -210,10 +201,11 @@ func parseOutputs(formats []string) ([]output, error) {
 }
 
 // fill puts into the report what the graph says.
-func fill(rep *reporters.Report, a *answer, paths []string, chosen []rules.Rule) {
+func fill(rep *reporters.Report, a *answer, paths []string) {
 	g := a.graph
-	rep.Paths, rep.Rules, rep.Gaps = paths, chosen, g.Gaps()
-	rep.Findings, rep.Ignored = a.judge(chosen)
+	rep.Paths, rep.Rules = paths, a.chosen
+	rep.Findings, rep.Ignored = a.judge()
+	rep.Gaps = append(slices.Clip(g.Gaps()), a.undecided...)
 	a.tags.lines(rep.Findings)
 	rep.Summary = reporters.Summary{Files: a.stats.Files, Bytes: a.stats.Bytes}
 	for c := range g.Nodes(graph.Credential) {
@@ -236,7 +228,7 @@ func fill(rep *reporters.Report, a *answer, paths []string, chosen []rules.Rule)
 			rep.Production = append(rep.Production, reporters.Reason{File: d.File, Environment: d.Environment, Tier: d.Tier, Basis: d.Basis, Why: d.Why})
 		}
 	}
-	rep.NotCovered = notCovered(g, a.live)
+	rep.NotCovered = append(notCovered(g, a.live), a.ownNotCovered()...)
 	if out := a.policy.LeftOut(); out != "" {
 		rep.NotCovered = append(rep.NotCovered, out)
 	}

@@ -207,11 +207,11 @@ func TestScenarios(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			rep, chosen, err := gate(scanFlags{failOn: "high", basis: "named"})
+			rep, err := gate(scanFlags{failOn: "high", basis: "named"})
 			if err != nil {
 				t.Fatal(err)
 			}
-			fill(&rep, a, []string{"."}, chosen)
+			fill(&rep, a, []string{"."})
 			s.complete(t, a)
 			s.judge(t, rep.Findings)
 			text := s.pass(t, a, rep)
@@ -283,8 +283,8 @@ func (s scenario) sameEverywhere(t *testing.T, dir string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		rep, chosen, _ := gate(scanFlags{failOn: "high", basis: "named"})
-		fill(&rep, a, []string{"."}, chosen)
+		rep, _ := gate(scanFlags{failOn: "high", basis: "named"})
+		fill(&rep, a, []string{"."})
 		outs := map[string][]byte{}
 		for _, r := range reporters.All() {
 			outs[r.Name], _, _ = reporters.Render(r, rep, a.lastDoor())

@@ -6,7 +6,6 @@ import (
 	"context"
 	"slices"
 
-	"github.com/stagedoor/stagedoor/rules"
 	"github.com/stagedoor/stagedoor/rules/policy"
 	"github.com/stagedoor/stagedoor/scanners/tree"
 )
@@ -40,6 +39,11 @@ func askStaged(ctx context.Context, q question) (*answer, *comparison, error) {
 		return nil, nil, err
 	}
 	a := &answer{vault: c.before.vault, policy: c.before.policy, word: policy.Word{Baseline: c.before.word.Baseline}}
+	for _, one := range []*answer{c.before, a} {
+		if err := one.choose(q, trees); err != nil {
+			return nil, nil, err
+		}
+	}
 	if !slices.ContainsFunc(c.change.Paths, func(p string) bool { return matters(p, a, after) }) {
 		for i := range after {
 			after[i] = after[i].Bare()
@@ -51,7 +55,7 @@ func askStaged(ctx context.Context, q question) (*answer, *comparison, error) {
 	if err := a.read(ctx, q, after); err != nil {
 		return nil, nil, err
 	}
-	if found, _ := a.judge(rules.All()); len(found) == 0 {
+	if found, _ := a.judge(); len(found) == 0 {
 		return a, c, nil // nothing can be new
 	}
 	before, err := commitOf(ctx, trees, c.change.Base)

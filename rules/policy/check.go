@@ -14,6 +14,7 @@ import (
 	"github.com/stagedoor/stagedoor/graph/environment"
 	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/rules"
+	"github.com/stagedoor/stagedoor/rules/custom"
 )
 
 // check finds what decodes and still cannot be meant.
@@ -35,6 +36,33 @@ func (p Policy) check() (all Mistakes) {
 	all = append(all, p.checkTokens()...)
 	all = append(all, p.Limit.check()...)
 	all = append(all, p.Extends.check()...)
+	if p.Extends == nil { // whose rules may be meant
+		all = append(all, p.checkNames()...)
+	}
+	return all
+}
+
+// checkNames finds rules that there are not, and names of the owner's own rules that
+// cannot be.
+func (p Policy) checkNames() (all Mistakes) {
+	for _, a := range p.Accepted {
+		if !p.Knows(a.Rule) {
+			all = append(all, Mistake{a.Def, fmt.Sprintf("accepts findings of %q, which is no rule; see `stagedoor explain`", a.Rule)})
+		}
+	}
+	for _, r := range p.Rules {
+		if !p.Knows(r.Rule) {
+			all = append(all, Mistake{r.Def, fmt.Sprintf("sets the rule %q, which there is not; see `stagedoor explain`", r.Rule)})
+		}
+	}
+	return append(all, WrongRules(custom.Names(p.Custom))...)
+}
+
+// WrongRules are what is wrong with the owner's own rules, among other mistakes.
+func WrongRules(problems []custom.Problem) (all Mistakes) {
+	for _, one := range problems {
+		all = append(all, Mistake{one.At.Range, one.Says})
+	}
 	return all
 }
 
@@ -52,9 +80,6 @@ func reasoned(reason string, body hcl.Body, def hcl.Range, does string) Mistakes
 }
 
 func (a Acceptance) check() (all Mistakes) {
-	if _, known := rules.Find(a.Rule); !known {
-		all = append(all, Mistake{a.Def, fmt.Sprintf("accepts findings of %q, which is no rule; see `stagedoor explain`", a.Rule)})
-	}
 	if !accepted.MatchString(a.Fingerprint) {
 		all = append(all, Mistake{a.Def, "accepts a finding by fewer than 16 digits of its fingerprint, or with a tag that is none; copy its line from the report"})
 	}
@@ -66,9 +91,6 @@ func (a Acceptance) check() (all Mistakes) {
 }
 
 func (r Setting) check() (all Mistakes) {
-	if _, known := rules.Find(r.Rule); !known {
-		all = append(all, Mistake{r.Def, fmt.Sprintf("sets the rule %q, which there is not; see `stagedoor explain`", r.Rule)})
-	}
 	all = append(all, reasoned(r.Reason, r.Body, r.Def, "sets the rule "+r.Rule)...)
 	if r.Off == (r.Severity != "") {
 		all = append(all, Mistake{r.Def, "is to turn the rule " + r.Rule + " off or to give it a severity; write one of the two"})

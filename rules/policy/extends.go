@@ -89,7 +89,11 @@ func (p Policy) Extended(file func(name string) []byte) (Policy, error) {
 	if org.Extends != nil {
 		return p, Mistakes{{org.Extends.Def, "is extended itself and may not extend another file; write into it what it should say"}}
 	}
-	return p.With(org), nil
+	p = p.With(org)
+	if wrong := p.checkNames(); len(wrong) > 0 {
+		return p, wrong
+	}
+	return p, nil
 }
 
 // With is the repository's policy under an organisation's: paths left out, things
@@ -129,6 +133,7 @@ func (p Policy) With(org Policy) Policy {
 	}
 	p.Tokens = org.Tokens
 	p.Limit = lower(p.Limit, org.Limit)
+	p.Custom = slices.Concat(org.Custom, p.Custom) // may run where the repository's may
 	return p
 }
 

@@ -153,10 +153,7 @@ func (m Mark) covers(f rules.Finding) bool {
 
 // effect says why a mark has none, or "".
 func (w Word) effect(m Mark) string {
-	unknown := slices.IndexFunc(m.Rules, func(id string) bool {
-		_, known := rules.Find(id)
-		return !known
-	})
+	unknown := slices.IndexFunc(m.Rules, func(id string) bool { return !w.Knows(id) })
 	switch {
 	case len(m.Rules) == 0:
 		return "names no rule; write stagedoor:ignore RULE and a reason"

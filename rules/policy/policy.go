@@ -22,6 +22,8 @@ import (
 	"github.com/hashicorp/hcl/v2"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/rules"
+	"github.com/stagedoor/stagedoor/rules/custom"
 )
 
 // A Policy is a decoded configuration. The zero Policy changes nothing.
@@ -36,6 +38,8 @@ type Policy struct {
 	Tokens       []Token       `hcl:"token,block"`
 	Limit        *Limit        `hcl:"ignores,block"`
 	Extends      *Extends      `hcl:"extends,block"`
+
+	Custom []custom.Source `hcl:"custom_rule,block"` // rules of the owner's own; whether they may run, the caller decides
 
 	Body hcl.Body `hcl:",body"`
 
@@ -95,6 +99,12 @@ type Acceptance struct {
 // place is where a block begins.
 func place(def hcl.Range) graph.Location {
 	return graph.Location{File: def.Filename, Line: max(def.Start.Line, 1)}
+}
+
+// Knows reports whether there is a rule of an id, built-in or the owner's own.
+func (p Policy) Knows(id string) bool {
+	_, builtIn := rules.Find(id)
+	return builtIn || slices.ContainsFunc(p.Custom, func(s custom.Source) bool { return s.ID == id })
 }
 
 // Without reports whether the owner leaves a path out.

@@ -3,6 +3,7 @@
 package policy
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stagedoor/stagedoor/rules"
@@ -69,5 +70,31 @@ func TestARuleIsSetByItsOwner(t *testing.T) {
 	kept, accepted := w.Judge([]rules.Finding{{Rule: "no-backup", Severity: rules.High}, {Rule: "backup-too-old", Severity: rules.High}})
 	if len(kept) != 1 || kept[0].Severity != rules.Low || accepted != 1 {
 		t.Errorf("%+v, %d", kept, accepted)
+	}
+}
+
+// TestARuleOfTheOwnersOwnIsKnown: it can be set, accepted and marked like a
+// built-in one, and may not take the name of one.
+func TestARuleOfTheOwnersOwnIsKnown(t *testing.T) {
+	rule := "custom_rule \"no-2-keys\" {\n  title = \"t\"\n}\n"
+	p, err := decoded(t, rule+"rule \"no-2-keys\" {\n  off = true\n  reason = \"x\"\n}\naccept \"no-2-keys\" \"0123456789abcdef\" { reason = \"x\" }\n")
+	if err != nil || !p.Knows("no-2-keys") || p.Knows("no-3-keys") {
+		t.Errorf("%+v %v", p, err)
+	}
+	w := Word{Policy: p, Marks: []Mark{{File: "a", Line: 1, Rules: []string{"no-2-keys"}, Reasoned: true}}}
+	if why := w.effect(w.Marks[0]); why != "" {
+		t.Errorf("the mark %s", why)
+	}
+	for text, want := range map[string]string{
+		`custom_rule "no-backup" {}`:                "no-backup is a built-in rule",
+		`custom_rule "No" {}`:                       "use small letters",
+		rule + rule:                                 "two rules are called no-2-keys",
+		"exclude = " + strings.Repeat("[", 5000):    "nested too deeply",
+		"exclude = [" + strings.Repeat("-", 5000):   "nested too deeply",
+		"exclude = " + strings.Repeat("\"${", 2000): "nested too deeply",
+	} {
+		if _, err := decoded(t, text); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%.40q: %v", text, err)
+		}
 	}
 }

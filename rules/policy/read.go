@@ -9,6 +9,8 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/gohcl"
 	"github.com/hashicorp/hcl/v2/hclparse"
+
+	"github.com/stagedoor/stagedoor/rules/custom"
 )
 
 // Name is the file that is looked for first at the root of a repository.
@@ -29,6 +31,9 @@ func Parse(src []byte, shown string) (Policy, error) {
 	start := hcl.Range{Filename: shown, Start: hcl.InitialPos, End: hcl.InitialPos}
 	if len(src) > MaxSize {
 		return p, Mistakes{{start, "is larger than 256 KiB; make it smaller"}}
+	}
+	if err := custom.Bounded(src); err != nil {
+		return p, Mistakes{{start, err.Error()}}
 	}
 	parse := hclparse.NewParser().ParseHCL
 	if strings.HasSuffix(shown, ".json") {

@@ -82,4 +82,49 @@ ignores {
   at_most = "medium"
   reason  = "the security team decides above"
 }
+
+# A rule of your own: a way through the graph from one thing to another. It runs where
+# this file lies outside the scanned repository (--config), or with --allow-repo-rules.
+# (one that the organisation's file holds is run where this file's are).
+# Kinds: holder, slot, credential, identity, scope, store, backup, environment.
+# A path is made of reads, holds, speaks_as, opens, mounts, contains, destroys (as far as
+# powers and locks let harm go), copy_of, within, in_env, runs; . is any of the first
+# seven, <copy_of goes backwards, | ( ) * + ? are those of regular expressions.
+custom_rule "staging-opens-production-bucket" {
+  title    = "Something of staging opens a bucket of production"
+  severity = "high"
+  cwe      = [653]
+
+  from "key"    { kind = ["credential", "slot", "identity"] }
+  path          = "speaks_as* opens (contains | destroys)*"
+  to   "bucket" { type = ["aws_s3_bucket", "google_storage_bucket"] }
+
+  # Of things: kind, type, name, names, title, public, tiers, environments, production,
+  # below, basis, file, line, traits.NAME.is (yes, no, unknown, or "" where nobody
+  # looked), .detail, .hours, .basis. Of the way: power, known, writes, deletes, lost,
+  # basis, length. Functions: contains, length, lower, upper, startswith, endswith,
+  # regex(pattern, text), anytrue, alltrue.
+  where = key.below && bucket.production && way.writes
+
+  unless "copy" {
+    path  = "<copy_of" # from bucket; from = "key" for the other end
+    kind  = "backup"
+    where = copy.traits.locked.is == "yes"
+  }
+
+  max_depth = 12
+  message   = "${key.title} can change what is in ${bucket.name}: ${length(way.power)} powers"
+  fix       = "Give staging a bucket of its own."
+  why       = "A clean-up job of staging emptied the bucket of our shop."
+  cannot    = "It does not see what a bucket's own policy forbids."
+
+  test "the pipeline of staging writes to production's bucket" {
+    file "staging.yml" {
+      content = <<-EOT
+        # in a file, $${X} is written with two dollar signs
+      EOT
+    }
+    expect = [] # or FILE:LINE of what is found
+  }
+}
 `

@@ -51,9 +51,10 @@ type Tree struct {
 	Problems []Problem
 
 	tracked map[string]struct{}
-	only    string          // a single file
-	commit  string          // "" for the working directory; or [index]
-	blobs   map[string]blob // of the commit
+	only    string            // a single file
+	commit  string            // "" for the working directory; or [index]
+	blobs   map[string]blob   // of the commit
+	held    map[string][]byte // in memory; nil for none
 }
 
 // skipped are folders that are never walked: version control itself, and what
@@ -143,7 +144,10 @@ func (t *Tree) AtRoot(name string) []byte {
 func (t *Tree) File(name string) []byte {
 	var buf []byte
 	readOne := t.one
-	if t.commit == "" {
+	switch {
+	case t.held != nil:
+		readOne = t.fromMemory
+	case t.commit == "":
 		readOne = func(name string, buf *[]byte) ([]byte, *Problem) {
 			return read(filepath.Join(t.Root, filepath.FromSlash(name)), buf)
 		}
@@ -224,6 +228,9 @@ func (t *Tree) Visit(ctx context.Context, workers int, want func(path string) bo
 
 // readFile is how one worker reads files, and what it does when it is done.
 func (t *Tree) readFile(ctx context.Context) (func(p string, buf *[]byte) ([]byte, *Problem), func()) {
+	if t.held != nil {
+		return t.fromMemory, func() {}
+	}
 	if t.commit == "" {
 		return func(p string, buf *[]byte) ([]byte, *Problem) {
 			return read(filepath.Join(t.Root, filepath.FromSlash(p)), buf)
@@ -247,7 +254,7 @@ func (t *Tree) inner(p string) string {
 }
 
 func (t *Tree) walk(ctx context.Context, want func(string) bool, paths chan<- string) (problems []Problem, err error) {
-	if t.commit != "" {
+	if t.commit != "" || t.held != nil {
 		for _, p := range t.listed(want) {
 			select {
 			case paths <- p:
