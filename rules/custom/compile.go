@@ -4,6 +4,7 @@ package custom
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -106,6 +107,9 @@ func compile(s Source) (*Rule, []Problem) {
 		c.say(diags)
 		return r, c.problems
 	}
+	if !c.complete(w) {
+		return r, c.problems
+	}
 	r.ID, r.Title, r.Why, r.Cannot = s.ID, w.Title, w.Why, w.Cannot
 	var ok bool
 	if r.Severity, ok = rules.ParseSeverity(c.text(w.Severity)); !ok {
@@ -133,6 +137,24 @@ func compile(s Source) (*Rule, []Problem) {
 	c.about(w)
 	c.tests(w.Tests)
 	return r, c.problems
+}
+
+// complete reports whether all is there that a rule cannot do without; HCL asks
+// for no attribute that is kept whole.
+func (c *compiler) complete(w written) bool {
+	need := map[string]*hcl.Attribute{"severity": w.Severity, "path": w.Path, "message": w.Message}
+	for i, u := range w.Unless {
+		need[fmt.Sprintf("path of unless %d", i+1)] = u.Path
+	}
+	for i, t := range w.Tests {
+		need[fmt.Sprintf("expect of test %d", i+1)] = t.Expect
+	}
+	for _, name := range slices.Sorted(maps.Keys(need)) {
+		if need[name] == nil {
+			c.wrong(c.at, "the argument %q is required; add it", name)
+		}
+	}
+	return len(c.problems) == 0
 }
 
 func (c *compiler) end(w writtenEnd) end {

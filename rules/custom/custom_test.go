@@ -21,17 +21,25 @@ func compiled(t *testing.T, text string) ([]*Rule, []Problem) {
 	if err := Bounded([]byte(text)); err != nil {
 		return nil, []Problem{{Says: err.Error()}}
 	}
+	sources, err := parsed(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Compile(sources)
+}
+
+func parsed(text string) ([]Source, error) {
 	file, diags := hclparse.NewParser().ParseHCL([]byte(text), "rules.hcl")
 	if diags.HasErrors() {
-		t.Fatal(diags)
+		return nil, diags
 	}
 	var in struct {
 		Rules []Source `hcl:"custom_rule,block"`
 	}
 	if diags := gohcl.DecodeBody(file.Body, nil, &in); diags.HasErrors() {
-		t.Fatal(diags)
+		return nil, diags
 	}
-	return Compile(in.Rules)
+	return in.Rules, nil
 }
 
 type world struct{ *graph.Facts }
