@@ -68,7 +68,7 @@ const (
 
 // traitNames is the closed list, in the order above.
 var traitNames = []TraitName{
-	PrimaryData, TraitLock, TraitUndo, BackupsOff, MayExist, NeverExpires, UsedFor, ActsUnasked, SkipsQuestion,
+	PrimaryData, TraitLock, TraitUndo, BackupsOff, MayExist, NeverExpires, Expires, Protected, UsedFor, ActsUnasked, SkipsQuestion,
 	Gated, Deploys, DeclaredUnder, ListComplete, NobodysSecret, TraitTracked, InTheOpen, Mode, PublicPart, Role,
 	BackupSchedule, Retention, NewestCopy, Suspended, TrustTooWide, PoliciesKnown, SpanningHandle, Allowed,
 	TokenKind, Narrower, CannotNarrow, HowToFix, Wide, PowerOver, KindTitle, ManagedIdentity, Origin,
