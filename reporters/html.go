@@ -57,6 +57,8 @@ type htmlPage struct {
 	Ignored    int            `json:"ignored"`
 	Rules      map[string]any `json:"rules"`
 	Tool       string         `json:"tool"`
+
+	Workstation *htmlWorkstation `json:"workstation,omitempty"`
 }
 
 type htmlFinding struct {
@@ -163,6 +165,7 @@ func writePage(out *bytes.Buffer, v view) error {
 	for _, g := range v.Gaps {
 		p.Gaps = append(p.Gaps, htmlGap{Clean(g.At.String()), Clean(g.Why)})
 	}
+	p.Workstation = workstationHTML(v)
 	for _, r := range v.Rules {
 		p.Rules[r.ID] = map[string]string{"title": r.Title, "why": r.Why, "cannot": r.Cannot}
 	}

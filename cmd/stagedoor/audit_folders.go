@@ -44,7 +44,7 @@ func repositories(folders []string, home string) (paths []string, more int, err 
 			paths = append(paths, root)
 			continue
 		}
-		found, left := below(abs)
+		found, left := below(abs, home)
 		more += left
 		if len(found) == 0 && !holdsHome(abs, home) {
 			found = []string{abs}
@@ -88,9 +88,9 @@ func repositoryOf(folder string) string {
 	}
 }
 
-// below lists the repositories below a folder, in no repository itself; those
-// inside a repository are its own affair.
-func below(folder string) (found []string, left int) {
+// below lists the repositories below a folder; those inside a repository are its own
+// affair. A home folder that is one is walked through.
+func below(folder, home string) (found []string, left int) {
 	listed := 0
 	_ = filepath.WalkDir(folder, func(full string, d fs.DirEntry, err error) error {
 		if err != nil || !d.IsDir() {
@@ -107,7 +107,7 @@ func below(folder string) (found []string, left int) {
 		if full != folder && (strings.HasPrefix(base, ".") || base == "node_modules" || base == "vendor" || base == "Library" || base == "AppData") {
 			return fs.SkipDir
 		}
-		if _, err := os.Lstat(filepath.Join(full, ".git")); err == nil && full != folder {
+		if _, err := os.Lstat(filepath.Join(full, ".git")); err == nil && full != folder && !holdsHome(full, home) {
 			found = append(found, full)
 			return fs.SkipDir
 		}

@@ -170,11 +170,23 @@
     return t;
   }
 
+  // What lies on a workstation: one row for each credential.
+  function workstation() {
+    const w = data.workstation;
+    const items = (lines) => lines.length ? make("ul", {}, ...lines.map((l) => make("li", {}, l))) : null;
+    const table = make("table", { class: "held" }, make("tr", {}, ...w.columns.map((c) => make("th", { scope: "col" }, c))),
+      ...w.rows.map((r) => make("tr", {}, ...r.map((cell, i) => make("td", i === 2 ? { class: "at" } : {}, cell)))));
+    return section("This workstation", make("p", {}, w.head), items(w.agents),
+      w.changes.length ? make("h3", {}, "Since " + data.since) : null, items(w.changes),
+      w.rows.length ? make("div", { class: "wide" }, table) : null, w.unread.length ? make("h3", {}, "There, and not read") : null, items(w.unread));
+  }
+
   const put = (...children) => page.replaceChildren(...children.filter((c) => c !== null));
   const section = (title, ...children) => make("section", {}, make("h2", {}, title), ...children);
   put(
     make("h1", {}, "stagedoor"), make("p", {}, data.head), data.changes ? make("p", {}, data.changes) : null,
     make("p", {}, make("span", { class: "gate" + (data.failed ? " failed" : "") }, data.gate)),
+    data.workstation ? workstation() : null,
     !data.tiers.length ? null : section("Environments", make("p", { class: "soft" }, "Findings by where harm starts and where it arrives. Press a number to see them."), matrix()),
     !all.length ? null : section("Findings", make("div", { class: "tools" }, search, ...selects, make("button", { class: "tool", on: { click: clear } }, "clear")), counted, list, more),
   );

@@ -34,9 +34,9 @@ var Railway = add(Provider{
 	},
 	Ask: askRailway,
 	Probe: &Probe{
-		Kinds: []string{"railway_account_token", "railway_workspace_token", "railway_project_token"},
+		Kinds: []string{"railway_account_token", "railway_workspace_token", "railway_project_token", "railway_cli_session"},
 		Allow: []string{"QUERY /graphql/v2 apiToken me projectToken"},
-		Calls: "POST /graphql/v2: the queries apiToken and me with it as a bearer token, projectToken with it as a project token",
+		Calls: "POST /graphql/v2: the queries apiToken and me with it as a bearer token, projectToken with it as a project token; of a login only me",
 		Ask:   probeRailway,
 	},
 })
@@ -81,6 +81,9 @@ func askRailway(ctx context.Context, c *Client, out *graph.Facts) error {
 
 func probeRailway(ctx context.Context, c *Client, found Found, out *graph.Facts) error {
 	r := &railway{c: c, out: out}
+	if found.Kind == "railway_cli_session" {
+		return r.login(ctx, found)
+	}
 	who, err := r.who(ctx, found.Value, found.Kind == "railway_project_token")
 	if err != nil {
 		return err

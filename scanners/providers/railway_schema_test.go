@@ -16,7 +16,7 @@ import (
 
 // railwayDocuments are all questions that are sent to Railway.
 var railwayDocuments = []string{
-	railwayAPIToken, railwayMe, railwayProjectQuery, railwayAPITokens, railwayProjects,
+	railwayAPIToken, railwayMe, railwayMine, railwayProjectQuery, railwayAPITokens, railwayProjects,
 	railwayProjectLists, railwayEnvironmentLists, railwayBackups, railwayProxies,
 }
 

@@ -20,6 +20,7 @@ import (
 const (
 	railwayAPIToken     = `query ApiToken { apiToken { workspaces { id name } } }`
 	railwayMe           = `query Me { me { id } }`
+	railwayMine         = `query Mine { me { id workspaces { id name } } }`
 	railwayProjectQuery = `query ProjectToken { projectToken { projectId environmentId project { id name } environment { id name isEphemeral } } }`
 	railwayAPITokens    = `query ApiTokens($after: String) {
 	apiTokens(first: 100, after: $after) {
@@ -198,4 +199,28 @@ func (r *railway) expiry(ctx context.Context, token graph.ID) {
 	case never == 0 && ever > 0:
 		r.out.Note(token, graph.Trait{Name: graph.NeverExpires}, graph.No, r.fetched("every account token that is listed has a day on which it expires"))
 	}
+}
+
+// login says what a login of Railway's command line opens: the workspaces of its
+// user. The command line itself asks me, and no more is asked here.
+// https://github.com/railwayapp/cli/blob/df3838bf11/src/gql/schema.json
+func (r *railway) login(ctx context.Context, found Found) error {
+	r.c.Use(found.Value, "Authorization", "Bearer ")
+	var answer struct {
+		Me struct {
+			ID         string         `json:"id"`
+			Workspaces []railwayNamed `json:"workspaces"`
+		} `json:"me"`
+	}
+	if err := r.c.Query(ctx, railwayPath, railwayMine, nil, &answer); err != nil {
+		return err
+	}
+	why := r.fetched("the API knows it as a user's: it answers the query me")
+	token := r.out.Literal(found.Kind, found.Name, found.Value, why)
+	for _, w := range answer.Me.Workspaces {
+		if w.ID != "" {
+			Opens(r.out, token, found.Kind, Scope(r.out, "railway_workspace", w.ID, w.Name, r.fetched("a workspace of the login's user")), nil, why)
+		}
+	}
+	return nil
 }
