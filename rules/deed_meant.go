@@ -95,7 +95,7 @@ func (d Deed) named(g *graph.Graph, name string) (found []*graph.Node, missing s
 			if !d.typed(n) || !bears(n, key, name) || slices.Contains(found, n) {
 				continue
 			}
-			if !d.inPlace(n) {
+			if !d.inPlace(g, n) {
 				elsewhere = append(elsewhere, n)
 				continue
 			}
@@ -158,26 +158,31 @@ var scopesOf = map[string][]string{
 }
 
 // inPlace reports whether a thing may lie in the project, app or namespace that
-// the line names: it does, or nobody says where it lies.
-func (d Deed) inPlace(n *graph.Node) bool {
+// the line names: it does, or nobody says where it lies. An id of a project that
+// no file has tells nothing.
+func (d Deed) inPlace(g *graph.Graph, n *graph.Node) bool {
 	for what, types := range scopesOf {
 		names := d.Within[what]
 		if len(names) == 0 || slices.Contains(names, "") {
 			continue
 		}
-		var around []*graph.Node
-		for s := range containers(n) {
-			if slices.ContainsFunc(types, func(t string) bool { return strings.HasSuffix(s.Type, t) }) {
-				around = append(around, s)
+		of := func(s *graph.Node) bool {
+			return slices.ContainsFunc(types, func(t string) bool { return strings.HasSuffix(s.Type, t) })
+		}
+		known := map[*graph.Node]bool{}
+		for key, s := range g.Keys(graph.Scope) {
+			if of(s) && slices.ContainsFunc(names, func(name string) bool { return bears(s, key, name) }) {
+				known[s] = true
 			}
 		}
-		if len(around) == 0 {
+		if len(known) == 0 && !slices.ContainsFunc(names, func(name string) bool { return !isID(name) }) {
 			continue
 		}
-		in := slices.ContainsFunc(around, func(s *graph.Node) bool {
-			return slices.ContainsFunc(names, func(name string) bool { return bears(s, s.Public(), name) })
-		})
-		if !in {
+		around, in := false, false
+		for s := range containers(n) {
+			around, in = around || of(s), in || known[s]
+		}
+		if around && !in {
 			return false
 		}
 	}

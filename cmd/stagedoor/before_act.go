@@ -25,12 +25,16 @@ type surroundings struct {
 	trees  []*tree.Tree
 	shown  []string
 	cwd    string
+	home   string
 	getenv func(string) (string, bool)
 }
 
 func (q request) surroundings(ctx context.Context) (surroundings, error) {
-	s := surroundings{cwd: q.cwd, getenv: q.getenv}
+	s := surroundings{cwd: q.cwd, home: q.home, getenv: q.getenv}
 	var err error
+	if s.home == "" {
+		s.home, _ = os.UserHomeDir() // without one no link is read
+	}
 	if s.trees, err = open(ctx, q.paths); err != nil {
 		return s, err
 	}
@@ -56,6 +60,8 @@ func (s surroundings) acts(q request) []act.Act {
 			return secret.New(v), ok
 		},
 		Open: s.open,
+		Home: s.atHome,
+		Dir:  filepath.ToSlash(s.cwd),
 		Folder: func(p string) bool {
 			_, _, _, inside := s.within(p)
 			if !filepath.IsAbs(p) {
@@ -101,6 +107,19 @@ func (s surroundings) open(p string) ([]byte, bool) {
 	}
 	data := t.File(inner)
 	return data, data != nil
+}
+
+// atHome reads a small regular file of the user's home.
+func (s surroundings) atHome(name string) ([]byte, bool) {
+	if s.home == "" {
+		return nil, false
+	}
+	full := filepath.Join(s.home, filepath.FromSlash(name))
+	if info, err := os.Lstat(full); err != nil || !info.Mode().IsRegular() || info.Size() > 1<<20 {
+		return nil, false
+	}
+	data, err := os.ReadFile(full)
+	return data, err == nil
 }
 
 // tell asks the graph what an act means.

@@ -28,6 +28,9 @@ func (c *consequence) text(style reporters.Style) []byte {
 		}
 		b.WriteByte('\n')
 		para("", t.title())
+		if len(t.act.Via) > 0 {
+			para("  through ", strings.Join(t.act.Via, ", "))
+		}
 		if t.says != c.says {
 			para("  ", t.says)
 		}
@@ -74,9 +77,6 @@ func (t effect) title() string {
 		what = a.Program
 	default:
 		what = "the line"
-	}
-	if len(a.Via) > 0 {
-		what += ", by way of " + strings.Join(a.Via, ", ")
 	}
 	return what
 }

@@ -54,8 +54,10 @@ type Command struct {
 	Operation string   `hcl:"operation,optional"` // of the same provider, which says what is lost and by which source
 	Types     []string `hcl:"types,optional"`     // of the graph's nodes that it destroys, where the operation's one does not say it all
 	Target    []string `hcl:"target,optional"`    // options, or places of words behind the command ("1", "rest"), that name it
+	Opens     []string `hcl:"opens,optional"`     // without a target: the database that one of these variables opens, or the .env file of its folder by that name
 	All       string   `hcl:"all,optional"`       // without a target: everything in this (project, folder, namespace, app)
 	With      []string `hcl:"with,optional"`      // only with one of these options
+	Switches  []string `hcl:"switches,optional"`  // options that stand alone behind this command, whatever they are elsewhere
 	Without   []string `hcl:"without,optional"`   // not with one of these
 	Rows      bool     `hcl:"rows,optional"`      // changes or erases what is in it, not the thing itself
 }

@@ -448,6 +448,31 @@ var providers = []Provider{
 				Sources:  []string{"https://registry.terraform.io/providers/aiven/aiven/latest/docs/resources/kafka_topic"},
 			},
 		},
+		CLIs: []CLI{
+			{
+				Program:  "avn",
+				Values:   []string{"--project", "--auth-token", "--config"},
+				Switches: []string{"--force", "--json"},
+				Harmless: []string{"service list|get", "project list", "user info"},
+				Within: []Within{
+					{
+						What:      "project",
+						Options:   []string{"--project"},
+						Variables: []string{"AIVEN_PROJECT"},
+					},
+				},
+				Commands: []Command{
+					{
+						Words:     "service terminate",
+						Operation: "service terminate",
+						Types:     []string{"aiven_service"},
+						Target:    []string{"1"},
+					},
+				},
+				Verified: true,
+				Sources:  []string{"https://aiven.io/docs/tools/cli/service-cli"},
+			},
+		},
 	},
 	{
 		ID:         "aws",
@@ -7578,6 +7603,48 @@ var providers = []Provider{
 				Verified: true,
 			},
 		},
+		CLIs: []CLI{
+			{
+				Program:  "az",
+				Values:   []string{"-n", "--name", "-g", "--resource-group", "--subscription", "-o", "--output", "--query", "--account-name", "-s", "--server-name", "--ids"},
+				Switches: []string{"-y", "--yes", "--no-wait", "--debug", "--verbose", "--only-show-errors"},
+				Harmless: []string{"account show|list", "group list|show", "resource list|show", "postgres flexible-server list|show", "storage account list|show", "vm list|show", "sql server list|show", "sql db list|show", "aks list|show"},
+				Within: []Within{
+					{
+						What:    "profile",
+						Options: []string{"--subscription"},
+					},
+				},
+				Commands: []Command{
+					{
+						Words:     "group delete",
+						Operation: "group delete",
+						Types:     []string{"azure_resource_group"},
+						Target:    []string{"-n", "--name", "-g", "--resource-group"},
+					},
+					{
+						Words:     "postgres flexible-server delete",
+						Operation: "postgres flexible-server delete",
+						Types:     []string{"azure_postgresql_flexible_server"},
+						Target:    []string{"-n", "--name"},
+					},
+					{
+						Words:     "storage account delete",
+						Operation: "storage delete",
+						Types:     []string{"azure_storage_account"},
+						Target:    []string{"-n", "--name"},
+					},
+					{
+						Words:     "keyvault purge|delete",
+						Operation: "keyvault purge",
+						Types:     []string{"azure_key_vault"},
+						Target:    []string{"-n", "--name"},
+					},
+				},
+				Verified: true,
+				Sources:  []string{"https://learn.microsoft.com/cli/azure/group", "https://learn.microsoft.com/cli/azure/postgres/flexible-server"},
+			},
+		},
 	},
 	{
 		ID:         "cloudflare",
@@ -7932,6 +7999,43 @@ var providers = []Provider{
 				OnDeleteSays: "origin.host/database/user/password.",
 				Verified:     true,
 				Sources:      []string{"https://registry.terraform.io/providers/cloudflare/cloudflare/latest/docs/resources/hyperdrive_config"},
+			},
+		},
+		CLIs: []CLI{
+			{
+				Program:  "wrangler",
+				Values:   []string{"-c", "--config", "-e", "--env", "--env-file", "--cwd", "--command", "--file", "--namespace-id", "--binding"},
+				Switches: []string{"-y", "--skip-confirmation", "--local", "--remote", "--json"},
+				Harmless: []string{"d1 list|info", "r2 bucket list|info", "kv namespace list", "whoami", "deployments list", "versions list", "tail"},
+				Within: []Within{
+					{
+						What:      "environment",
+						Options:   []string{"-e", "--env"},
+						Variables: []string{"CLOUDFLARE_ENV"},
+					},
+				},
+				Commands: []Command{
+					{
+						Words:     "d1 delete",
+						Operation: "d1 delete",
+						Types:     []string{"cloudflare_d1_database"},
+						Target:    []string{"1"},
+					},
+					{
+						Words:     "r2 bucket delete",
+						Operation: "r2 bucket delete",
+						Types:     []string{"cloudflare_r2_bucket"},
+						Target:    []string{"1"},
+					},
+					{
+						Words:     "kv namespace delete",
+						Operation: "kv namespace delete",
+						Types:     []string{"cloudflare_kv_namespace"},
+						Target:    []string{"--namespace-id", "--binding"},
+					},
+				},
+				Verified: true,
+				Sources:  []string{"https://developers.cloudflare.com/workers/wrangler/commands/"},
 			},
 		},
 	},
@@ -8559,6 +8663,44 @@ var providers = []Provider{
 				Sources:      []string{"https://registry.terraform.io/providers/digitalocean/digitalocean/latest/docs/resources/vector_database"},
 			},
 		},
+		CLIs: []CLI{
+			{
+				Program:  "doctl",
+				Values:   []string{"-t", "--access-token", "-u", "--api-url", "-c", "--config", "--context", "-o", "--output", "--format", "--tag-name"},
+				Switches: []string{"-f", "--force", "--no-header", "-v", "--verbose", "--trace"},
+				Harmless: []string{"databases list|get", "compute droplet list|get", "compute volume list|get", "compute snapshot list|get", "account get", "apps list|get", "projects list|get"},
+				Unless:   []string{"-u", "--api-url"},
+				Within: []Within{
+					{
+						What:      "context",
+						Options:   []string{"--context"},
+						Variables: []string{"DIGITALOCEAN_CONTEXT"},
+					},
+				},
+				Commands: []Command{
+					{
+						Words:     "databases|db|dbs|database delete|rm|d",
+						Operation: "databases delete",
+						Types:     []string{"digitalocean_database_cluster"},
+						Target:    []string{"1"},
+					},
+					{
+						Words:     "compute volume|v delete|rm|d",
+						Operation: "volume delete",
+						Types:     []string{"digitalocean_volume"},
+						Target:    []string{"rest"},
+					},
+					{
+						Words:     "compute droplet|d delete|rm|d",
+						Operation: "droplet delete",
+						Types:     []string{"digitalocean_droplet"},
+						Target:    []string{"rest"},
+					},
+				},
+				Verified: true,
+				Sources:  []string{"https://docs.digitalocean.com/reference/doctl/reference/databases/delete/"},
+			},
+		},
 	},
 	{
 		ID:         "docker",
@@ -9008,6 +9150,47 @@ var providers = []Provider{
 				OnDelete: "depends",
 				Verified: true,
 				Sources:  []string{"https://registry.terraform.io/providers/fly-apps/fly/latest/docs/resources/machine"},
+			},
+		},
+		CLIs: []CLI{
+			{
+				Program:  "fly",
+				Also:     []string{"flyctl"},
+				Values:   []string{"-a", "--app", "-c", "--config", "-o", "--org", "-r", "--region", "-t", "--access-token"},
+				Switches: []string{"-y", "--yes", "-j", "--json", "--verbose"},
+				Harmless: []string{"status", "apps list", "volumes list|show", "volume list|show", "logs", "machine list|status", "machines list|status", "version", "releases", "ips list", "regions list", "secrets list", "mpg list|status"},
+				Within: []Within{
+					{
+						What:      "app",
+						Options:   []string{"-a", "--app"},
+						Variables: []string{"FLY_APP"},
+					},
+				},
+				Links: []string{"fly.toml"},
+				Commands: []Command{
+					{
+						Words:     "volumes|volume|vol destroy|delete|rm",
+						Operation: "volumes destroy",
+						Types:     []string{"fly_volume"},
+						Target:    []string{"rest"},
+						All:       "app",
+					},
+					{
+						Words:     "apps|app destroy|delete|rm",
+						Operation: "apps destroy",
+						Types:     []string{"fly_app"},
+						Target:    []string{"1"},
+						All:       "app",
+					},
+					{
+						Words:     "mpg destroy",
+						Operation: "mpg destroy",
+						Types:     []string{"fly_mpg_cluster"},
+						Target:    []string{"1"},
+					},
+				},
+				Verified: true,
+				Sources:  []string{"https://fly.io/docs/flyctl/volumes-destroy/", "https://fly.io/docs/flyctl/apps-destroy/"},
 			},
 		},
 	},
@@ -11186,6 +11369,61 @@ var providers = []Provider{
 				Verified: true,
 			},
 		},
+		CLIs: []CLI{
+			{
+				Program:  "gcloud",
+				Values:   []string{"--project", "--account", "--region", "--zone", "--configuration", "--format", "--filter", "--limit", "--impersonate-service-account", "--billing-project", "--verbosity"},
+				Switches: []string{"-q", "--quiet", "--no-user-output-enabled"},
+				Harmless: []string{"sql instances list|describe", "sql backups list|describe", "compute instances list|describe", "compute disks list|describe", "projects list|describe", "storage ls", "storage buckets list|describe", "auth list", "config list", "config get-value", "run services list|describe"},
+				Within: []Within{
+					{
+						What:      "project",
+						Options:   []string{"--project"},
+						Variables: []string{"CLOUDSDK_CORE_PROJECT"},
+					},
+					{
+						What:      "profile",
+						Options:   []string{"--configuration"},
+						Variables: []string{"CLOUDSDK_ACTIVE_CONFIG_NAME"},
+					},
+				},
+				Commands: []Command{
+					{
+						Words:     "sql instances delete",
+						Operation: "sql instances delete",
+						Types:     []string{"google_sql_database_instance"},
+						Target:    []string{"1"},
+					},
+					{
+						Words:     "compute disks delete",
+						Operation: "compute disks delete",
+						Types:     []string{"google_compute_disk"},
+						Target:    []string{"rest"},
+					},
+					{
+						Words:     "projects delete",
+						Operation: "projects delete",
+						Types:     []string{"google_project"},
+						Target:    []string{"1"},
+					},
+					{
+						Words:     "storage buckets delete",
+						Operation: "storage rm",
+						Types:     []string{"google_storage_bucket"},
+						Target:    []string{"rest"},
+					},
+					{
+						Words:     "storage rm",
+						Operation: "storage rm",
+						Types:     []string{"google_storage_bucket"},
+						Target:    []string{"rest"},
+						Rows:      true,
+					},
+				},
+				Verified: true,
+				Sources:  []string{"https://cloud.google.com/sdk/gcloud/reference/sql/instances/delete"},
+			},
+		},
 	},
 	{
 		ID:         "github",
@@ -11712,6 +11950,52 @@ var providers = []Provider{
 				Sources:      []string{"https://registry.terraform.io/providers/heroku/heroku/latest/docs/resources/pipeline_coupling"},
 			},
 		},
+		CLIs: []CLI{
+			{
+				Program:  "heroku",
+				Values:   []string{"-a", "--app", "-r", "--remote", "-c", "--confirm", "-s", "--shell", "-n", "--num"},
+				Switches: []string{"--json", "-t", "--tail"},
+				Harmless: []string{"apps:info", "apps", "info", "logs", "ps", "releases", "config:get", "addons", "addons:info", "pg:info", "pg:backups", "pg:backups:info", "pg:ps", "pg:diagnose", "domains", "status", "version"},
+				Within: []Within{
+					{
+						What:      "app",
+						Options:   []string{"-a", "--app"},
+						Variables: []string{"HEROKU_APP"},
+					},
+				},
+				Commands: []Command{
+					{
+						Words:     "apps:destroy|apps:delete",
+						Operation: "apps:destroy",
+						Types:     []string{"heroku_app"},
+						Target:    []string{"1"},
+						All:       "app",
+					},
+					{
+						Words:     "addons:destroy|addons:remove",
+						Operation: "addons:destroy",
+						Types:     []string{"heroku_postgres"},
+						Target:    []string{"rest"},
+					},
+					{
+						Words:     "pg:reset",
+						Operation: "pg:reset",
+						Types:     []string{"heroku_postgres"},
+						Target:    []string{"1"},
+						All:       "app",
+						Rows:      true,
+					},
+					{
+						Words:     "pg:backups:delete",
+						Operation: "pg:backups:delete",
+						Types:     []string{"heroku_postgres_backup"},
+						Target:    []string{"1"},
+					},
+				},
+				Verified: true,
+				Sources:  []string{"https://devcenter.heroku.com/articles/heroku-cli-commands"},
+			},
+		},
 	},
 	{
 		ID:         "hetzner",
@@ -12037,6 +12321,51 @@ var providers = []Provider{
 				OnDeleteSays: "Snapshots are inside the box.",
 				Verified:     true,
 				Sources:      []string{"https://registry.terraform.io/providers/hetznercloud/hcloud/latest/docs/resources/storage_box"},
+			},
+		},
+		CLIs: []CLI{
+			{
+				Program:  "hcloud",
+				Values:   []string{"--context", "--config", "--endpoint", "-o", "--output", "--poll-interval"},
+				Switches: []string{"--debug", "--quiet"},
+				Harmless: []string{"server list|describe", "volume list|describe", "image list|describe", "context list|active", "all list"},
+				Unless:   []string{"--endpoint"},
+				Within: []Within{
+					{
+						What:      "context",
+						Options:   []string{"--context"},
+						Variables: []string{"HCLOUD_CONTEXT"},
+					},
+				},
+				Commands: []Command{
+					{
+						Words:     "server delete",
+						Operation: "server delete",
+						Types:     []string{"hetzner_server"},
+						Target:    []string{"rest"},
+					},
+					{
+						Words:     "server rebuild",
+						Operation: "server rebuild",
+						Types:     []string{"hetzner_server"},
+						Target:    []string{"1"},
+						Rows:      true,
+					},
+					{
+						Words:     "volume delete",
+						Operation: "volume delete",
+						Types:     []string{"hetzner_volume"},
+						Target:    []string{"rest"},
+					},
+					{
+						Words:     "image delete",
+						Operation: "image delete",
+						Types:     []string{"hetzner_snapshot"},
+						Target:    []string{"rest"},
+					},
+				},
+				Verified: true,
+				Sources:  []string{"https://github.com/hetznercloud/cli"},
 			},
 		},
 	},
@@ -13028,6 +13357,29 @@ var providers = []Provider{
 				Sources:      []string{"https://registry.terraform.io/providers/linode/linode/latest/docs/resources/lke_cluster"},
 			},
 		},
+		CLIs: []CLI{
+			{
+				Program:  "linode-cli",
+				Values:   []string{"--as-user", "--format", "--page"},
+				Switches: []string{"--json", "--text", "--no-headers", "--pretty", "--all"},
+				Harmless: []string{"linodes list|view", "volumes list|view", "databases list"},
+				Commands: []Command{
+					{
+						Words:     "linodes delete|rm",
+						Operation: "linodes delete",
+						Types:     []string{"linode_instance"},
+						Target:    []string{"1"},
+					},
+					{
+						Words:     "volumes delete|rm",
+						Operation: "volumes delete",
+						Types:     []string{"linode_volume"},
+						Target:    []string{"1"},
+					},
+				},
+				Sources: []string{"https://techdocs.akamai.com/cloud-computing/docs/cli"},
+			},
+		},
 	},
 	{
 		ID:         "mongodb_atlas",
@@ -13371,6 +13723,42 @@ var providers = []Provider{
 				Sources:      []string{"https://registry.terraform.io/providers/mongodb/mongodbatlas/latest/docs/resources/serverless_instance"},
 			},
 		},
+		CLIs: []CLI{
+			{
+				Program:  "atlas",
+				Values:   []string{"--projectId", "--orgId", "-P", "--profile", "-o", "--output"},
+				Switches: []string{"--force", "-w", "--watch"},
+				Harmless: []string{"clusters list|describe", "projects list|describe", "backups snapshots list|describe", "dbusers list"},
+				Within: []Within{
+					{
+						What:      "project",
+						Options:   []string{"--projectId"},
+						Variables: []string{"MONGODB_ATLAS_PROJECT_ID"},
+					},
+					{
+						What:      "profile",
+						Options:   []string{"-P", "--profile"},
+						Variables: []string{"MONGODB_ATLAS_PROFILE"},
+					},
+				},
+				Commands: []Command{
+					{
+						Words:     "clusters|cluster delete|rm",
+						Operation: "clusters delete",
+						Types:     []string{"mongodb_atlas_cluster"},
+						Target:    []string{"1"},
+					},
+					{
+						Words:     "projects|project delete|rm",
+						Operation: "projects delete",
+						Types:     []string{"mongodb_atlas_project"},
+						Target:    []string{"1"},
+					},
+				},
+				Verified: true,
+				Sources:  []string{"https://www.mongodb.com/docs/atlas/cli/current/command/atlas-clusters-delete/"},
+			},
+		},
 	},
 	{
 		ID:         "neon",
@@ -13674,6 +14062,44 @@ var providers = []Provider{
 				OnDeleteSays: "Drop is permanent; branch history still holds it.",
 				Verified:     true,
 				Sources:      []string{"https://registry.terraform.io/providers/kislerdm/neon/latest/docs/resources/database"},
+			},
+		},
+		CLIs: []CLI{
+			{
+				Program:  "neonctl",
+				Also:     []string{"neon"},
+				Values:   []string{"--project-id", "--api-key", "--output", "-o", "--context-file", "--config-dir", "--branch", "--org-id"},
+				Switches: []string{"--no-color", "--no-analytics"},
+				Harmless: []string{"projects list|get", "branches list|get", "databases list", "roles list", "operations list", "me"},
+				Within: []Within{
+					{
+						What:    "project",
+						Options: []string{"--project-id"},
+					},
+				},
+				Links: []string{".neon"},
+				Commands: []Command{
+					{
+						Words:     "projects|project delete",
+						Operation: "projects delete",
+						Types:     []string{"neon_project"},
+						Target:    []string{"1"},
+					},
+					{
+						Words:     "branches|branch delete",
+						Operation: "branches delete",
+						Types:     []string{"neon_branch"},
+						Target:    []string{"1"},
+					},
+					{
+						Words:     "databases|database|db delete",
+						Operation: "databases delete",
+						Types:     []string{"neon_database"},
+						Target:    []string{"1"},
+					},
+				},
+				Verified: true,
+				Sources:  []string{"https://neon.com/docs/reference/cli-projects", "https://neon.com/docs/reference/cli-branches"},
 			},
 		},
 	},
@@ -14420,6 +14846,37 @@ var providers = []Provider{
 				Sources:      []string{"https://registry.terraform.io/providers/planetscale/planetscale/latest/docs/resources/vitess_branch"},
 			},
 		},
+		CLIs: []CLI{
+			{
+				Program:  "pscale",
+				Values:   []string{"--org", "--service-token", "--service-token-id", "-f", "--format", "--config", "--api-url"},
+				Switches: []string{"--force", "--debug", "--no-color"},
+				Harmless: []string{"database list|show", "branch list|show|schema", "backup list|show", "org list|show"},
+				Unless:   []string{"--api-url"},
+				Commands: []Command{
+					{
+						Words:     "database|db|databases delete|rm",
+						Operation: "database delete",
+						Types:     []string{"planetscale_database"},
+						Target:    []string{"1"},
+					},
+					{
+						Words:     "branch delete|rm",
+						Operation: "branch delete",
+						Types:     []string{"planetscale_branch"},
+						Target:    []string{"2"},
+					},
+					{
+						Words:     "backup delete|rm",
+						Operation: "backup delete",
+						Types:     []string{"planetscale_backup"},
+						Target:    []string{"3"},
+					},
+				},
+				Verified: true,
+				Sources:  []string{"https://planetscale.com/docs/reference/planetscale-cli"},
+			},
+		},
 	},
 	{
 		ID:         "pulumi",
@@ -14567,6 +15024,44 @@ var providers = []Provider{
 				Words:   []string{"pulumi"},
 				Example: "pulumi up --yes --stack prod",
 				Sources: []string{"https://www.pulumi.com/docs/iac/cli/commands/pulumi_up/"},
+			},
+		},
+		CLIs: []CLI{
+			{
+				Program:  "pulumi",
+				Values:   []string{"-s", "--stack", "-C", "--cwd", "-t", "--target", "-m", "--message", "-p", "--parallel", "--config-file", "--color"},
+				Switches: []string{"-y", "--yes", "-f", "--skip-preview", "--non-interactive", "--refresh", "-r"},
+				Harmless: []string{"preview", "stack ls", "about", "whoami", "version", "logs"},
+				Within: []Within{
+					{
+						What:      "environment",
+						Options:   []string{"-s", "--stack"},
+						Variables: []string{"PULUMI_STACK"},
+					},
+					{
+						What:    "folder",
+						Options: []string{"-C", "--cwd"},
+					},
+				},
+				Commands: []Command{
+					{
+						Words:     "destroy|down",
+						Operation: "destroy",
+						All:       "folder",
+					},
+					{
+						Words:     "stack rm",
+						Operation: "stack rm --force",
+						All:       "folder",
+					},
+					{
+						Words:     "up|update",
+						Operation: "destroy",
+						All:       "folder",
+					},
+				},
+				Verified: true,
+				Sources:  []string{"https://www.pulumi.com/docs/iac/cli/commands/pulumi_destroy/"},
 			},
 		},
 	},
@@ -15914,6 +16409,42 @@ var providers = []Provider{
 				Sources:  []string{"https://registry.terraform.io/providers/scaleway/scaleway/latest/docs/resources/key_manager_key"},
 			},
 		},
+		CLIs: []CLI{
+			{
+				Program:  "scw",
+				Values:   []string{"-p", "--profile", "-c", "--config", "-o", "--output"},
+				Switches: []string{"-D", "--debug", "-w"},
+				Harmless: []string{"rdb instance list|get", "instance server list|get", "instance volume list|get"},
+				Within: []Within{
+					{
+						What:      "profile",
+						Options:   []string{"-p", "--profile"},
+						Variables: []string{"SCW_PROFILE"},
+					},
+				},
+				Commands: []Command{
+					{
+						Words:     "rdb instance delete",
+						Operation: "rdb instance delete",
+						Types:     []string{"scaleway_rdb_instance"},
+						Target:    []string{"1"},
+					},
+					{
+						Words:     "instance volume delete",
+						Operation: "instance delete",
+						Types:     []string{"scaleway_volume"},
+						Target:    []string{"1"},
+					},
+					{
+						Words:     "rdb backup delete",
+						Operation: "rdb backup delete",
+						Types:     []string{"scaleway_rdb_backup"},
+						Target:    []string{"1"},
+					},
+				},
+				Sources: []string{"https://github.com/scaleway/scaleway-cli/blob/master/docs/commands/rdb.md"},
+			},
+		},
 	},
 	{
 		ID:         "stripe",
@@ -16341,6 +16872,48 @@ var providers = []Provider{
 				},
 				OnDelete: "destroyed",
 				Sources:  []string{"https://registry.terraform.io/providers/supabase/supabase/latest/docs/resources/branch"},
+			},
+		},
+		CLIs: []CLI{
+			{
+				Program:  "supabase",
+				Values:   []string{"--project-ref", "--db-url", "-p", "--password", "--workdir", "--schema", "--experimental-schema"},
+				Switches: []string{"--linked", "--local", "--debug", "--yes", "--experimental"},
+				Harmless: []string{"status", "projects list", "branches list", "migration list", "functions list", "secrets list"},
+				Unless:   []string{"--db-url"},
+				Within: []Within{
+					{
+						What:      "project",
+						Options:   []string{"--project-ref"},
+						Variables: []string{"SUPABASE_PROJECT_ID"},
+					},
+				},
+				Links: []string{"supabase/.temp/project-ref"},
+				Commands: []Command{
+					{
+						Words:     "projects delete",
+						Operation: "projects delete",
+						Types:     []string{"supabase_project"},
+						Target:    []string{"1", "--project-ref"},
+					},
+					{
+						Words:     "branches delete",
+						Operation: "branches delete",
+						Types:     []string{"supabase_branch"},
+						Target:    []string{"1"},
+					},
+					{
+						Words:     "db reset",
+						Operation: "db reset --linked",
+						Types:     []string{"supabase_project"},
+						Target:    []string{"--project-ref"},
+						All:       "project",
+						With:      []string{"--linked"},
+						Rows:      true,
+					},
+				},
+				Verified: true,
+				Sources:  []string{"https://supabase.com/docs/reference/cli/introduction"},
 			},
 		},
 	},
@@ -16849,10 +17422,18 @@ var providers = []Provider{
 		CLIs: []CLI{
 			{
 				Program:  "ls",
-				Also:     []string{"cat", "head", "tail", "wc", "pwd", "echo", "true", "false", ":", "basename", "dirname", "realpath", "readlink", "stat", "file", "du", "df", "which", "whoami", "id", "uname", "nproc", "free", "uptime", "ps", "grep", "egrep", "fgrep", "cut", "tr", "cmp", "comm", "md5sum", "sha256sum", "seq", "sleep", "printenv", "nl", "tac", "rev", "fold", "column", "test", "[", "jq", "dir", "arch", "groups", "tty", "whereis"},
+				Also:     []string{"cat", "head", "tail", "wc", "pwd", "echo", "true", "false", ":", "basename", "dirname", "realpath", "readlink", "stat", "file", "du", "df", "which", "whoami", "id", "uname", "nproc", "free", "uptime", "ps", "grep", "egrep", "fgrep", "cut", "tr", "cmp", "comm", "md5sum", "sha256sum", "seq", "sleep", "printenv", "nl", "tac", "rev", "fold", "column", "jq", "dir", "arch", "groups", "tty", "whereis"},
 				Harmless: []string{"*"},
 				Verified: true,
 				Sources:  []string{"https://www.gnu.org/software/coreutils/manual/coreutils.html", "https://www.gnu.org/software/grep/manual/grep.html", "https://jqlang.org/manual/"},
+			},
+			{
+				Program:  "test",
+				Also:     []string{"["},
+				Harmless: []string{"*"},
+				Unless:   []string{"-v", "-R"},
+				Verified: true,
+				Sources:  []string{"https://www.gnu.org/software/bash/manual/html_node/Bash-Conditional-Expressions.html"},
 			},
 			{
 				Program:  "printf",
@@ -16886,10 +17467,10 @@ var providers = []Provider{
 				Program:  "git",
 				Values:   []string{"-C", "--git-dir", "--work-tree", "--namespace"},
 				Switches: []string{"--no-pager", "-P", "--no-optional-locks"},
-				Harmless: []string{"status", "log", "show", "diff", "rev-parse", "ls-files", "blame", "describe", "shortlog", "ls-tree", "merge-base", "rev-list", "cat-file", "branch", "version"},
-				Unless:   []string{"-c", "--config-env", "--exec-path", "-p", "--paginate", "--output", "--ext-diff", "--textconv", "-d", "-D", "--delete", "-m", "-M", "--move", "-f", "--force", "-c", "-C", "--copy", "--edit-description", "-u", "--set-upstream-to", "--unset-upstream"},
+				Harmless: []string{"status", "log", "show", "diff", "rev-parse", "ls-files", "blame", "describe", "shortlog", "ls-tree", "merge-base", "rev-list", "cat-file", "version"},
+				Unless:   []string{"-c", "--config-env", "--exec-path", "-p", "--paginate", "--output", "--ext-diff", "--textconv"},
 				Verified: true,
-				Sources:  []string{"https://git-scm.com/docs/git", "https://git-scm.com/docs/git-branch", "https://git-scm.com/docs/git-diff"},
+				Sources:  []string{"https://git-scm.com/docs/git", "https://git-scm.com/docs/git-diff"},
 			},
 			{
 				Program:  "psql",
@@ -17230,12 +17811,14 @@ var providers = []Provider{
 						Operation: "docker volume rm",
 						Types:     []string{"docker_volume"},
 						Target:    []string{"rest"},
+						Switches:  []string{"-f", "--force", "-a", "--all", "-s", "--stop"},
 					},
 					{
 						Words:     "volume prune",
 						Operation: "docker volume rm",
 						Types:     []string{"docker_volume"},
 						All:       "folder",
+						Switches:  []string{"-f", "--force", "-a", "--all", "-s", "--stop"},
 					},
 					{
 						Words:     "system prune",
@@ -17243,6 +17826,7 @@ var providers = []Provider{
 						Types:     []string{"docker_volume"},
 						All:       "folder",
 						With:      []string{"--volumes"},
+						Switches:  []string{"-f", "--force", "-a", "--all", "-s", "--stop"},
 					},
 					{
 						Words:     "compose down",
@@ -17257,10 +17841,105 @@ var providers = []Provider{
 						Types:     []string{"docker_volume"},
 						All:       "folder",
 						With:      []string{"-v", "--volumes"},
+						Switches:  []string{"-f", "--force", "-a", "--all", "-s", "--stop"},
 					},
 				},
 				Verified: true,
 				Sources:  []string{"https://github.com/docker/cli/blob/3bb31af52d/docs/reference/commandline/docker.md", "https://github.com/docker/compose/blob/0105fc4421/docs/reference/compose_down.md"},
+			},
+			{
+				Program:  "prisma",
+				Values:   []string{"--schema", "--config"},
+				Switches: []string{"-f", "--force", "--skip-generate", "--skip-seed"},
+				Harmless: []string{"migrate status", "validate", "version", "format"},
+				Commands: []Command{
+					{
+						Words:     "migrate reset",
+						Operation: "prisma migrate reset",
+						Opens:     []string{"DATABASE_URL"},
+						Rows:      true,
+					},
+					{
+						Words:     "db push",
+						Operation: "prisma db push",
+						Opens:     []string{"DATABASE_URL"},
+						With:      []string{"--accept-data-loss", "--force-reset"},
+						Rows:      true,
+					},
+				},
+				Verified: true,
+				Sources:  []string{"https://www.prisma.io/docs/cli/migrate/reset", "https://www.prisma.io/docs/orm/more/development-environment/environment-variables"},
+			},
+			{
+				Program:  "rails",
+				Also:     []string{"rake"},
+				Values:   []string{"-e", "--environment"},
+				Switches: []string{"--trace"},
+				Harmless: []string{"routes", "about", "stats", "db:version", "db:migrate:status", "notes"},
+				Within: []Within{
+					{
+						What:      "environment",
+						Options:   []string{"-e", "--environment"},
+						Variables: []string{"RAILS_ENV"},
+					},
+				},
+				Commands: []Command{
+					{
+						Words:     "db:drop|db:reset|db:purge|db:schema:load|db:structure:load|db:migrate:reset|db:drop:_unsafe|db:drop:all",
+						Operation: "rails db:drop",
+						Opens:     []string{"DATABASE_URL"},
+						Rows:      true,
+					},
+				},
+				Verified: true,
+				Sources:  []string{"https://github.com/rails/rails/blob/0004b02522/guides/source/active_record_migrations.md"},
+			},
+			{
+				Program:  "manage.py",
+				Also:     []string{"django-admin"},
+				Values:   []string{"--settings", "--database", "--pythonpath"},
+				Switches: []string{"--no-input", "--noinput"},
+				Harmless: []string{"check", "showmigrations", "sqlmigrate", "diffsettings"},
+				Within: []Within{
+					{
+						What:      "environment",
+						Options:   []string{"--settings"},
+						Variables: []string{"DJANGO_SETTINGS_MODULE"},
+					},
+				},
+				Commands: []Command{
+					{
+						Words:     "flush|reset_db",
+						Operation: "django flush",
+						Opens:     []string{"DATABASE_URL"},
+						Rows:      true,
+					},
+				},
+				Verified: true,
+				Sources:  []string{"https://docs.djangoproject.com/en/stable/ref/django-admin/"},
+			},
+			{
+				Program:  "artisan",
+				Values:   []string{"--env", "--database"},
+				Switches: []string{"--force", "--seed"},
+				Harmless: []string{"migrate:status", "route:list", "about"},
+				Within: []Within{
+					{
+						What:      "environment",
+						Options:   []string{"--env"},
+						Variables: []string{"APP_ENV"},
+					},
+				},
+				Commands: []Command{
+					{
+						Words:     "migrate:fresh|migrate:refresh|migrate:reset|db:wipe",
+						Operation: "laravel migrate:fresh",
+						Opens:     []string{"DATABASE_URL"},
+						Rows:      true,
+					},
+				},
+				Verified: true,
+				Sources:  []string{"https://github.com/laravel/docs/blob/0114efaa61/migrations.md"},
 			},
 		},
 	},
@@ -17443,6 +18122,30 @@ var providers = []Provider{
 				Words:   []string{"turso"},
 				Example: "turso db show shop --url",
 				Sources: []string{"https://docs.turso.tech/cli"},
+			},
+		},
+		CLIs: []CLI{
+			{
+				Program:  "turso",
+				Values:   []string{"--group", "-l", "--location"},
+				Switches: []string{"-y", "--yes"},
+				Harmless: []string{"db list|show", "group list|show", "auth whoami"},
+				Commands: []Command{
+					{
+						Words:     "db destroy",
+						Operation: "db destroy",
+						Types:     []string{"turso_database"},
+						Target:    []string{"rest"},
+					},
+					{
+						Words:     "group destroy",
+						Operation: "group destroy",
+						Types:     []string{"turso_group"},
+						Target:    []string{"1"},
+					},
+				},
+				Verified: true,
+				Sources:  []string{"https://docs.turso.tech/cli/db/destroy"},
 			},
 		},
 	},
@@ -17764,6 +18467,38 @@ var providers = []Provider{
 				Sources: []string{"https://vercel.com/docs/cli"},
 			},
 		},
+		CLIs: []CLI{
+			{
+				Program:  "vercel",
+				Also:     []string{"vc"},
+				Values:   []string{"--token", "-t", "--scope", "-S", "--cwd", "--local-config", "-A", "--global-config", "-Q"},
+				Switches: []string{"--yes", "-y", "--debug", "-d", "--no-color"},
+				Harmless: []string{"ls", "list", "inspect", "logs", "whoami", "project ls", "projects ls", "env ls", "domains ls"},
+				Within: []Within{
+					{
+						What:      "project",
+						Variables: []string{"VERCEL_PROJECT_ID"},
+					},
+				},
+				Links: []string{".vercel/project.json"},
+				Commands: []Command{
+					{
+						Words:     "project|projects rm|remove",
+						Operation: "deleteProject",
+						Types:     []string{"vercel_project"},
+						Target:    []string{"rest"},
+					},
+					{
+						Words:     "blob store remove|rm|delete",
+						Operation: "blob store remove",
+						Types:     []string{"vercel_blob_store"},
+						Target:    []string{"1"},
+					},
+				},
+				Verified: true,
+				Sources:  []string{"https://vercel.com/docs/cli/project"},
+			},
+		},
 	},
 	{
 		ID:         "vultr",
@@ -17950,6 +18685,41 @@ var providers = []Provider{
 				OnDelete:     "destroyed",
 				OnDeleteSays: "unverified",
 				Sources:      []string{"https://registry.terraform.io/providers/vultr/vultr/latest/docs/resources/virtual_file_system_storage"},
+			},
+		},
+		CLIs: []CLI{
+			{
+				Program:  "vultr-cli",
+				Values:   []string{"--config"},
+				Switches: []string{"-o"},
+				Harmless: []string{"instance list|get", "block-storage list|get", "database list|get", "snapshot list|get"},
+				Commands: []Command{
+					{
+						Words:     "instance delete|destroy",
+						Operation: "delete",
+						Types:     []string{"vultr_instance"},
+						Target:    []string{"1"},
+					},
+					{
+						Words:     "block-storage|bs delete|destroy",
+						Operation: "delete",
+						Types:     []string{"vultr_block_storage"},
+						Target:    []string{"1"},
+					},
+					{
+						Words:     "database delete|destroy",
+						Operation: "delete",
+						Types:     []string{"vultr_database"},
+						Target:    []string{"1"},
+					},
+					{
+						Words:     "snapshot delete|destroy",
+						Operation: "snapshot delete",
+						Types:     []string{"vultr_snapshot"},
+						Target:    []string{"1"},
+					},
+				},
+				Sources: []string{"https://github.com/vultr/vultr-cli"},
 			},
 		},
 	},

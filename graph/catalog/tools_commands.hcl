@@ -4,10 +4,18 @@
 
 commands "tools" {
   cli "ls" {
-    also     = ["cat", "head", "tail", "wc", "pwd", "echo", "true", "false", ":", "basename", "dirname", "realpath", "readlink", "stat", "file", "du", "df", "which", "whoami", "id", "uname", "nproc", "free", "uptime", "ps", "grep", "egrep", "fgrep", "cut", "tr", "cmp", "comm", "md5sum", "sha256sum", "seq", "sleep", "printenv", "nl", "tac", "rev", "fold", "column", "test", "[", "jq", "dir", "arch", "groups", "tty", "whereis"]
+    also     = ["cat", "head", "tail", "wc", "pwd", "echo", "true", "false", ":", "basename", "dirname", "realpath", "readlink", "stat", "file", "du", "df", "which", "whoami", "id", "uname", "nproc", "free", "uptime", "ps", "grep", "egrep", "fgrep", "cut", "tr", "cmp", "comm", "md5sum", "sha256sum", "seq", "sleep", "printenv", "nl", "tac", "rev", "fold", "column", "jq", "dir", "arch", "groups", "tty", "whereis"]
     harmless = ["*"]
     verified = true
     sources  = ["https://www.gnu.org/software/coreutils/manual/coreutils.html", "https://www.gnu.org/software/grep/manual/grep.html", "https://jqlang.org/manual/"]
+  }
+
+  cli "test" {
+    also     = ["["]
+    harmless = ["*"]
+    unless   = ["-v", "-R"]
+    verified = true
+    sources  = ["https://www.gnu.org/software/bash/manual/html_node/Bash-Conditional-Expressions.html"]
   }
 
   cli "printf" {
@@ -41,10 +49,10 @@ commands "tools" {
   cli "git" {
     values   = ["-C", "--git-dir", "--work-tree", "--namespace"]
     switches = ["--no-pager", "-P", "--no-optional-locks"]
-    harmless = ["status", "log", "show", "diff", "rev-parse", "ls-files", "blame", "describe", "shortlog", "ls-tree", "merge-base", "rev-list", "cat-file", "branch", "version"]
-    unless   = ["-c", "--config-env", "--exec-path", "-p", "--paginate", "--output", "--ext-diff", "--textconv", "-d", "-D", "--delete", "-m", "-M", "--move", "-f", "--force", "-c", "-C", "--copy", "--edit-description", "-u", "--set-upstream-to", "--unset-upstream"]
+    harmless = ["status", "log", "show", "diff", "rev-parse", "ls-files", "blame", "describe", "shortlog", "ls-tree", "merge-base", "rev-list", "cat-file", "version"]
+    unless   = ["-c", "--config-env", "--exec-path", "-p", "--paginate", "--output", "--ext-diff", "--textconv"]
     verified = true
-    sources  = ["https://git-scm.com/docs/git", "https://git-scm.com/docs/git-branch", "https://git-scm.com/docs/git-diff"]
+    sources  = ["https://git-scm.com/docs/git", "https://git-scm.com/docs/git-diff"]
   }
 
   cli "psql" {
@@ -325,16 +333,19 @@ commands "tools" {
       variables = ["COMPOSE_PROJECT_NAME"]
     }
     command "volume rm|remove" {
+      switches  = ["-f", "--force", "-a", "--all", "-s", "--stop"]
       operation = "docker volume rm"
       types     = ["docker_volume"]
       target    = ["rest"]
     }
     command "volume prune" {
+      switches  = ["-f", "--force", "-a", "--all", "-s", "--stop"]
       operation = "docker volume rm"
       types     = ["docker_volume"]
       all       = "folder"
     }
     command "system prune" {
+      switches  = ["-f", "--force", "-a", "--all", "-s", "--stop"]
       operation = "docker system prune --volumes"
       types     = ["docker_volume"]
       with      = ["--volumes"]
@@ -347,10 +358,91 @@ commands "tools" {
       all       = "folder"
     }
     command "compose rm" {
+      switches  = ["-f", "--force", "-a", "--all", "-s", "--stop"]
       operation = "docker compose down -v"
       types     = ["docker_volume"]
       with      = ["-v", "--volumes"]
       all       = "folder"
+    }
+  }
+
+  cli "prisma" {
+    values   = ["--schema", "--config"]
+    switches = ["-f", "--force", "--skip-generate", "--skip-seed"]
+    harmless = ["migrate status", "validate", "version", "format"]
+    verified = true
+    sources  = ["https://www.prisma.io/docs/cli/migrate/reset", "https://www.prisma.io/docs/orm/more/development-environment/environment-variables"]
+
+    command "migrate reset" {
+      operation = "prisma migrate reset"
+      opens     = ["DATABASE_URL"]
+      rows      = true
+    }
+
+    command "db push" {
+      operation = "prisma db push"
+      with      = ["--accept-data-loss", "--force-reset"]
+      opens     = ["DATABASE_URL"]
+      rows      = true
+    }
+  }
+
+  cli "rails" {
+    also     = ["rake"]
+    values   = ["-e", "--environment"]
+    switches = ["--trace"]
+    harmless = ["routes", "about", "stats", "db:version", "db:migrate:status", "notes"]
+    verified = true
+    sources  = ["https://github.com/rails/rails/blob/0004b02522/guides/source/active_record_migrations.md"]
+
+    within "environment" {
+      options   = ["-e", "--environment"]
+      variables = ["RAILS_ENV"]
+    }
+
+    command "db:drop|db:reset|db:purge|db:schema:load|db:structure:load|db:migrate:reset|db:drop:_unsafe|db:drop:all" {
+      operation = "rails db:drop"
+      opens     = ["DATABASE_URL"]
+      rows      = true
+    }
+  }
+
+  cli "manage.py" {
+    also     = ["django-admin"]
+    values   = ["--settings", "--database", "--pythonpath"]
+    switches = ["--no-input", "--noinput"]
+    harmless = ["check", "showmigrations", "sqlmigrate", "diffsettings"]
+    verified = true
+    sources  = ["https://docs.djangoproject.com/en/stable/ref/django-admin/"]
+
+    within "environment" {
+      options   = ["--settings"]
+      variables = ["DJANGO_SETTINGS_MODULE"]
+    }
+
+    command "flush|reset_db" {
+      operation = "django flush"
+      opens     = ["DATABASE_URL"]
+      rows      = true
+    }
+  }
+
+  cli "artisan" {
+    values   = ["--env", "--database"]
+    switches = ["--force", "--seed"]
+    harmless = ["migrate:status", "route:list", "about"]
+    verified = true
+    sources  = ["https://github.com/laravel/docs/blob/0114efaa61/migrations.md"]
+
+    within "environment" {
+      options   = ["--env"]
+      variables = ["APP_ENV"]
+    }
+
+    command "migrate:fresh|migrate:refresh|migrate:reset|db:wipe" {
+      operation = "laravel migrate:fresh"
+      opens     = ["DATABASE_URL"]
+      rows      = true
     }
   }
 }

@@ -74,6 +74,10 @@ type World struct {
 	// Open reads a regular file of the repository, by a path relative to where the
 	// line is run; ok is false outside of it.
 	Open func(path string) (data []byte, ok bool)
+	// Home reads a file of the user's home folder, by its path in it.
+	Home func(path string) (data []byte, ok bool)
+	// Dir is where the line is run, as an absolute path with slashes.
+	Dir string
 	// Folder reports whether a path is a folder, into which a shell can go.
 	Folder func(path string) bool
 }

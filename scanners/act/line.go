@@ -84,7 +84,8 @@ func (l *line) pretends() bool {
 // harmless reports whether the line is known only to read.
 func (l *line) harmless() bool {
 	p := &l.parsed
-	return l.cli.Verified && l.cli.Reads(p.leads) && !p.early && !p.may(l.cli.Unless...) && !l.openTo()
+	all := slices.Contains(l.cli.Harmless, "*")
+	return l.cli.Verified && l.cli.Reads(p.leads) && (all || !p.early) && !p.may(l.cli.Unless...) && !(p.odd && len(l.cli.Unless) > 0) && !l.openTo()
 }
 
 // openTo reports whether words that are not seen may choose another command.
@@ -116,7 +117,7 @@ func (l *line) first() string {
 func (l *line) notHarmless() string {
 	p := &l.parsed
 	switch {
-	case p.why != "":
+	case p.why != "" && !l.cli.Reads(p.leads):
 		return "a word of " + l.name + " is not known: " + p.why
 	case l.cli.Reads(p.leads) && !l.cli.Verified:
 		return "that " + l.name + " only reads is not verified"
@@ -141,6 +142,9 @@ func (l *line) deed(c *catalog.Command, rest []shell.Word) {
 	}
 	for _, t := range c.Target {
 		a.Targets = append(a.Targets, l.target(t, rest)...)
+	}
+	if len(c.Opens) > 0 && len(a.Targets) == 0 {
+		a.Targets, a.Types, a.Power = l.opened(c.Opens), nil, graph.Write
 	}
 	if l.parsed.leftOver {
 		a.Targets = append(a.Targets, Target{Why: "further names come from elsewhere"})
@@ -225,6 +229,7 @@ func (l *line) within() map[string][]string {
 			}
 		}
 	}
+	l.linked(found)
 	return found
 }
 

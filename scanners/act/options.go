@@ -19,6 +19,7 @@ type parsed struct {
 	early    bool   // an option that nobody knows stands before words
 	unknown  bool   // an option that nobody knows
 	why      string // a word whose meaning is not known
+	odd      bool   // a word of which the shell may make others, options among them
 	leftOver bool   // more words follow than are seen
 }
 
@@ -27,6 +28,7 @@ func (r *reader) options(cli *catalog.CLI, args []shell.Word) parsed {
 	p := parsed{given: map[string][]shell.Word{}, leftOver: r.open}
 	for i := 0; i < len(args); i++ {
 		w := args[i]
+		p.odd = p.odd || w.Expands || !w.Quoted && w.Opaque()
 		v, known := r.means(w).one()
 		if !known && w.Kinds(shell.Literal) {
 			v, known = w.Text(), false
@@ -69,7 +71,11 @@ func (r *reader) positional(p *parsed, w shell.Word) {
 func (p *parsed) option(cli *catalog.CLI, v secret.Value, w shell.Word, rest []shell.Word) int {
 	name, _ := optionName(v)
 	_, value, split := w.Option(name)
+	alone := p.alone(cli, name)
 	switch {
+	case alone:
+		p.give(name, value)
+		return 0
 	case slices.Contains(cli.Values, name):
 		if split {
 			p.give(name, value)
@@ -81,7 +87,7 @@ func (p *parsed) option(cli *catalog.CLI, v secret.Value, w shell.Word, rest []s
 		}
 		p.give(name, rest[0])
 		return 1
-	case slices.Contains(cli.Switches, name), name != "" && slices.Contains(cli.Switches, name+"="+value.Text().OneOf("true", "false", "client", "server", "none")):
+	case name != "" && slices.Contains(cli.Switches, name+"="+value.Text().OneOf("true", "false", "client", "server", "none")):
 		p.give(name, value)
 		return 0
 	case split && name != "":
@@ -90,6 +96,17 @@ func (p *parsed) option(cli *catalog.CLI, v secret.Value, w shell.Word, rest []s
 		return 0
 	}
 	return p.letters(cli, v, w, rest)
+}
+
+// alone reports whether an option stands alone behind the command that is read.
+func (p *parsed) alone(cli *catalog.CLI, name string) bool {
+	for i := range cli.Commands {
+		c := &cli.Commands[i]
+		if _, ok := c.Matches(p.leads); ok && slices.Contains(c.Switches, name) {
+			return true
+		}
+	}
+	return slices.Contains(cli.Switches, name)
 }
 
 // letters reads -abc: switches of one letter, of which the last may take a value.
@@ -105,6 +122,8 @@ func (p *parsed) letters(cli *catalog.CLI, v secret.Value, w shell.Word, rest []
 	for i := 1; i < v.Len(); i++ {
 		letter, _ := optionName(secret.Join(secret.New("-"), v.Slice(i, i+1)))
 		switch {
+		case p.alone(cli, letter):
+			p.give(letter, shell.Word{})
 		case slices.Contains(cli.Values, letter) && (i == 1 || i+1 < v.Len()):
 			rest := shell.Word{Parts: []shell.Part{{Value: v.Slice(i+1, v.Len())}}, Quoted: true}
 			if after, ok := w.Glued("-" + letter[1:]); ok && i == 1 {
@@ -113,12 +132,12 @@ func (p *parsed) letters(cli *catalog.CLI, v secret.Value, w shell.Word, rest []
 			p.give(letter, rest)
 			p.unknown = p.unknown || !cli.Glued
 			return 0
-		case slices.Contains(cli.Values, letter) && len(rest) > 0 && !slices.Contains(cli.Switches, "-a"):
+		case slices.Contains(cli.Values, letter) && len(rest) > 0:
 			p.give(letter, rest[0])
 			return 1
 		case letter != "":
 			p.give(letter, shell.Word{})
-			p.unknown = p.unknown || !slices.Contains(cli.Switches, letter) && !slices.Contains(cli.Values, letter)
+			p.unknown = true
 		default:
 			p.unknown = true
 		}

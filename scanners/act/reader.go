@@ -137,8 +137,11 @@ func (r *reader) run(k *call) {
 	switch {
 	case slices.Contains(fileTools, name):
 		r.add(Act{Kind: Files, Program: name, Why: name + " changes files"})
+	case local && (name == "manage.py" || name == "artisan"):
+		r.program(name, k, args)
 	case local:
 		r.script(name, args)
+	case r.byInterpreter(name, k, args):
 	case r.shellWord(name, k, args):
 	case wrappersOf()[name] != nil:
 		r.wrapped(name, wrappersOf()[name], k, args)

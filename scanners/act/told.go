@@ -77,6 +77,8 @@ func (l *line) kept() string {
 		return "that it only reads is not verified"
 	case p.unknown || p.may(l.cli.Unless...):
 		return "an option is not known to read only"
+	case p.odd:
+		return "the shell may make more words of one"
 	case p.leftOver:
 		return "further words come from elsewhere"
 	}

@@ -47,6 +47,13 @@ func (p *parser) escapes(w *Word) {
 	}
 }
 
+// escapedInBackticks doubts a backslash inside `...`, which is read twice.
+func (p *parser) escapedInBackticks() {
+	if p.backticks {
+		p.doubt("a backslash stands in backquotes")
+	}
+}
+
 // exactly doubts a here-document whose last line a shell would not take for one.
 func (p *parser) exactly(h *here, end, next int) {
 	from := 0

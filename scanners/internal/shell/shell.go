@@ -287,6 +287,11 @@ func program(w Word) string {
 	return path.Base(p)
 }
 
+// Opaque reports whether nobody knows some of the word.
+func (w Word) Opaque() bool {
+	return slices.ContainsFunc(w.Parts, func(p Part) bool { return p.Kind == Opaque })
+}
+
 // Kinds reports whether all parts are of one of the kinds.
 func (w Word) Kinds(kinds ...PartKind) bool {
 	return !slices.ContainsFunc(w.Parts, func(p Part) bool { return !slices.Contains(kinds, p.Kind) })

@@ -110,6 +110,7 @@ func (p *parser) piece(w *Word) {
 	case ch('"'):
 		p.double(w)
 	case ch('\\'):
+		p.escapedInBackticks()
 		p.at++
 		p.firstByte(w)
 	case ch('$'):
@@ -133,8 +134,10 @@ func (w *Word) add(kind PartKind, v secret.Value) {
 func (p *parser) plain(w *Word) {
 	r := p.runs[p.at]
 	switch r.Class {
-	case ch('*'), ch('?'), ch('['), ch('{'), ch('~'):
+	case ch('*'), ch('?'), ch('['), ch('{'):
 		w.Expands = true
+	case ch('~'):
+		w.Expands = w.Expands || len(w.Parts) == 0 || w.Key != ""
 	}
 	w.add(Literal, p.text.Slice(r.Start, r.End))
 	p.at++
@@ -225,6 +228,7 @@ func (p *parser) double(w *Word) {
 // escaped reads a backslash inside double quotes, which stays where the shell
 // gives it no meaning.
 func (p *parser) escaped(w *Word) {
+	p.escapedInBackticks()
 	switch p.class(1) {
 	case ch('$'), ch('`'), ch('"'), ch('\\'):
 		p.at++
@@ -298,6 +302,9 @@ func (p *parser) parameter(w *Word, start int) {
 			part.Kind, part.Name = Variable, name
 		}
 		p.at++
+	}
+	if p.class(0) == ch('@') || p.class(0) == ch('[') {
+		p.doubt("it computes what a variable means")
 	}
 	given := p.is(ch(':'), ch('-')) || p.is(ch(':'), ch('=')) || p.is(ch('-')) || p.is(ch('='))
 	if given && p.class(0) == ch(':') {

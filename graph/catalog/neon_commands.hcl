@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: Apache-2.0
+# How the command line of this provider is read before it runs.
+
+commands "neon" {
+  cli "neonctl" {
+    also     = ["neon"]
+    values   = ["--project-id", "--api-key", "--output", "-o", "--context-file", "--config-dir", "--branch", "--org-id"]
+    switches = ["--no-color", "--no-analytics"]
+    harmless = ["projects list|get", "branches list|get", "databases list", "roles list", "operations list", "me"]
+    links    = [".neon"]
+    verified = true
+    sources  = ["https://neon.com/docs/reference/cli-projects", "https://neon.com/docs/reference/cli-branches"]
+
+    within "project" {
+      options = ["--project-id"]
+    }
+
+    command "projects|project delete" {
+      operation = "projects delete"
+      types     = ["neon_project"]
+      target    = ["1"]
+    }
+
+    command "branches|branch delete" {
+      operation = "branches delete"
+      types     = ["neon_branch"]
+      target    = ["1"]
+    }
+
+    command "databases|database|db delete" {
+      operation = "databases delete"
+      types     = ["neon_database"]
+      target    = ["1"]
+    }
+  }
+}
