@@ -20,13 +20,6 @@ func explainCommand() *cobra.Command {
 		Use:   "explain [RULE]",
 		Short: "why a rule matters, how to fix it, what it cannot see; without a rule, the list",
 		Args:  cobra.MaximumNArgs(1),
-		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			var ids []string
-			for _, r := range rules.All() {
-				ids = append(ids, r.ID+"\t"+r.Title)
-			}
-			return ids, cobra.ShellCompDirectiveNoFileComp
-		},
 		RunE: func(c *cobra.Command, args []string) error {
 			w := c.OutOrStdout()
 			own, err := ownRules(c.Context(), config)

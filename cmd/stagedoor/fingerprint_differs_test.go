@@ -15,7 +15,7 @@ import (
 )
 
 var (
-	variable  = regexp.MustCompile(`^[A-Z][A-Z0-9_]{3,}$`)
+	shouted   = regexp.MustCompile(`^[A-Z][A-Z0-9_]{3,}$`)
 	accessKey = regexp.MustCompile(`AKIA[A-Z0-9]{16}`)
 	wordOf    = regexp.MustCompile(`[A-Za-z0-9][A-Za-z0-9._-]{3,}`)
 	stage     = regexp.MustCompile(`(?i)postgres|mysql|prod|stag|dev|test|live|uat|qa|preview|sandbox|demo`)
@@ -67,7 +67,7 @@ type otherText struct{ name, old, new string }
 // others are texts of the files that the finding's key holds.
 func (s scenario) others(f rules.Finding) (all []otherText) {
 	key := strings.Join(f.Key, "\n")
-	if f.About != nil && variable.MatchString(f.About.Name) && strings.Contains(key, f.About.Name) {
+	if f.About != nil && shouted.MatchString(f.About.Name) && strings.Contains(key, f.About.Name) {
 		all = append(all, otherText{"the variable", f.About.Name, "ACME_" + f.About.Name})
 	}
 	if id := accessKey.FindString(key); id != "" {

@@ -51,7 +51,6 @@ func (f *liveFlags) on(c *cobra.Command) {
 	fl.StringSliceVar(&f.live, "live", nil, `ask these providers' APIs as well, read-only: NAME or NAME:WHICH; "stagedoor providers" lists them`)
 	fl.StringArrayVar(&f.probe, "probe-found", nil, "ask its provider who this found credential is; a name or FILE:LINE, repeatable")
 	fl.BoolVar(&f.values, "live-values", false, "let --live read values of secrets too, which are sealed at once")
-	_ = c.RegisterFlagCompletionFunc("live", cobra.FixedCompletions(providerNames(), cobra.ShellCompDirectiveNoFileComp))
 }
 
 // question is what the flags ask; what is about to be sent with a credential that

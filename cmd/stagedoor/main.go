@@ -94,6 +94,19 @@ It is offline unless --live is given: no address is contacted, and nothing of th
 	}
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	root.AddCommand(scanCommand(), auditCommand(), environmentsCommand(), configCommand(), blastCommand(), graphCommand(), baselineCommand(), explainCommand(), catalogCommand(), providersCommand(), uploadCommand(), versionCommand())
+	root.AddCommand(scanCommand(), auditCommand(), environmentsCommand(), configCommand(), blastCommand(), graphCommand(), baselineCommand(), explainCommand(), catalogCommand(), providersCommand(), uploadCommand(), versionCommand(), manualCommand())
+	root.Version = version
+	root.SetVersionTemplate(versionLine())
+	root.InitDefaultCompletionCmd()
+	root.InitDefaultHelpCmd()
+	for _, c := range root.Commands() {
+		switch c.Name() {
+		case "completion":
+			c.Short = "a script that teaches your shell these commands: bash, zsh, fish or powershell"
+		case "help":
+			c.Short = "what a command does and takes"
+		}
+	}
+	complete(root)
 	return root
 }

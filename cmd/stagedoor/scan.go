@@ -72,13 +72,11 @@ Results go to stdout, everything else to stderr.
 	fl.BoolVar(&f.strict, "strict", false, "exit 3 where anything could not be read")
 	fl.BoolVarP(&f.quiet, "quiet", "q", false, "no progress, nothing on stderr but errors and what --probe-found is about to send")
 	fl.BoolVarP(&f.verbose, "verbose", "v", false, "say on stderr what is being done")
-	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(strings.Split(formatNames(), ", "), cobra.ShellCompDirectiveNoFileComp))
-	_ = c.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions(append(rules.Severities(), "never"), cobra.ShellCompDirectiveNoFileComp))
-	_ = c.RegisterFlagCompletionFunc("min-basis", cobra.FixedCompletions([]string{"guessed", "named", "read", "fetched"}, cobra.ShellCompDirectiveNoFileComp))
 	c.MarkFlagsMutuallyExclusive("staged", "diff-base")
 	for _, other := range []string{"live", "probe-found"} { // a hook is offline
 		c.MarkFlagsMutuallyExclusive("staged", other)
 	}
+	_ = c.RegisterFlagCompletionFunc("format", outputNames)
 	c.RunE = func(c *cobra.Command, paths []string) error {
 		return scan(c.Context(), paths, f, c.OutOrStdout(), c.ErrOrStderr())
 	}

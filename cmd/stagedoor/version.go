@@ -3,10 +3,12 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -24,7 +26,8 @@ func versionCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "version", Short: "the version, the commit and the day of the catalog", Args: cobra.NoArgs,
 	}
-	asJSON := c.Flags().String("format", "text", "text or json")
+	format := c.Flags().String("format", "text", "text or json")
+	asJSON := c.Flags().Bool("json", false, "the same as --format json")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		v := struct {
 			Version string `json:"version"`
@@ -32,28 +35,41 @@ func versionCommand() *cobra.Command {
 			Date    string `json:"date,omitempty"`
 			Go      string `json:"go"`
 			Catalog string `json:"catalog"`
-		}{version, revision(), date, runtime.Version(), catalog.Day()}
-		switch *asJSON {
-		case "json":
+		}{version, cmp.Or(commit, built("vcs.revision")), builtOn(), runtime.Version(), catalog.Day()}
+		switch {
+		case *asJSON || *format == "json":
 			e := json.NewEncoder(c.OutOrStdout())
 			e.SetIndent("", "  ")
 			return e.Encode(v)
-		case "text":
-			_, err := fmt.Fprintf(c.OutOrStdout(), "stagedoor %s (%s), catalog %s\n", v.Version, v.Go, v.Catalog)
+		case *format == "text":
+			_, err := fmt.Fprint(c.OutOrStdout(), versionLine())
 			return err
 		}
-		return usage("no output format %q; choose text or json", *asJSON)
+		return usage("no output format %q; choose text or json", *format)
 	}
 	return c
 }
 
-func revision() string {
-	if commit != "" {
-		return commit
+// versionLine is the answer to --version as well.
+func versionLine() string {
+	parts := []string{runtime.Version()}
+	if c := cmp.Or(commit, built("vcs.revision")); c != "" {
+		parts = append(parts, "commit "+c[:min(12, len(c))])
 	}
+	if day, _, _ := strings.Cut(builtOn(), "T"); day != "" {
+		parts = append(parts, day)
+	}
+	return fmt.Sprintf("stagedoor %s (%s), catalog %s\n", version, strings.Join(parts, ", "), catalog.Day())
+}
+
+// builtOn is the time of the commit, not of the build.
+func builtOn() string { return cmp.Or(date, built("vcs.time")) }
+
+// built is what the Go toolchain noted of the working tree, or "".
+func built(key string) string {
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, s := range info.Settings {
-			if s.Key == "vcs.revision" {
+			if s.Key == key {
 				return s.Value
 			}
 		}
