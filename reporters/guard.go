@@ -81,7 +81,7 @@ func (r Reporter) render(v view) ([]byte, error) {
 // scanned tree.
 func (v view) only(f findingView) view {
 	v.Findings, v.Rules = []findingView{f}, []ruleView{v.rule(f.Rule)}
-	v.Gaps, v.Production, v.NotCovered, v.Next = nil, nil, nil, ""
+	v.Gaps, v.Production, v.NotCovered, v.Paths, v.Next = nil, nil, nil, nil, ""
 	v.Workstation = workstationView{}
 	return v
 }

@@ -15,8 +15,8 @@ import (
 
 // SARIF is written for code scanning, whose rules are exact: see sarif_place.go
 // for places, sarif_rule.go for what is told of rules. It has no suppressed
-// results (they would be shown as open alerts) and no category of its own (one
-// in the file beats the uploader's and may be empty).
+// results (they would be shown as open alerts), and no more than it takes
+// (sarif_limits.go).
 // https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning
 var SARIF = add(Reporter{
 	Name: "sarif", Doc: "SARIF 2.1.0 for code scanning, with paths as step lists",
@@ -32,7 +32,10 @@ const (
 
 var semantic = lazily.Compile(`^\d+\.\d+\.\d+([-+][0-9A-Za-z.+-]+)?$`)
 
-func writeSARIF(out *bytes.Buffer, v view) error {
+func writeSARIF(out *bytes.Buffer, v view) error { return writeSARIFWithin(out, v, codeScanning) }
+
+// sarifOf is the whole file; of the findings, left are not in it.
+func sarifOf(v view, left int) sarifLog {
 	ds := descriptors(v)
 	driver := sarifDriver{Name: "stagedoor", InformationURI: homepage, Rules: ds.rules}
 	if version := strings.TrimPrefix(v.Version, "v"); semantic.MatchString(version) {
@@ -42,17 +45,18 @@ func writeSARIF(out *bytes.Buffer, v view) error {
 	}
 	run := sarifRun{
 		Tool:        sarifTool{driver},
-		Invocations: []sarifInvocation{{ExecutionSuccessful: true, Notifications: notifications(v)}},
+		Automation:  sarifAutomation{category(v.Paths)},
+		Invocations: []sarifInvocation{{ExecutionSuccessful: true, Notifications: notifications(v, left)}},
 		ColumnKind:  "unicodeCodePoints",
 		Results:     []sarifResult{},
 	}
 	for _, f := range v.Findings {
 		run.Results = append(run.Results, result(f, ds))
 	}
-	return writeIndented(out, sarifLog{
+	return sarifLog{
 		Schema:  "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
 		Version: "2.1.0", Runs: []sarifRun{run},
-	})
+	}
 }
 
 func result(f findingView, ds described) sarifResult {
@@ -148,56 +152,12 @@ func relatedPlaces(f findingView, primary sarifPhysical) []sarifLocation {
 	return related
 }
 
-// codeFlows tell each path step by step. A step that only a document proves is
-// shown where the step before it is, with the address in its caption: an address
-// may not be a location.
-func codeFlows(f findingView, primary sarifPhysical) []sarifCodeFlow {
-	var flows []sarifCodeFlow
-	for _, p := range f.Paths[:min(maxFlows, len(f.Paths))] {
-		var steps []sarifFlowLocation
-		at := primary
-		for i, s := range p.Steps {
-			if place, ok := s.file(); ok {
-				if here, ok := sarifAt(place); ok {
-					at = here
-				}
-			}
-			caption := fmt.Sprintf("%d. %s", i+1, plainMessage(s.caption()))
-			if s.Basis < graph.ReadInFile {
-				caption += " (" + basisWords[s.Basis] + ")"
-			}
-			if url := s.document(); url != "" {
-				caption += " " + plainMessage(url)
-			}
-			steps = append(steps, sarifFlowLocation{Location: sarifLocation{Physical: at, Message: &sarifText{caption}}, Importance: "essential"})
-		}
-		if len(steps) > 0 {
-			flows = append(flows, sarifCodeFlow{[]sarifThreadFlow{{steps}}})
-		}
-	}
-	return flows
-}
-
-// caption is what a step says, or else its link in words.
-func (s stepView) caption() string {
-	if s.Says != "" {
-		return s.Says
-	}
-	return s.From.Name + " " + strings.ReplaceAll(s.Verb, "_", " ") + " " + s.To.Name
-}
-
-// basisWords say how sure something is that was not read in a file.
-var basisWords = map[graph.Basis]string{
-	graph.Guessed:    "guessed from a name",
-	graph.Named:      "by a naming convention",
-	graph.Known:      "from the vendor's documents",
-	graph.ReadInFile: "read in a file",
-	graph.Fetched:    "answered by the provider's API",
-}
-
 // notifications tell what could not be read or was not looked at.
-func notifications(v view) []sarifNotification {
+func notifications(v view, left int) []sarifNotification {
 	var ns []sarifNotification
+	if left > 0 {
+		ns = append(ns, leftOut(left))
+	}
 	for _, g := range v.Gaps {
 		text := g.Why
 		n := sarifNotification{Level: "warning"}

@@ -31,7 +31,13 @@ func accepted(t *testing.T, out string) sarifLog {
 	if log.Version != "2.1.0" || len(log.Runs) != 1 || log.Runs[0].Tool.Driver.Name != "stagedoor" {
 		t.Error("not one run of stagedoor in version 2.1.0")
 	}
-	if strings.Contains(out, "automationDetails") || strings.Contains(out, "suppressions") || strings.Contains(out, "file://") || strings.Contains(out, `"results": null`) {
+	if id := log.Runs[0].Automation.ID; !strings.HasPrefix(id, "stagedoor/") || !strings.HasSuffix(id, "/") || len(id) > 500 {
+		t.Errorf("the category is made of %q", id)
+	}
+	if n := len(log.Runs[0].Results); n > codeScanning.results {
+		t.Errorf("%d results", n)
+	}
+	if strings.Contains(out, "suppressions") || strings.Contains(out, "file://") || strings.Contains(out, `"results": null`) {
 		t.Error("something is in it that code scanning misreads")
 	}
 	run := log.Runs[0]
@@ -97,7 +103,11 @@ func acceptedResult(t *testing.T, r sarifResult) {
 			t.Errorf("%s: the message links to %s, which is not there", r.RuleID, m[1])
 		}
 	}
+	steps := 0
 	for _, c := range r.CodeFlows {
+		if steps += len(c.ThreadFlows[0].Locations); steps > maxFlowSteps {
+			t.Errorf("%s: %d steps", r.RuleID, steps)
+		}
 		for _, l := range c.ThreadFlows[0].Locations {
 			all = append(all, l.Location)
 			if l.Location.Message == nil || l.Location.Message.Text == "" {

@@ -14,6 +14,7 @@ type sarifLog struct {
 
 type sarifRun struct {
 	Tool        sarifTool         `json:"tool"`
+	Automation  sarifAutomation   `json:"automationDetails"`
 	Invocations []sarifInvocation `json:"invocations"`
 	ColumnKind  string            `json:"columnKind"`
 	Results     []sarifResult     `json:"results"` // never null: a run without results closes alerts
@@ -21,6 +22,11 @@ type sarifRun struct {
 
 type sarifTool struct {
 	Driver sarifDriver `json:"driver"`
+}
+
+// sarifAutomation: what stands before the last slash is the category.
+type sarifAutomation struct {
+	ID string `json:"id"`
 }
 
 type sarifDriver struct {

@@ -16,6 +16,7 @@ import (
 // words from our own closed lists or hashes of ours, never scanned text.
 type view struct {
 	Version, Catalog string `door:"ours"`
+	Paths            []string
 	Files            int
 	Bytes            int64
 	Credentials      int
@@ -109,7 +110,7 @@ type reasonView struct {
 // viewOf copies all that a report may show. Nothing in the copy is shared.
 func viewOf(r Report) view {
 	v := view{
-		Version: r.Version, Catalog: r.Catalog,
+		Version: r.Version, Catalog: r.Catalog, Paths: slices.Clone(r.Paths),
 		Files: r.Summary.Files, Bytes: r.Summary.Bytes, Credentials: r.Summary.Credentials, Stores: r.Summary.Stores,
 		Tiers: tierNames(r.Summary.Tiers), Ignored: r.Ignored,
 		FailOn: r.FailOn.String(), NeverFail: r.NeverFail, MinBasis: r.MinBasis.String(), Gated: len(r.Gated()),
