@@ -2,7 +2,9 @@
 //
 // Checks a SARIF file against the OASIS schema and with Microsoft's multitool.
 //
-//   node sarif.js REPORT SCHEMA RULES MULTITOOL
+//   node sarif.js REPORT SCHEMA RULES MULTITOOL [RESULTS]
+//
+// Without RESULTS the report has to have some, so that something is checked.
 //
 // SCHEMA is JSON, or Go source that holds it in its one raw string. The
 // multitool exits 0 whatever it finds, so its own report is read; and it is
@@ -18,7 +20,7 @@ const load = (name) => require(path.join(modules, name));
 const Ajv = load('ajv-draft-04').default || load('ajv-draft-04');
 const addFormats = load('ajv-formats').default || load('ajv-formats');
 
-const [report, schemaFile, rules, multitool] = process.argv.slice(2);
+const [report, schemaFile, rules, multitool, wanted] = process.argv.slice(2);
 const temp = fs.mkdtempSync(path.join(os.tmpdir(), 'stagedoor-sarif-'));
 const read = (file) => JSON.parse(fs.readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
 const fail = (message) => { console.error('sarif: ' + message); process.exitCode = 1; };
@@ -42,7 +44,7 @@ function errorsOf(file) {
 try {
   const log = read(report);
   const results = log.runs.flatMap((run) => run.results);
-  if (results.length === 0) fail('the report has no results, so nothing was checked');
+  if (wanted ? results.length !== Number(wanted) : results.length === 0) fail(`the report has ${results.length} results`);
 
   const ajv = new Ajv({ strict: false, allErrors: true });
   addFormats(ajv);
