@@ -34,7 +34,8 @@ type Held struct {
 	Void                  string   // why it is nobody's any more; "" where it is somebody's
 	Protected             string   // what it is of no use without; "no" where its place says nothing protects it; "" where that is not known
 	Damages               []Damage
-	Production            string `door:"ours"` // can, may, or no
+	Scope                 string // what its kind reaches, by the vendor's document; "" where none says
+	Production            string `door:"ours"` // can, may, unknown, or no
 	Shared                bool   // stands in a scanned folder as well
 }
 

@@ -51,6 +51,9 @@ func heldRow(c Held) []string {
 	for _, d := range c.Damages[:min(maxDamages, len(c.Damages))] {
 		lost = append(lost, d.Does+" "+name(d.What)+inTiers(d.Tiers)+"; "+Clean(d.Left))
 	}
+	if len(opens) == 0 && c.Scope != "" {
+		opens = append(opens, Clean(c.Scope))
+	}
 	expires := expiry(c)
 	if c.Void != "" {
 		expires = Clean(c.Void)

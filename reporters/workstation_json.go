@@ -27,6 +27,7 @@ type jsonHeld struct {
 	Title        string       `json:"title"`
 	Name         string       `json:"name"`
 	Places       []string     `json:"places"`
+	Reaches      *string      `json:"reaches"`
 	Opens        []jsonOpened `json:"opens"`
 	Environments []string     `json:"environments"`
 	Expires      *string      `json:"expires"`
@@ -117,7 +118,7 @@ func workstationJSON(w workstationView) *jsonWorkstation {
 func heldJSON(h Held) jsonHeld {
 	j := jsonHeld{
 		ID: h.ID, Kind: h.Kind, Title: h.Title, Name: h.Name, Places: list(h.Places), Environments: list(h.Environments),
-		Expires: said(h.Expires), Void: said(h.Void), Protected: said(h.Protected), Production: h.Production, InFolder: h.Shared,
+		Expires: said(h.Expires), Void: said(h.Void), Protected: said(h.Protected), Production: h.Production, InFolder: h.Shared, Reaches: said(h.Scope),
 		Opens: []jsonOpened{}, Destroys: []jsonDamage{},
 	}
 	for _, o := range h.Opens {

@@ -31,22 +31,20 @@ func workstationText(p *page, v view) {
 		p.wrapped("", "  ", line+" ("+enumerate(a.Places)+")")
 	}
 	changesText(p, w)
-	var others []Held
+	var unknown, others []Held
 	for _, h := range w.Held {
-		if h.Production == "no" || h.Void != "" {
+		switch {
+		case h.Production == "no" || h.Void != "":
 			others = append(others, h)
-			continue
-		}
-		p.gap()
-		heldBlock(p, h)
-	}
-	if len(others) > 0 {
-		p.gap()
-		p.line(p.bold("nothing of production's is seen that these could destroy"))
-		for _, h := range others {
-			heldLine(p, h)
+		case h.Production == "unknown":
+			unknown = append(unknown, h)
+		default:
+			p.gap()
+			heldBlock(p, h)
 		}
 	}
+	heldGroup(p, "whether these reach production is not seen here", unknown)
+	heldGroup(p, "these reach nothing of production's, as far as their places say", others)
 	if len(w.Unread) > 0 {
 		p.gap()
 		p.line(p.bold("there, and not read"))
@@ -73,6 +71,9 @@ func workstationSentence(v view) string {
 	}
 	if len(says) == 0 {
 		says = append(says, "none is seen to reach production data")
+	}
+	if n := w.count("unknown"); n > 0 {
+		says = append(says, fmt.Sprintf("of %d it is not known", n))
 	}
 	folders := ""
 	if len(w.Folders) > 0 {
@@ -104,6 +105,18 @@ func changesText(p *page, w workstationView) {
 	}
 	for _, c := range w.Changes {
 		p.wrapped(fmt.Sprintf("  %-8s", c.What), "          ", fmt.Sprintf("%s: %s", name(c.Title), Clean(c.Says)))
+	}
+}
+
+// heldGroup tells credentials in a line each.
+func heldGroup(p *page, title string, held []Held) {
+	if len(held) == 0 {
+		return
+	}
+	p.gap()
+	p.line(p.bold(title))
+	for _, h := range held {
+		heldLine(p, h)
 	}
 }
 
@@ -143,6 +156,9 @@ func heldBlock(p *page, h Held) {
 // heldLine tells any other credential.
 func heldLine(p *page, h Held) {
 	var says []string
+	if len(h.Opens) == 0 && h.Scope != "" {
+		says = append(says, "reaches "+Clean(h.Scope))
+	}
 	for _, o := range h.Opens[:min(maxOpened, len(h.Opens))] {
 		says = append(says, "opens "+openedText(o))
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/graph/catalog"
 	"github.com/stagedoor/stagedoor/reporters"
 	"github.com/stagedoor/stagedoor/rules"
 	"github.com/stagedoor/stagedoor/scanners/workstation"
@@ -26,7 +27,7 @@ func inventory(a *answer, visits []workstation.Visit) *reporters.Workstation {
 			}
 		}
 	}
-	rank := map[string]int{"can": 0, "may": 1, "no": 2}
+	rank := map[string]int{"can": 0, "may": 1, "unknown": 2, "no": 3}
 	slices.SortStableFunc(w.Held, func(a, b reporters.Held) int {
 		return cmp.Or(cmp.Compare(rank[a.Production], rank[b.Production]), strings.Compare(a.ID, b.ID))
 	})
@@ -170,7 +171,9 @@ func protection(c *graph.Node) string {
 	return "no"
 }
 
-// harm is what a credential could do, and whether to production.
+// harm is what a credential could do, and whether to production. What is not seen is
+// unknown, and never called safe: only of a credential whose every reach is known to
+// lie below production, or that only reads, is it said that it has none.
 func harm(g *graph.Graph, c *graph.Node, h *reporters.Held) {
 	for _, d := range rules.Blast(g, c) {
 		var tiers []string
@@ -185,4 +188,35 @@ func harm(g *graph.Graph, c *graph.Node, h *reporters.Held) {
 			h.Production = "may"
 		}
 	}
+	t, _ := catalog.ByType(c.Type)
+	if t != nil {
+		h.Scope = t.Scope
+	}
+	if h.Production == "no" && !bounded(c, t, h.Damages) {
+		h.Production = "unknown"
+	}
+}
+
+// bounded reports whether all that a credential could destroy is seen, and none of
+// it can be production's.
+func bounded(c *graph.Node, t *catalog.Token, damages []reporters.Damage) bool {
+	if slices.ContainsFunc(damages, func(d reporters.Damage) bool { return len(d.Tiers) == 0 }) {
+		return false // of a store whose environment nobody names
+	}
+	if t != nil {
+		if t.Opens == "none" || t.Public != "" {
+			return true
+		}
+		if len(t.Power) > 0 && !slices.Contains(t.Power, "write") && !slices.Contains(t.Power, "delete") && !slices.Contains(t.Power, "administer") {
+			return true
+		}
+		return (t.Opens == "environment" || t.Opens == "store") && len(damages) > 0
+	}
+	opens := false
+	for l := range c.Out(graph.Opens) {
+		if opens = true; l.Power == 0 || l.To.Kind != graph.Store {
+			return false
+		}
+	}
+	return opens // the rows of databases that a connection names
 }

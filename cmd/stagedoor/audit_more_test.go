@@ -110,6 +110,24 @@ func TestStagingOnly(t *testing.T) {
 	}
 }
 
+// TestUnknownIsNeverCalledSafe: a key of a whole account of which nothing is seen, a
+// token of nobody's kind, a database in no environment.
+func TestUnknownIsNeverCalledSafe(t *testing.T) {
+	m := bareHome(t, map[string]string{
+		".fly/config.yml": "access_token: fo1_canary4bT8qLw2Zx9Rk7Hj3Pn6Vc5Ym1Sd0Gf8Ks2Wq\n", ".vault-token": "hvs.canary4bT8qLw2Zx9Rk7Hj3P",
+		".pgpass": "things.acme-shop.net:5432:shop:app:canary-4bT8qLw2Zx9\n",
+	}, nil)
+	code, r := m.json(t, nil)
+	if code != exitClean || len(r.Workstation.Credentials) != 3 {
+		t.Errorf("exit %d: %+v", code, r.Workstation.Credentials)
+	}
+	for _, c := range r.Workstation.Credentials {
+		if c.Production != "unknown" {
+			t.Errorf("%s: %s", c.ID, c.Production)
+		}
+	}
+}
+
 // TestALinkToAnotherFolder: a login whose link names another folder's project says
 // nothing of this one beyond a guess.
 func TestALinkToAnotherFolder(t *testing.T) {

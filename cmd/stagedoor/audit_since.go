@@ -102,7 +102,7 @@ func compare(w *reporters.Workstation, before *earlierReport, file string) {
 
 // productionWord keeps to our own words: an earlier report is a file like any other.
 func productionWord(s string) string {
-	if s == "can" || s == "may" {
+	if s == "can" || s == "may" || s == "unknown" {
 		return s
 	}
 	return "no"
@@ -121,7 +121,7 @@ func reaches(production string) string {
 // differences are those of one credential between two days.
 func differences(old earlierHeld, h reporters.Held) (says []string) {
 	if was := productionWord(old.Production); was != h.Production {
-		words := map[string]string{"can": "can destroy production data", "may": "may be able to destroy production data", "no": "is not seen to reach production data"}
+		words := map[string]string{"can": "can destroy production data", "may": "may be able to destroy production data", "unknown": "is not known to reach production data", "no": "is known to reach nothing of production's"}
 		says = append(says, "it "+words[h.Production]+" (before: it "+words[was]+")")
 	}
 	if old.Void == nil && h.Void != "" {

@@ -19,7 +19,7 @@ func like(path string) func(*file) {
 // are given, and their own logins. Transcripts are not read.
 var _ = add(
 	Place{ID: "claude-code", Tool: "Claude Code", Keeps: "servers for the user and for each folder", Linux: []string{"~/.claude.json"}, Moves: []Move{{Variable: "CLAUDE_CONFIG_DIR", Rest: ".claude.json"}}, Sources: []string{"https://github.com/snyk/agent-scan/blob/b9e98ab7af/src/agent_scan/agents/claude_code.py"}, read: like(".claude.json")},
-	Place{ID: "claude-code-settings", Tool: "Claude Code", Keeps: "permissions, variables and hooks", Linux: []string{"~/.claude/settings.json", "~/.claude/settings.local.json"}, Moves: []Move{{Variable: "CLAUDE_CONFIG_DIR", Rest: "settings.json"}}, Sources: []string{"https://code.claude.com/docs/en/settings"}, read: like(".claude/settings.json")},
+	Place{ID: "claude-code-settings", Tool: "Claude Code", Keeps: "permissions, variables and hooks", Linux: []string{"~/.claude/settings.json"}, Moves: []Move{{Variable: "CLAUDE_CONFIG_DIR", Rest: "settings.json"}}, Sources: []string{"https://code.claude.com/docs/en/settings"}, read: like(".claude/settings.json")},
 	Place{
 		ID: "claude-code-login", Tool: "Claude Code", Keeps: "its own login", Linux: []string{"~/.claude/.credentials.json"}, Moves: []Move{{Variable: "CLAUDE_CONFIG_DIR", Rest: ".credentials.json"}}, Mac: []string{},
 		Sources: []string{"https://github.com/anthropics/claude-code/blob/5cfc0a1905/CHANGELOG.md"}, Unverified: "the keys in the file", Elsewhere: "the keychain on macOS", read: fields(asJSON, field{"*/refreshToken", "model_provider_login"}, field{"*/accessToken", "model_provider_login"}),
