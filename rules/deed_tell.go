@@ -32,6 +32,9 @@ func (o Outcome) Says(d Deed) string {
 			parts = append(parts, "nobody documents a way to take the deletion back")
 		}
 	}
+	if o.Verdict == Production && d.Production != "" && !slices.Contains(o.Tiers, graph.Production) {
+		parts = append(parts, "but "+d.Production+" names production")
+	}
 	if o.Verdict == Unknown {
 		parts = append(parts, "it is not established that this is all: "+o.Why)
 	}

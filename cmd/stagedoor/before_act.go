@@ -175,6 +175,9 @@ func (s surroundings) deed(a act.Act) rules.Deed {
 			d.Files = append(d.Files, path.Join(shown, inner))
 		}
 	}
+	if d.All == "folder" && len(d.Files) > 0 {
+		d.All = "file"
+	}
 	for _, typ := range a.Types {
 		if store, _ := catalog.StoreByType(typ); store != nil && store.PerEnvironment != "" {
 			d.PerEnvironment = true
@@ -218,6 +221,11 @@ func loose(a act.Act, d rules.Deed) string {
 	case (a.Program == "kubectl" || a.Program == "oc") && len(a.Within["namespace"]) == 0 && !slices.Contains(a.Types, "kubernetes_namespace"):
 		return "the namespace is the one of the current context, which is not read here"
 	}
+	for _, m := range a.Moved {
+		if e, ok := environment.OfName(m); !ok || !e.Tier.Below() || e.Basis < graph.Named {
+			return "the line says itself where it acts, and nobody says which environment that is"
+		}
+	}
 	for _, f := range d.Folders {
 		if f == "" && a.All == "folder" {
 			return "the folder in which it runs is not known"
@@ -241,6 +249,11 @@ func namesProduction(a act.Act, d rules.Deed) string {
 			if e, ok := environment.OfName(n); ok && e.Tier == graph.Production {
 				return "the " + what + " " + n
 			}
+		}
+	}
+	for _, m := range a.Moved {
+		if e, ok := environment.OfName(m); ok && e.Tier == graph.Production {
+			return "the word " + m
 		}
 	}
 	if a.All == "folder" {

@@ -3,6 +3,7 @@
 
 commands "aws" {
   cli "aws" {
+    moves = ["--profile", "--endpoint-url", "AWS_PROFILE", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_ACCESS_KEY_ID", "AWS_ENDPOINT_URL"]
     values = [
       "--profile", "--region", "--output", "--query", "--endpoint-url", "--color", "--ca-bundle", "--cli-read-timeout", "--cli-connect-timeout", "--cli-binary-format",
       "--db-instance-identifier", "--db-cluster-identifier", "--final-db-snapshot-identifier", "--db-snapshot-identifier", "--db-cluster-snapshot-identifier",

@@ -3,6 +3,7 @@
 
 commands "azure" {
   cli "az" {
+    moves    = ["--subscription"]
     values   = ["-n", "--name", "-g", "--resource-group", "--subscription", "-o", "--output", "--query", "--account-name", "-s", "--server-name", "--ids"]
     switches = ["-y", "--yes", "--no-wait", "--debug", "--verbose", "--only-show-errors"]
     harmless = ["account show|list", "group list|show", "resource list|show", "postgres flexible-server list|show", "storage account list|show", "vm list|show", "sql server list|show", "sql db list|show", "aks list|show"]

@@ -26,6 +26,7 @@ type CLI struct {
 	Files    []string  `hcl:"files,optional"`    // options that name a file of it
 	Parts    []Part    `hcl:"part,block"`
 	Within   []Within  `hcl:"within,block"`
+	Moves    []string  `hcl:"moves,optional"` // options, and variables that a line assigns, with which it acts elsewhere than its files say
 	Links    []string  `hcl:"links,optional"` // files from which the program itself takes project or environment
 	Commands []Command `hcl:"command,block"`
 	Verified bool      `hcl:"verified,optional"`

@@ -3,6 +3,7 @@
 
 commands "digitalocean" {
   cli "doctl" {
+    moves    = ["--context", "--config", "-t", "--access-token", "DIGITALOCEAN_ACCESS_TOKEN"]
     values   = ["-t", "--access-token", "-u", "--api-url", "-c", "--config", "--context", "-o", "--output", "--format", "--tag-name"]
     switches = ["-f", "--force", "--no-header", "-v", "--verbose", "--trace"]
     harmless = ["databases list|get", "compute droplet list|get", "compute volume list|get", "compute snapshot list|get", "account get", "apps list|get", "projects list|get"]

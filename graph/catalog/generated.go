@@ -5250,6 +5250,7 @@ var providers = []Provider{
 						Variables: []string{"AWS_REGION", "AWS_DEFAULT_REGION"},
 					},
 				},
+				Moves: []string{"--profile", "--endpoint-url", "AWS_PROFILE", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_ACCESS_KEY_ID", "AWS_ENDPOINT_URL"},
 				Commands: []Command{
 					{
 						Words:     "rds delete-db-instance",
@@ -7615,6 +7616,7 @@ var providers = []Provider{
 						Options: []string{"--subscription"},
 					},
 				},
+				Moves: []string{"--subscription"},
 				Commands: []Command{
 					{
 						Words:     "group delete",
@@ -8677,6 +8679,7 @@ var providers = []Provider{
 						Variables: []string{"DIGITALOCEAN_CONTEXT"},
 					},
 				},
+				Moves: []string{"--context", "--config", "-t", "--access-token", "DIGITALOCEAN_ACCESS_TOKEN"},
 				Commands: []Command{
 					{
 						Words:     "databases|db|dbs|database delete|rm|d",
@@ -11387,6 +11390,7 @@ var providers = []Provider{
 						Variables: []string{"CLOUDSDK_ACTIVE_CONFIG_NAME"},
 					},
 				},
+				Moves: []string{"--configuration", "--account", "--impersonate-service-account"},
 				Commands: []Command{
 					{
 						Words:     "sql instances delete",
@@ -12337,6 +12341,7 @@ var providers = []Provider{
 						Variables: []string{"HCLOUD_CONTEXT"},
 					},
 				},
+				Moves: []string{"--context", "--config", "--endpoint", "HCLOUD_CONTEXT", "HCLOUD_TOKEN"},
 				Commands: []Command{
 					{
 						Words:     "server delete",
@@ -17505,6 +17510,7 @@ var providers = []Provider{
 						Position:  1,
 					},
 				},
+				Moves:    []string{"PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE"},
 				Verified: true,
 				Sources:  []string{"https://www.postgresql.org/docs/current/app-psql.html", "https://www.postgresql.org/docs/current/libpq-envars.html"},
 			},
@@ -17530,6 +17536,7 @@ var providers = []Provider{
 						Position:  1,
 					},
 				},
+				Moves: []string{"PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE", "--maintenance-db"},
 				Commands: []Command{
 					{
 						Operation: "dropdb",
@@ -17674,6 +17681,7 @@ var providers = []Provider{
 						Default:   ".terraform/environment",
 					},
 				},
+				Moves: []string{"-state", "-backend-config", "TF_DATA_DIR", "TF_WORKSPACE"},
 				Commands: []Command{
 					{
 						Words:     "destroy",
@@ -17726,6 +17734,7 @@ var providers = []Provider{
 						Options: []string{"-f", "--filename", "-k", "--kustomize"},
 					},
 				},
+				Moves: []string{"--kubeconfig", "--context", "--cluster", "-s", "--server", "--user", "--token", "KUBECONFIG"},
 				Commands: []Command{
 					{
 						Words:     "delete pvc|persistentvolumeclaim|persistentvolumeclaims",
@@ -17771,6 +17780,7 @@ var providers = []Provider{
 						Variables: []string{"HELM_KUBECONTEXT"},
 					},
 				},
+				Moves: []string{"--kubeconfig", "--kube-context", "KUBECONFIG", "HELM_KUBECONTEXT"},
 				Commands: []Command{
 					{
 						Words:     "uninstall|delete|del|un",
@@ -17805,6 +17815,7 @@ var providers = []Provider{
 						Variables: []string{"COMPOSE_PROJECT_NAME"},
 					},
 				},
+				Moves: []string{"-H", "--host", "-c", "--context", "-p", "--project-name", "DOCKER_HOST", "DOCKER_CONTEXT", "COMPOSE_PROJECT_NAME"},
 				Commands: []Command{
 					{
 						Words:     "volume rm|remove",

@@ -3,6 +3,7 @@
 
 commands "hetzner" {
   cli "hcloud" {
+    moves    = ["--context", "--config", "--endpoint", "HCLOUD_CONTEXT", "HCLOUD_TOKEN"]
     values   = ["--context", "--config", "--endpoint", "-o", "--output", "--poll-interval"]
     switches = ["--debug", "--quiet"]
     harmless = ["server list|describe", "volume list|describe", "image list|describe", "context list|active", "all list"]

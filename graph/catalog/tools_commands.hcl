@@ -56,6 +56,7 @@ commands "tools" {
   }
 
   cli "psql" {
+    moves    = ["PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE"]
     values   = ["-h", "--host", "-p", "--port", "-U", "--username", "-d", "--dbname", "-c", "--command", "-f", "--file", "-v", "--set", "--variable", "-F", "--field-separator", "-R", "--record-separator", "-P", "--pset", "-o", "--output", "-L", "--log-file", "-T", "--table-attr"]
     switches = ["-w", "--no-password", "-W", "--password", "-A", "--no-align", "-t", "--tuples-only", "-q", "--quiet", "-X", "--no-psqlrc", "-1", "--single-transaction", "-e", "--echo-queries", "-a", "--echo-all", "-b", "--echo-errors", "-x", "--expanded", "--csv", "-z", "-0", "-H", "--html", "-n", "--no-readline", "-E", "--echo-hidden"]
     glued    = true
@@ -87,6 +88,7 @@ commands "tools" {
   }
 
   cli "dropdb" {
+    moves    = ["PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE", "--maintenance-db"]
     values   = ["-h", "--host", "-p", "--port", "-U", "--username", "--maintenance-db"]
     switches = ["-e", "--echo", "-f", "--force", "-i", "--interactive", "--if-exists", "-w", "--no-password", "-W", "--password"]
     glued    = true
@@ -207,6 +209,7 @@ commands "tools" {
   }
 
   cli "terraform" {
+    moves    = ["-state", "-backend-config", "TF_DATA_DIR", "TF_WORKSPACE"]
     also     = ["tofu", "terragrunt"]
     values   = ["-chdir", "-var", "-var-file", "-target", "-state", "-backup", "-parallelism", "-lock-timeout", "-backend-config", "-out", "--terragrunt-working-dir", "--working-dir"]
     switches = ["-auto-approve", "--auto-approve", "-no-color", "-input=false", "-lock=false", "-refresh=false", "-json", "-destroy", "--terragrunt-non-interactive", "--non-interactive"]
@@ -251,6 +254,7 @@ commands "tools" {
   }
 
   cli "kubectl" {
+    moves    = ["--kubeconfig", "--context", "--cluster", "-s", "--server", "--user", "--token", "KUBECONFIG"]
     also     = ["oc"]
     values   = ["-n", "--namespace", "--context", "--cluster", "--kubeconfig", "--user", "-s", "--server", "--token", "--as", "--as-group", "--request-timeout", "-l", "--selector", "-f", "--filename", "-k", "--kustomize", "--grace-period", "--timeout", "--cascade", "--field-selector", "-o", "--output", "-c", "--container", "--sort-by", "--tail", "--since"]
     switches = ["-A", "--all-namespaces", "--all", "--force", "--now", "--wait", "--ignore-not-found", "-R", "--recursive", "-w", "--watch", "--show-labels", "--no-headers", "-i", "--interactive"]
@@ -289,6 +293,7 @@ commands "tools" {
   }
 
   cli "helm" {
+    moves    = ["--kubeconfig", "--kube-context", "KUBECONFIG", "HELM_KUBECONTEXT"]
     values   = ["-n", "--namespace", "--kube-context", "--kubeconfig", "--timeout", "--cascade", "--description", "-f", "--values", "--set", "--set-string", "--set-file", "--version", "--revision"]
     switches = ["--wait", "--keep-history", "--no-hooks", "--ignore-not-found", "--debug", "-A", "--all-namespaces"]
     pretends = ["--dry-run", "--help"]
@@ -312,6 +317,7 @@ commands "tools" {
   }
 
   cli "docker" {
+    moves    = ["-H", "--host", "-c", "--context", "-p", "--project-name", "DOCKER_HOST", "DOCKER_CONTEXT", "COMPOSE_PROJECT_NAME"]
     also     = ["podman"]
     values   = ["-H", "--host", "-c", "--context", "--config", "-l", "--log-level", "-f", "--file", "-p", "--project-name", "--project-directory", "--env-file", "--profile", "--filter", "-t", "--timeout", "--rmi"]
     switches = ["-a", "--all", "-q", "--quiet", "--force", "-v", "--volumes", "--remove-orphans", "-D", "--debug"]

@@ -51,6 +51,7 @@ type Act struct {
 	All       string              // without targets: everything in this: folder, namespace, project ...
 	Within    map[string][]string // project, environment, namespace, context ...: all that it may be
 	Folders   []string            // from which it runs, relative to where the line is run; all that it may be
+	Moved     []string            // what the line names of where it acts besides: a profile, a context; "" for what is no name
 	Power     graph.Power
 	Rows      bool     // what is in the thing, not the thing itself
 	Verified  bool     // a source of the catalog says so

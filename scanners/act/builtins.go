@@ -24,7 +24,10 @@ func (r *reader) shellWord(name string, k *call, args []shell.Word) bool {
 	case "export", "declare", "local", "readonly", "typeset":
 		r.declare(k.command, name, args)
 	case "source", ".":
+		control := r.control
+		r.control = r.control || !r.surely(k.command)
 		r.source(args)
+		r.control = control
 	case "find":
 		r.find(k, args)
 	case "make", "gmake":
@@ -111,9 +114,11 @@ func (r *reader) changeFolder(c *shell.Command, args []shell.Word) {
 	}
 	old := r.folders
 	r.goTo(to)
-	surely := c.Depth == 1 && c.Keyword == "" && (c.Joined == "" || c.Joined == ";")
-	if !surely || !r.exist() {
-		r.left = union(r.left, old)
+	switch {
+	case r.control:
+		r.folders = union(r.folders, old)
+	case !r.surely(c) || !r.exist():
+		r.left, r.inside = union(r.left, old), c.Depth
 	}
 	r.reads("cd", "cd touches no store")
 }
@@ -219,6 +224,7 @@ func (r *reader) load(w shell.Word) {
 			if p.Comment {
 				continue
 			}
+			r.weak[p.Name] = true
 			r.values[p.Name] = append(r.values[p.Name], shell.Word{Parts: []shell.Part{{Value: p.Value}}, Quoted: true})
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/stagedoor/stagedoor/graph/catalog"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/shell"
 )
@@ -27,8 +28,10 @@ func (l *line) connections() []Target {
 				continue
 			}
 			for _, v := range m.values {
-				if c, ok := secret.ParseConnection(v); ok {
+				if c, ok := secret.ParseConnection(v); ok && !v.Matches(otherHost.Get()) {
 					all = append(all, connected(c))
+				} else if ok {
+					all = append(all, Target{Why: "its parameters may name another server"})
 				}
 			}
 		}
@@ -76,8 +79,15 @@ func (l *line) fromParts() (all []Target) {
 	return all
 }
 
+// otherHost knows parameters that lead elsewhere than the address says.
+// https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS
+var otherHost = lazily.Compile(`(?i)://[^?]*\?(?:.*&)?(?:host|hostaddr|service|port|dbname|options)=|\b(?:hostaddr|service)\s*=`)
+
 // connected is a database as a target.
 func connected(c secret.Connection) Target {
+	if len(c.Hosts) > 1 {
+		return Target{Why: "the connection names several servers"}
+	}
 	t := Target{Store: c.Store(), Server: c.Server()}
 	if t.Store == "" && t.Server == "" {
 		t.Why = "the connection names no server"

@@ -154,7 +154,7 @@ func (l *line) deed(c *catalog.Command, rest []shell.Word) {
 
 // act is an operation with what is known of its surroundings.
 func (l *line) act(o *catalog.Operation) Act {
-	a := Act{Kind: Destroys, Program: l.name, Provider: l.provider.ID, Operation: o, Verified: l.cli.Verified, Within: l.within()}
+	a := Act{Kind: Destroys, Program: l.name, Provider: l.provider.ID, Operation: o, Verified: l.cli.Verified, Within: l.within(), Moved: l.moved()}
 	if o == nil {
 		return a
 	}
@@ -230,7 +230,33 @@ func (l *line) within() map[string][]string {
 		}
 	}
 	l.linked(found)
+	if l.parsed.has("-A", "--all-namespaces") {
+		found["namespace"] = []string{""}
+	}
 	return found
+}
+
+// moved is what the line says of where it acts besides project and folder.
+func (l *line) moved() (all []string) {
+	take := func(w shell.Word) {
+		if names, why := l.names(w); why == "" {
+			all = append(all, names...)
+			return
+		}
+		all = append(all, "")
+	}
+	for _, m := range l.cli.Moves {
+		for _, w := range l.parsed.given[m] {
+			take(w)
+		}
+		assigned := slices.ContainsFunc(l.call.command.Assigned, func(w shell.Word) bool { n, _, ok := w.Assigned(); return ok && n == m })
+		if _, given := l.values[m]; given || assigned {
+			for _, w := range l.variable(m) {
+				take(w)
+			}
+		}
+	}
+	return all
 }
 
 // variable is what a program finds in a variable: given before the command, else

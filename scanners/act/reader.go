@@ -3,6 +3,7 @@
 package act
 
 import (
+	"maps"
 	"path"
 	"slices"
 
@@ -22,8 +23,13 @@ type reader struct {
 	acts    []Act
 	folders []string                // where the next command may run
 	left    []string                // where it runs if the last cd failed
+	inside  int                     // the depth of that cd
+	before  []string                // where the command before ran
+	given   []string                // what the command before assigned
+	control bool                    // the text has branches, loops or groups: nothing in it surely happens
 	values  map[string][]shell.Word // what variables are assigned in the line
 	unsure  map[string]bool         // of those, the ones whose assignment may not happen
+	weak    map[string]bool         // of those, the ones that give way to the process's own
 	remote  bool
 	open    bool // more words follow than are seen: xargs, find -exec
 	via     []string
@@ -31,7 +37,7 @@ type reader struct {
 }
 
 func newReader(w World) *reader {
-	return &reader{world: w, folders: []string{"."}, values: map[string][]shell.Word{}, unsure: map[string]bool{}}
+	return &reader{world: w, folders: []string{"."}, values: map[string][]shell.Word{}, unsure: map[string]bool{}, weak: map[string]bool{}}
 }
 
 // text reads shell text.
@@ -42,6 +48,9 @@ func (r *reader) text(t secret.Value) {
 		return
 	}
 	script := shell.Parse(t)
+	control := r.control
+	defer func() { r.control = control }()
+	r.control = r.control || slices.ContainsFunc(script.Commands, func(c *shell.Command) bool { return c.Keyword != "" })
 	if script.Doubt != "" {
 		r.unread("", "a shell may read it otherwise: "+script.Doubt)
 	}
@@ -66,7 +75,8 @@ func (r *reader) inner(t secret.Value, via string) {
 // was.
 func (r *reader) under(via string, read func()) {
 	old := *r
-	r.folders = slices.Clone(r.folders)
+	r.folders, r.left = slices.Clone(r.folders), nil
+	r.values, r.unsure, r.weak = maps.Clone(r.values), maps.Clone(r.unsure), maps.Clone(r.weak)
 	if via != "" {
 		r.via = append(slices.Clone(r.via), via)
 	}
@@ -98,15 +108,33 @@ func (r *reader) reads(program, why string) {
 
 // command reads one simple command and what it is fed.
 func (r *reader) command(c *shell.Command, feeders []*shell.Command) {
-	if len(r.left) > 0 && c.Joined != "&&" {
-		r.folders, r.left = union(r.folders, r.left), nil
-	}
+	r.goOn(c)
 	r.redirections(c)
 	r.assigned(c)
 	if len(c.Words) == 0 {
 		return
 	}
 	r.run(&call{command: c, feeders: feeders, words: c.Words})
+}
+
+// goOn looks back from a command at the one before: a cd may have failed, and
+// what stood before & or | ran in a shell of its own.
+func (r *reader) goOn(c *shell.Command) {
+	if len(r.left) > 0 && (c.Joined != "&&" || c.Depth < r.inside) {
+		r.folders, r.left = union(r.folders, r.left), nil
+	}
+	if !slices.Contains([]string{"", ";", "&&", "||"}, c.Joined) {
+		r.folders = union(r.folders, r.before)
+		for _, name := range r.given {
+			r.unsure[name] = true
+		}
+	}
+	r.before, r.given = r.folders, nil
+}
+
+// surely reports whether a command of a shell happens, and in this shell.
+func (r *reader) surely(c *shell.Command) bool {
+	return !r.control && c.Depth == 1 && c.Keyword == "" && (c.Joined == "" || c.Joined == ";")
 }
 
 // A call is a command on its way through what wraps it.

@@ -37,6 +37,10 @@ var (
 	mongoReads   = lazily.Compile(`^\s*(?:show\s+(?:dbs|collections|databases|tables|users)|db(?:\.[A-Za-z_]\w*)?\.(?:find|findOne|countDocuments|estimatedDocumentCount|count|stats|version|getCollectionNames|getName|distinct|getIndexes)\(\s*[^()$;]*\)(?:\.(?:limit|count|pretty|toArray|sort|skip|size)\(\s*[^()$;]*\))*)\s*;?\s*$`)
 	mongoChanges = lazily.Compile(`dropDatabase|\.drop\w*\s*\(|\.(?:delete|remove|insert|update|replace|bulkWrite|rename|findAndModify|findOneAnd)\w*\s*\(|\$out|\$merge`)
 
+	// What reaches beyond the database that is connected to, and beyond the server.
+	wholeServer = lazily.Compile(`(?i)\b(?:drop|alter|create|rename)\s+(?:database|schema|role|user|tablespace)\b|\buse\s+\w|\w\s*\.\s*\w+|getSiblingDB|\bflushall\b`)
+	elsewhere   = lazily.Compile(`(?i)\\(?:c\b|connect|i|ir|include|!|copy|g|o|w|e\b|set\b)|dblink|postgres_fdw|\bsource\b|\bsystem\b|\bload\s*\(|\bconnect\s*\(|\bMongo\s*\(|\bcopy\b|\bexecute\b|\bcall\b|\bdo\b|(?:^|[^:]):["'A-Za-z_{]`)
+
 	redisReads   = []string{"get", "mget", "keys", "scan", "info", "ping", "dbsize", "ttl", "pttl", "type", "exists", "llen", "lrange", "hget", "hgetall", "hkeys", "hlen", "smembers", "scard", "zrange", "zcard", "xlen", "xrange", "strlen", "time", "echo", "memory", "lastsave"}
 	redisChanges = []string{"flushall", "flushdb", "del", "unlink", "set", "mset", "setex", "expire", "rename", "hdel", "hset", "lpop", "rpop", "lpush", "rpush", "ltrim", "srem", "zrem", "xtrim", "getdel", "restore", "migrate", "move", "incr", "decr", "append", "shutdown", "swapdb"}
 )
@@ -60,7 +64,10 @@ func (l *line) language() {
 			}
 			l.reads(l.name, "it only reads, as far as the functions and views of the database do")
 		case changes:
-			l.onStore(l.operations(t), "")
+			l.onStore(l.operations(t), "", t.Matches(wholeServer.Get()))
+			if t.Matches(elsewhere.Get()) {
+				l.onStore(nil, "it also does what is not known: another connection, another program")
+			}
 		default:
 			l.onStore(nil, "what it is told is not known to read only")
 		}
@@ -172,7 +179,7 @@ func (l *line) redis() {
 		if verb != "flushall" && verb != "flushdb" {
 			o = nil
 		}
-		l.onStore([]*catalog.Operation{o}, "")
+		l.onStore([]*catalog.Operation{o}, "", verb == "flushall" || verb == "swapdb" || verb == "migrate" || verb == "move" || verb == "shutdown")
 	case slices.Contains(redisReads, verb) && l.kept() == "" && !fed:
 		l.reads(l.name, "it only reads")
 	default:
@@ -216,8 +223,13 @@ func oneLine(v secret.Value) secret.Value {
 
 // onStore adds what happens to the rows of the databases that are opened. Without
 // operations it is not known what happens, and why says so.
-func (l *line) onStore(operations []*catalog.Operation, why string) {
+func (l *line) onStore(operations []*catalog.Operation, why string, wide ...bool) {
 	targets := l.connections()
+	for i := range targets {
+		if len(wide) > 0 && wide[0] && targets[i].Server != "" {
+			targets[i].Store = "" // all databases of the server
+		}
+	}
 	if why != "" {
 		a := l.act(nil)
 		a.Kind, a.Why, a.Targets, a.Rows = Unread, why, targets, true

@@ -104,6 +104,9 @@ func (r *reader) valuesOf(p shell.Part, depth int) (m meaning) {
 			return meaning{why: "the variable " + p.Name + " has no value here"}
 		}
 	}
+	if v, ok := r.getenv(p.Name); ok && here && !r.unsure[p.Name] && r.weak[p.Name] {
+		m.values = append(m.values, v)
+	}
 	if p.Default != nil {
 		inner := r.meansDeep(quoted(*p.Default), depth+1)
 		if inner.why != "" {
@@ -192,7 +195,8 @@ func (r *reader) assign(c *shell.Command, w shell.Word, brief bool) bool {
 	if sways.MatchString(strings.ToUpper(name)) {
 		r.unread("", "the variable "+name+" changes what programs run")
 	}
-	r.unsure[name] = r.unsure[name] || brief || c.Depth > 1 || c.Keyword != "" || c.Joined != "" && c.Joined != ";" || len(r.values[name]) > 0
+	r.unsure[name] = r.unsure[name] || brief || !r.surely(c) || len(r.values[name]) > 0
+	r.given = append(r.given, name)
 	r.values[name] = append(r.values[name], value)
 	return true
 }

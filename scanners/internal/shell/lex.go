@@ -144,7 +144,9 @@ func (p *parser) list(until uint8) {
 			p.finish(c, true)
 			p.at++
 			p.hereDocuments()
-			p.join = ";"
+			if p.join == "" || len(c.Words)+len(c.Assigned)+len(c.Input) > 0 {
+				p.join = ";" // a line that ends in && or & goes on
+			}
 			c = p.begin()
 		case now == ch('#'):
 			p.comment()
