@@ -4,75 +4,180 @@ package literals
 
 import "encoding/base64"
 
-// mayDecode reports whether gitleaks' decoder could find anything to decode. It
-// is never false where the decoder would: the decoder's one large expression
-// takes a quarter of the time of a search, and in most files all that it finds
-// are long names, hashes and format verbs. It looks for
+// A kind is a way in which text is encoded; several are a set. Where two touch,
+// the smaller one comes first, and the other waits for the next round.
+type kind uint8
+
+const (
+	percent     kind = 1 << iota // %hh, and all up to the last one of the line
+	unicode                      // U+hhhh with white space behind it, \uhhhh, once or more
+	hexadecimal                  // 32 digits or more
+	base64ed                     // 16 letters or more, of both alphabets, and padding
+)
+
+var kindNames = []string{"decoded:percent", "decoded:unicode", "decoded:hex", "decoded:base64"}
+
+// An encoding is what might be encoded text. Its value is known where it is
+// base64.
+type encoding struct {
+	kind
+	span
+	value []byte
+}
+
+// encodings are what the one large expression of gitleaks' decoder matches,
 //
-//	%hh.*%hh          U+hhhh, \uhhhh          [0-9A-Fa-f]{32,}          [\w/+-]{16,}={0,2}
+//	%hh(?:.*%hh)?   (?:U\+hhhh(?:\s|$))+|(?i)(?:\\{1,2}uhhhh)+   h{32,}   [\w/+-]{16,}={0,2}
 //
-// in this order, from the left, and drops what does not decode to printable ASCII.
-func mayDecode(text []byte) bool {
-	run := 0 // where the run of word characters before i began
-	for i := 0; i < len(text); i++ {
+// in this order of preference, from the left, less the base64 that decodes to
+// nothing: nearly all that it matches are long names and hashes. The expression
+// takes a quarter of the time of a search.
+func encodings(text []byte) (all []encoding) {
+	for i := 0; i < len(text); {
 		c := text[i]
-		if kinds[c]&inWord != 0 {
-			if c == '+' && escape(text, i-1, 'U') {
-				return true
-			}
-			continue
-		}
-		if i-run >= 16 && runDecodes(text, run, i) {
-			return true
-		}
 		switch {
-		case c == '%' && i+2 < len(text) && kinds[text[i+1]]&kinds[text[i+2]]&isHex != 0:
-			// One character that cannot be printed spoils all escapes of a line, and
-			// %02x is the most frequent of them.
-			if b := unhex(text[i+1])<<4 | unhex(text[i+2]); printable7(b) {
-				return true
+		case kinds[c]&inWord != 0:
+			end := i + 1
+			for end < len(text) && kinds[text[end]]&inWord != 0 {
+				end++
 			}
-			i += 2
-		case c == '\\' && i+1 < len(text) && (escape(text, i, 'u') || escape(text, i, 'U')):
-			return true
+			if end-i >= 6 {
+				all, end = inRun(all, text, i, end)
+			}
+			i = end
+			continue
+		case c == '%' && hexAt(text, i+1, 2):
+			all = append(all, encoding{percent, span{i, lastPercent(text, i)}, nil})
+		case c == '\\':
+			if end := escapes(text, i); end > i {
+				all = append(all, encoding{unicode, span{i, end}, nil})
+			}
 		}
-		run = i + 1
-	}
-	return len(text)-run >= 16 && runDecodes(text, run, len(text))
-}
-
-// runDecodes judges one run of word characters.
-func runDecodes(text []byte, start, end int) bool {
-	hex := start
-	for hex < end && kinds[text[hex]]&isHex != 0 {
-		hex++
-	}
-	if hex-start >= 32 {
-		if isHexText(text[start:hex]) {
-			return true
-		}
-		start = hex
-	}
-	return end-start >= 16 && isBase64(text, start, end)
-}
-
-func isHexText(run []byte) bool {
-	if len(run)%2 != 0 {
-		return false
-	}
-	for i := 0; i < len(run); i += 2 {
-		if !printable7(unhex(run[i])<<4 | unhex(run[i+1])) {
-			return false
+		if n := len(all); n > 0 && all[n-1].end > i {
+			i = all[n-1].end
+		} else {
+			i++
 		}
 	}
-	return true
+	return all
 }
 
-func unhex(c byte) byte {
-	if c <= '9' {
-		return c - '0'
+// inRun judges a run of letters, and says where to go on.
+func inRun(all []encoding, text []byte, start, end int) ([]encoding, int) {
+	if n := hexRun(text, start, end); n >= 32 {
+		all = append(all, encoding{hexadecimal, span{start, start + n}, nil})
+		start += n
 	}
-	return c&^0x20 - 'A' + 10
+	if end-start >= 16 {
+		padded := end
+		for padded < len(text) && padded < end+2 && text[padded] == '=' {
+			padded++
+		}
+		if value := unbase64(text[start:padded]); value != nil {
+			all = append(all, encoding{base64ed, span{start, padded}, value})
+		}
+		return all, padded
+	}
+	if end-start >= 6 && codePoint(text, end-6) > 0 {
+		start = end - 6
+		for next := codePoint(text, start); next > 0; next = codePoint(text, end) {
+			end = next
+		}
+		all = append(all, encoding{unicode, span{start, end}, nil})
+	}
+	return all, end
+}
+
+// codePoint is the end of `U+hhhh` with the white space behind it, or 0.
+func codePoint(text []byte, i int) int {
+	switch {
+	case i+6 > len(text) || text[i] != 'U' || text[i+1] != '+' || !hexAt(text, i+2, 4):
+		return 0
+	case i+6 == len(text):
+		return i + 6
+	case isSpace(text[i+6]):
+		return i + 7
+	}
+	return 0
+}
+
+func isSpace(c byte) bool {
+	return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'
+}
+
+// escapes is the end of the \uhhhh, one after another, that begin at i, or i.
+func escapes(text []byte, i int) int {
+	for i < len(text) && text[i] == '\\' {
+		u := i + 1
+		if u < len(text) && text[u] == '\\' {
+			u++
+		}
+		if u >= len(text) || text[u]|0x20 != 'u' || !hexAt(text, u+1, 4) {
+			break
+		}
+		i = u + 5
+	}
+	return i
+}
+
+// lastPercent is the end of the last %hh in the line of the one at i.
+func lastPercent(text []byte, i int) int {
+	end := i + 3
+	for i = end; i < len(text) && text[i] != '\n'; i++ {
+		if text[i] == '%' && hexAt(text, i+1, 2) {
+			end = i + 3
+		}
+	}
+	return end
+}
+
+func hexAt(text []byte, i, n int) bool {
+	return i+n <= len(text) && hexRun(text, i, i+n) == n
+}
+
+// hexRun is how many hexadecimal digits text[start:end] begins with.
+func hexRun(text []byte, start, end int) int {
+	i := start
+	for i < end && kinds[text[i]]&isHex != 0 {
+		i++
+	}
+	return i - start
+}
+
+// unbase64 decodes a run in the standard or the URL alphabet; nil if the result is
+// not printable.
+func unbase64(run []byte) []byte {
+	likely := false
+	for _, c := range run {
+		likely = likely || kinds[c]&isLikely != 0
+	}
+	if !likely {
+		return nil
+	}
+	if value := printed(base64.StdEncoding, run); value != nil {
+		return value
+	}
+	return printed(base64.RawURLEncoding, run)
+}
+
+// printed decodes piece by piece, since the first piece nearly always says no.
+func printed(enc *base64.Encoding, run []byte) (value []byte) {
+	var out [96]byte
+	for len(run) > 0 {
+		piece := run[:min(len(run), 64)]
+		run = run[len(piece):]
+		n, err := enc.Decode(out[:], piece)
+		if err != nil {
+			return nil
+		}
+		for _, c := range out[:n] {
+			if !printable7(c) {
+				return nil
+			}
+		}
+		value = append(value, out[:n]...)
+	}
+	return value
 }
 
 func printable7(c byte) bool { return c > 0x08 && c < 0x7f }
@@ -98,53 +203,3 @@ var kinds = func() (k [256]uint8) {
 	}
 	return k
 }()
-
-// escape reports whether text has, around i, the letter and four hexadecimal
-// digits: `\u0041` with i at the backslash, `U+0041` with i at the letter.
-func escape(text []byte, i int, letter byte) bool {
-	if i < 0 || i+6 > len(text) || text[i] != letter && text[i+1] != letter {
-		return false
-	}
-	for _, c := range text[i+2 : i+6] {
-		if kinds[c]&isHex == 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// isBase64 reports whether a run, with the padding behind it, is base64 of
-// printable ASCII in the standard or the URL alphabet.
-func isBase64(text []byte, start, end int) bool {
-	likely := false
-	for i := start; i < end && !likely; i++ {
-		likely = kinds[text[i]]&isLikely != 0
-	}
-	if !likely {
-		return false
-	}
-	padded := end
-	for padded < len(text) && padded < end+2 && text[padded] == '=' {
-		padded++
-	}
-	return printsAs(base64.StdEncoding, text[start:padded]) || printsAs(base64.RawURLEncoding, text[start:padded])
-}
-
-// printsAs decodes piece by piece, since the first piece nearly always says no.
-func printsAs(enc *base64.Encoding, run []byte) bool {
-	var out [96]byte
-	for len(run) > 0 {
-		piece := run[:min(len(run), 64)]
-		run = run[len(piece):]
-		n, err := enc.Decode(out[:], piece)
-		if err != nil {
-			return false
-		}
-		for _, c := range out[:n] {
-			if !printable7(c) {
-				return false
-			}
-		}
-	}
-	return true
-}

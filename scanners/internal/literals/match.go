@@ -5,16 +5,14 @@ package literals
 import (
 	"bytes"
 	"slices"
-
-	"github.com/zricethezav/gitleaks/v8/detect/codec"
 )
 
 // rule returns what one rule finds, with the findings that it requires nearby.
-func (s *search) rule(r *rule, w *window, current []byte, segments []*codec.EncodedSegment) []finding {
+func (s *search) rule(r *rule, w *window, t *round) []finding {
 	if r.hidden {
 		return nil
 	}
-	found := s.matches(r, w, current, segments)
+	found := s.matches(r, w, t)
 	for _, q := range r.required {
 		if len(found) == 0 {
 			return nil
@@ -23,7 +21,7 @@ func (s *search) rule(r *rule, w *window, current []byte, segments []*codec.Enco
 		if !ok {
 			return nil
 		}
-		near := s.matches(other, w, current, segments)
+		near := s.matches(other, w, t)
 		found = slices.DeleteFunc(found, func(f finding) bool {
 			return !slices.ContainsFunc(near, func(o finding) bool { return q.near(w, f, o) })
 		})
@@ -33,7 +31,7 @@ func (s *search) rule(r *rule, w *window, current []byte, segments []*codec.Enco
 
 // matches applies a rule's expression, its entropy and all allowlists. Offsets
 // are the window's.
-func (s *search) matches(r *rule, w *window, current []byte, segments []*codec.EncodedSegment) (found []finding) {
+func (s *search) matches(r *rule, w *window, t *round) (found []finding) {
 	if r.pattern < 0 {
 		return nil
 	}
@@ -42,22 +40,21 @@ func (s *search) matches(r *rule, w *window, current []byte, segments []*codec.E
 		return nil
 	}
 	for _, m := range spans {
-		start, end := trim(current, m.Start, m.End)
-		f := finding{rule: r, decoded: len(segments) > 0, match: current[start:end], from: m.Start, to: m.Start + end - start}
+		start, end := trim(t.text, m.Start, m.End)
+		f := finding{rule: r, decoded: t.depth > 0, match: t.text[start:end], from: m.Start, to: m.Start + end - start}
 		var line []byte
 		if f.decoded {
-			over := codec.SegmentsWithDecodedOverlap(segments, m.Start, m.End)
+			over := t.overlapping(span{m.Start, m.End})
 			if len(over) == 0 {
 				continue // it is in the text itself, and was found there
 			}
-			adjusted := codec.AdjustMatchIndex(over, []int{m.Start, m.End})
-			f.from = clamp(adjusted[0], 0, len(w.text))
-			f.to = clamp(adjusted[1], f.from, len(w.text))
-			f.encodings = codec.Tags(over)
-			line = []byte(codec.CurrentLine(over, string(current)))
+			original := t.original(over, span{m.Start, m.End})
+			f.from = clamp(original.start, 0, len(w.text))
+			f.to = clamp(original.end, f.from, len(w.text))
+			f.encodings, line = t.tags(over), t.line(over)
 		}
 		var ok bool
-		if f.secret, f.start, ok = s.secretIn(r, current, start, end); !ok {
+		if f.secret, f.start, ok = s.secretIn(r, t.text, start, end); !ok {
 			continue
 		}
 		if f.entropy = entropy(f.secret); r.entropy != 0 && f.entropy <= r.entropy {

@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/zricethezav/gitleaks/v8/detect/codec"
-
 	"github.com/stagedoor/stagedoor/scanners/internal/multipattern"
 )
 
@@ -86,32 +84,24 @@ func lineStart(text []byte, at, low int) int {
 // encoded in it and looks again.
 func (s *search) window(w *window) []finding {
 	var found []finding
-	current, segments := w.text, []*codec.EncodedSegment(nil)
-	var decoder *codec.Decoder
-	for depth := 0; ; depth++ {
-		found = append(found, s.pass(w, current, segments)...)
-		if depth == decodeDepth || !mayDecode(current) {
+	r := &round{text: w.text}
+	for r != nil {
+		found = append(found, s.pass(w, r)...)
+		if r.depth == decodeDepth {
 			break
 		}
-		if decoder == nil {
-			decoder = codec.NewDecoder()
-		}
-		var decoded string
-		if decoded, segments = decoder.Decode(string(current), segments); len(segments) == 0 {
-			break
-		}
-		current = []byte(decoded)
+		r = r.next()
 	}
 	return specific(found)
 }
 
 // pass runs the rules over the text as it is after some decoding.
-func (s *search) pass(w *window, current []byte, segments []*codec.EncodedSegment) (found []finding) {
-	s.matcher.Scan(current)
-	present := s.present(current)
+func (s *search) pass(w *window, t *round) (found []finding) {
+	s.matcher.Scan(t.text)
+	present := s.present(t.text)
 	for _, r := range s.rules {
 		if r.wanted(present) {
-			found = append(found, s.rule(r, w, current, segments)...)
+			found = append(found, s.rule(r, w, t)...)
 		}
 	}
 	return found
