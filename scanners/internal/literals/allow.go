@@ -7,41 +7,30 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/zricethezav/gitleaks/v8/config"
-	"github.com/zricethezav/gitleaks/v8/regexp"
-
 	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/scanners/internal/multipattern"
 )
 
 // An allowlist says what gitleaks leaves out.
 type allowlist struct {
-	all       bool   // all of its parts must agree; else one suffices
-	commits   bool   // it has commits among them
-	target    string // of regexes: "match", "line", or the secret
-	paths     *lazily.Regexp
-	pathTexts []string
-	regexes   *lazily.Regexp
-	stopWords []string // lower case
-	stopSet   func() *multipattern.Set
+	*allowSpec
+	path    *lazily.Regexp // one of paths
+	regex   *lazily.Regexp // one of regexes
+	stopSet func() *multipattern.Set
 }
 
-func allowlistsOf(lists []*config.Allowlist) (all []*allowlist) {
-	for _, c := range lists {
-		a := &allowlist{all: c.MatchCondition == config.AllowlistMatchAnd, commits: len(c.Commits) > 0, target: c.RegexTarget, stopWords: c.StopWords}
-		a.pathTexts = textsOf(c.Paths)
-		a.paths, a.regexes = anyOf(a.pathTexts), anyOf(textsOf(c.Regexes))
+func allowlistsOf(specs []allowSpec) (all []*allowlist) {
+	for i := range specs {
+		a := &allowlist{allowSpec: &specs[i], regex: anyOf(specs[i].regexes)}
+		var paths []string
+		for _, p := range a.paths {
+			paths = append(paths, p.Text)
+		}
+		a.path = anyOf(paths)
 		a.stopSet = sync.OnceValue(func() *multipattern.Set { return multipattern.New(nil, a.stopWords) })
 		all = append(all, a)
 	}
 	return all
-}
-
-func textsOf(expressions []*regexp.Regexp) (texts []string) {
-	for _, e := range expressions {
-		texts = append(texts, e.String())
-	}
-	return texts
 }
 
 // anyOf is the expression that matches where one of several does; nil for none.
@@ -54,7 +43,7 @@ func anyOf(texts []string) *lazily.Regexp {
 
 // matches reports whether an expression of the list matches; on nothing none does.
 func (a *allowlist) matches(target []byte) bool {
-	return a.regexes != nil && len(target) > 0 && a.regexes.Match(target)
+	return a.regex != nil && len(target) > 0 && a.regex.Match(target)
 }
 
 // stops reports whether a secret contains a stop word.
@@ -79,7 +68,7 @@ func (a *allowlist) stops(secret []byte) bool {
 // things at once is asked again when there is a finding.
 func pathAllowed(lists []*allowlist, file string) bool {
 	for _, a := range lists {
-		if a.paths != nil && a.byPath() && a.paths.MatchString(file) {
+		if a.path != nil && a.byPath() && a.path.MatchString(file) {
 			return true
 		}
 	}
@@ -87,7 +76,7 @@ func pathAllowed(lists []*allowlist, file string) bool {
 }
 
 func (a *allowlist) byPath() bool {
-	return !a.all || !a.commits && a.regexes == nil && len(a.stopWords) == 0
+	return !a.all || !a.commits && len(a.regexes) == 0 && len(a.stopWords) == 0
 }
 
 // A pathSet is what allowlists say of paths alone, asked at once: of every file
@@ -104,9 +93,7 @@ func newPathSet(lists []*allowlist) *pathSet {
 	var patterns []multipattern.Pattern
 	for _, a := range lists {
 		if a.byPath() {
-			for _, t := range a.pathTexts {
-				patterns = append(patterns, multipattern.Pattern{Text: t})
-			}
+			patterns = append(patterns, a.paths...)
 		}
 	}
 	p.set, p.n = multipattern.New(patterns, nil), len(patterns)

@@ -20,14 +20,8 @@ import (
 const maxConfig = 4 << 20
 
 // defaults is gitleaks' own configuration, made once in a process and not before
-// it is needed: it costs tens of milliseconds.
-var defaults = sync.OnceValue(func() *plan {
-	p, _, ok := load([]byte(config.DefaultConfig))
-	if !ok {
-		panic("the rules of the gitleaks module do not load") // a test would have failed
-	}
-	return p
-})
+// it is needed.
+var defaults = sync.OnceValue(func() *plan { return newPlan(defaultRules, defaultAllow) })
 
 // planOf loads a repository's configuration. One that is not valid is a gap, and
 // the default rules take its place: a scan that looks for nothing would pass.
@@ -77,7 +71,7 @@ func load(text []byte) (p *plan, elsewhere, ok bool) {
 	if err != nil { // it quotes the file
 		return nil, false, false
 	}
-	return newPlan(cfg), elsewhere, true
+	return newPlan(specsOf(cfg)), elsewhere, true
 }
 
 // quiet silences gitleaks' global logger, which writes to stderr and is handed

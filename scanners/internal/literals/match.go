@@ -17,7 +17,7 @@ func (s *search) rule(r *rule, w *window, t *round) []finding {
 		if len(found) == 0 {
 			return nil
 		}
-		other, ok := s.byName[q.RuleID]
+		other, ok := s.byName[q.name]
 		if !ok {
 			return nil
 		}
@@ -36,7 +36,7 @@ func (s *search) matches(r *rule, w *window, t *round) (found []finding) {
 		return nil
 	}
 	spans := s.matcher.FindAll(r.pattern)
-	if len(spans) == 0 || r.path != nil && !r.path.MatchString(s.file) || pathAllowed(r.allowlists, s.file) {
+	if len(spans) == 0 || r.paths != nil && !r.paths.MatchString(s.file) || pathAllowed(r.allowlists, s.file) {
 		return nil
 	}
 	for _, m := range spans {
@@ -130,8 +130,8 @@ func (s *search) allowed(lists []*allowlist, secret, match, line []byte) bool {
 			continue
 		}
 		if !a.commits && // a file on disk is of no commit
-			(a.paths == nil || a.paths.MatchString(s.file)) &&
-			(a.regexes == nil || a.matches(target)) &&
+			(a.path == nil || a.path.MatchString(s.file)) &&
+			(a.regex == nil || a.matches(target)) &&
 			(len(a.stopWords) == 0 || a.stops(secret)) {
 			return true
 		}

@@ -3,13 +3,9 @@
 package literals
 
 import (
-	"maps"
-	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
-
-	"github.com/zricethezav/gitleaks/v8/config"
 
 	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/scanners/internal/multipattern"
@@ -32,30 +28,14 @@ type plan struct {
 
 // A rule is one of gitleaks'. Its expressions are compiled when they are needed.
 type rule struct {
-	name     string // gitleaks' id
-	id       string // fit for a report
-	pattern  int    // in the plan's set; below zero for none
-	group    int    // of the secret; 0 for the first
-	entropy  float64
-	path     *lazily.Regexp
-	words    []int // keywords of the plan
-	always   bool  // it has none
-	generic  bool
-	hidden   bool // found for other rules only
-	required []required
-
+	*ruleSpec
+	id         string // fit for a report
+	pattern    int    // in the plan's set; below zero for none
+	paths      *lazily.Regexp
+	words      []int // keywords of the plan
+	always     bool  // it has none
+	generic    bool
 	allowlists []*allowlist
-}
-
-// A required is a rule whose finding must stand near.
-type required struct{ *config.Required }
-
-func (q required) near(w *window, a, b finding) bool {
-	distance := func(x, y int) int { return max(x-y, y-x) }
-	if q.WithinLines != nil && distance(a.line, b.line) > *q.WithinLines {
-		return false
-	}
-	return q.WithinColumns == nil || distance(a.from-w.before(a.from), b.from-w.before(b.from)) <= *q.WithinColumns
 }
 
 // search is a worker's tools, kept for the next file.
@@ -77,27 +57,24 @@ func (p *plan) done(s *search) {
 	p.idle = append(p.idle, s)
 }
 
-func newPlan(cfg config.Config) *plan {
-	p := &plan{byName: map[string]*rule{}, allowlists: allowlistsOf(cfg.Allowlists)}
+// newPlan makes a plan of rules, which come sorted.
+func newPlan(specs []ruleSpec, lists []allowSpec) *plan {
+	p := &plan{byName: map[string]*rule{}, allowlists: allowlistsOf(lists)}
 	p.excluded = newPathSet(p.allowlists)
-	ids := slices.Sorted(maps.Keys(cfg.Rules))
 	known := map[string]int{}
 	var patterns []multipattern.Pattern
-	for _, id := range ids {
-		c := cfg.Rules[id]
-		r := &rule{name: id, id: printable(id), pattern: -1, group: c.SecretGroup, entropy: c.Entropy, always: len(c.Keywords) == 0,
-			generic: strings.Contains(strings.ToLower(id), "generic"), hidden: c.SkipReport, allowlists: allowlistsOf(c.Allowlists)}
-		if c.Regex != nil {
+	for i := range specs {
+		c := &specs[i]
+		r := &rule{ruleSpec: c, id: printable(c.name), pattern: -1, always: len(c.keywords) == 0,
+			generic: strings.Contains(strings.ToLower(c.name), "generic"), allowlists: allowlistsOf(c.allow)}
+		if c.content.Text != "" {
 			r.pattern = len(patterns)
-			patterns = append(patterns, multipattern.Pattern{Text: c.Regex.String()})
+			patterns = append(patterns, c.content)
 		}
-		if c.Path != nil {
-			r.path = lazily.Compile(c.Path.String())
+		if c.path != "" {
+			r.paths = lazily.Compile(c.path)
 		}
-		for _, q := range c.RequiredRules {
-			r.required = append(r.required, required{q})
-		}
-		for _, k := range c.Keywords {
+		for _, k := range c.keywords {
 			if k = strings.ToLower(k); k == "" { // gitleaks finds no empty keyword either
 				continue
 			}
@@ -110,7 +87,7 @@ func newPlan(cfg config.Config) *plan {
 			}
 			r.words = append(r.words, n)
 		}
-		p.byName[id] = r
+		p.byName[c.name] = r
 		p.rules = append(p.rules, r)
 	}
 	p.set = multipattern.New(patterns, p.keywords)

@@ -13,11 +13,22 @@ type trie struct {
 	nodes   []node
 }
 
+// A node has its children in a list, since most have one.
 type node struct {
-	next  map[uint8]int32 // by class
-	ends  []ending
-	depth int
-	fail  int32
+	child, sibling int32 // 0 for none
+	class          uint8 // that leads here
+	fail           int32
+	ends           []ending
+}
+
+// next is the child that a class leads to, or 0.
+func (t *trie) next(at int32, class uint8) int32 {
+	for c := t.nodes[at].child; c != 0; c = t.nodes[c].sibling {
+		if t.nodes[c].class == class {
+			return c
+		}
+	}
+	return 0
 }
 
 // An ending is a literal that ends at a state.
@@ -32,14 +43,11 @@ func (t *trie) add(literal string, u use) {
 	at := int32(0)
 	for i := range len(literal) {
 		c := t.classOf(literal[i])
-		to, ok := t.nodes[at].next[c]
-		if !ok {
+		to := t.next(at, c)
+		if to == 0 {
 			to = int32(len(t.nodes))
-			if t.nodes[at].next == nil {
-				t.nodes[at].next = map[uint8]int32{}
-			}
-			t.nodes[at].next[c] = to
-			t.nodes = append(t.nodes, node{depth: t.nodes[at].depth + 1})
+			t.nodes = append(t.nodes, node{class: c, sibling: t.nodes[at].child})
+			t.nodes[at].child = to
 		}
 		at = to
 	}
@@ -102,8 +110,8 @@ func (t *trie) build() automaton {
 		if i != 0 {
 			copy(to, a.next[row[t.nodes[i].fail]<<a.shift:][:1<<a.shift])
 		}
-		for c, j := range t.nodes[i].next {
-			to[c] = row[j] << a.shift
+		for j := t.nodes[i].child; j != 0; j = t.nodes[j].sibling {
+			to[t.nodes[j].class] = row[j] << a.shift
 		}
 	}
 	return a
@@ -115,23 +123,18 @@ func (t *trie) link() (order []int32) {
 	order = append(order, 0)
 	for k := 0; k < len(order); k++ {
 		i := order[k]
-		for c, j := range t.nodes[i].next {
+		for j := t.nodes[i].child; j != 0; j = t.nodes[j].sibling {
 			order = append(order, j)
 			if i == 0 {
 				continue
 			}
-			f := t.nodes[i].fail
-			for {
-				if to, ok := t.nodes[f].next[c]; ok {
-					t.nodes[j].fail = to
-					break
-				}
-				if f == 0 {
-					break
-				}
+			f, c := t.nodes[i].fail, t.nodes[j].class
+			for f != 0 && t.next(f, c) == 0 {
 				f = t.nodes[f].fail
 			}
-			t.nodes[j].ends = append(t.nodes[j].ends, t.nodes[t.nodes[j].fail].ends...)
+			f = t.next(f, c)
+			t.nodes[j].fail = f
+			t.nodes[j].ends = append(t.nodes[j].ends, t.nodes[f].ends...)
 		}
 	}
 	return order

@@ -14,8 +14,8 @@ type Cut struct {
 	Literals []string
 	// Tail is the expression from the cut on.
 	Tail string
-	// Before is how many bytes of a match stand before the cut at most, and Class
-	// the bytes that may stand there, a bit for each.
+	// Before is how many bytes of a match stand before the cut at most, or
+	// [Unbounded], and Class the bytes that may stand there, a bit for each.
 	Before int
 	Class  [4]uint64
 	// Simple says that before the cut stands nothing but word boundaries or one lazy
@@ -26,6 +26,9 @@ type Cut struct {
 	// Why says why there is no cut.
 	Why string
 }
+
+// Unbounded is how much stands before a cut where no better one was found.
+const Unbounded = 1 << 30
 
 const (
 	maxBefore   = 512 // bytes
@@ -49,46 +52,62 @@ func analyse(re *syntax.Regexp) Cut {
 	if re.Op == syntax.OpConcat {
 		parts = re.Sub
 	}
-	best, quality := Cut{Why: "no part of it begins with one of a few literals"}, 0
-	for _, groups := range []bool{true, false} { // as they stand, then taken apart
-		if !groups {
-			parts = flat(re)
-		}
-		before, class := 0, [4]uint64{}
-		for k, part := range parts {
-			rest := concat(parts[k:])
-			literals := literalsOf(rest)
-			simple, boundary := shape(parts[:k])
-			simple = simple && groups && !looksBehind(rest)
-			q := 2 * min(shortest(literals), goodLiteral)
-			if simple {
-				q += 3 // a byte and a half
-			}
-			if useful(literals) && q > quality {
-				quality = q
-				best = Cut{Literals: literals, Tail: rest.String(), Before: before, Class: class, Simple: simple, Boundary: simple && boundary}
-			}
-			n, ok := longest(part)
-			if !ok || before+n > maxBefore {
-				break
-			}
-			before += n
-			addClass(&class, part)
-		}
+	cut := cutting(parts, true, maxBefore)
+	if other := cutting(flat(re), false, maxBefore); cut.Literals == nil || other.quality > cut.quality {
+		cut = other
 	}
-	if best.Literals == nil && len(parts) == 1 && parts[0].Op == syntax.OpAlternate {
-		return ofBranches(parts[0].Sub, best)
+	if parts = flat(re); cut.Literals == nil && len(parts) == 1 && parts[0].Op == syntax.OpAlternate {
+		return ofBranches(parts[0].Sub)
+	}
+	if cut.Literals == nil {
+		cut = cutting(parts, false, Unbounded)
+	}
+	if cut.Literals == nil {
+		cut.Why = "no part of it begins with one of a few literals"
+	}
+	return cut.Cut
+}
+
+// A rated cut is one among others.
+type rated struct {
+	Cut
+	quality int
+}
+
+// cutting is the best cut between parts that has at most so many bytes before it.
+func cutting(parts []*syntax.Regexp, groups bool, most int) (best rated) {
+	before, class := 0, [4]uint64{}
+	for k, part := range parts {
+		rest := concat(parts[k:])
+		literals := literalsOf(rest)
+		simple, boundary := shape(parts[:k])
+		simple = simple && groups && !looksBehind(rest)
+		quality := 2 * min(shortest(literals), goodLiteral)
+		if simple {
+			quality += 3 // a byte and a half
+		}
+		if useful(literals) && quality > best.quality {
+			best = rated{Cut{Literals: literals, Tail: rest.String(), Before: before, Class: class, Simple: simple, Boundary: simple && boundary}, quality}
+		}
+		n, ok := longest(part)
+		if !ok {
+			n = Unbounded
+		}
+		if before = min(before+n, Unbounded); before > most {
+			break
+		}
+		addClass(&class, part)
 	}
 	return best
 }
 
 // ofBranches is a cut for each branch in one.
-func ofBranches(branches []*syntax.Regexp, none Cut) Cut {
+func ofBranches(branches []*syntax.Regexp) Cut {
 	all := Cut{}
 	for i, b := range branches {
 		c := analyse(b)
 		if c.Literals == nil {
-			return none
+			return c
 		}
 		all.Literals = append(all.Literals, c.Literals...)
 		all.Before = max(all.Before, c.Before)

@@ -20,7 +20,7 @@ var tricky = []string{
 	`(?:ab|aba|abac)(a|ac)?`, `a{2,40}b`, `(a{1,3})ba{0,50}c`, `\b(ab[a-z]{2}|a\.[ab]{3})(?:[ ;]|\\n|$)`,
 	`[^a]{0,4}bc[^b]*?cb`, `(?s:ab.{0,30}?ba)`, `ab(?s:.*)ba`, `é?ab.é`, `[é-ü]{0,2}ab`, `(?i)sk_k`, `x?y?ab\b`,
 	`(?:^|[^a])ab(?:$|[^b])`, `ab\n*c?`, `(?:\n|^)ab`, `passw(?:or)?d[=:]`, `(?i)(?:k|s)ab`, `[ab]+?cab`, `ba{3}(?:ca)*`,
-	`\b(\b(aa_[a-c]{3}|ab_(?:a|b))\b)`, `(?:a|b|)ca`, `ab|ba`, `(?:ab|)c{2}`, `.{0,3}ab.{0,3}`, `\x00a\x00b`,
+	`\b(\b(aa_[a-c]{3}|ab_(?:a|b))\b)`, `(?:a|b|)ca`, `ab|ba`, `(?:ab|)c{2}`, `.{0,3}ab.{0,3}`, `.*ab.`, `(?i)(?:^|b)[a-c.]+-[0-9.]+ab(?:b.+)?$`, `[^c]*ba`, `\x00a\x00b`,
 }
 
 // mixed makes text of few letters, so that matches are dense and touch, with

@@ -109,9 +109,15 @@ func (m *Matcher) clustered(p *pattern, places []place, l *ledger) bool {
 		}
 		low, high := max(from, m.aligned(m.begin(p, places[i].at))), places[i].end
 		next := i + 1
-		for next < len(places) && m.begin(p, places[next].at) <= high+utf8.UTFMax {
+		for ; next < len(places); next++ {
+			begin := m.begin(p, places[next].at)
+			if !l.pay((places[next].at - begin) / 8) {
+				return false
+			}
+			if begin > high+utf8.UTFMax {
+				break
+			}
 			high = max(high, places[next].end)
-			next++
 		}
 		high = m.after(high)
 		if !l.pay(high - low) {
