@@ -3,6 +3,7 @@
 package scanners
 
 import (
+	"bytes"
 	"path"
 	"strings"
 
@@ -39,9 +40,9 @@ func isKubernetes(p string) bool {
 }
 
 var (
-	hasVersion = lazily.Compile(`(?m)^[ \t{"-]*apiVersion"?\s*:`)
-	hasKind    = lazily.Compile(`(?m)^[ \t{"-]*kind"?\s*:`)
-	hasPatch   = lazily.Compile(`(?m)^ *(- *)?op *: *['"]?(add|remove|replace|move|copy|test)\b`) // https://www.rfc-editor.org/rfc/rfc6902
+	hasVersion = lazily.Compile(`\A[ \t{"-]*apiVersion"?\s*:`)
+	hasKind    = lazily.Compile(`\A[ \t{"-]*kind"?\s*:`)
+	hasPatch   = lazily.Compile(`\A *(- *)?op *: *['"]?(add|remove|replace|move|copy|test)\b`) // https://www.rfc-editor.org/rfc/rfc6902
 	jsonStart  = lazily.Compile(`^\s*(\{\s*"(apiVersion|kind)"|\[\s*\{\s*"(op|path)")\s*:`)
 )
 
@@ -52,7 +53,27 @@ func keepKubernetes(f *File) bool {
 	if path.Ext(f.Path) == ".json" {
 		return jsonStart.Match(f.Data)
 	}
-	return hasVersion.Match(f.Data) && hasKind.Match(f.Data) || hasPatch.Match(f.Data)
+	return hasLine(f.Data, "apiVersion", hasVersion) && hasLine(f.Data, "kind", hasKind) || hasLine(f.Data, "op", hasPatch)
+}
+
+// hasLine reports whether a line matches whose word stands after nothing but
+// indentation and marks. Most lines of most files have no such word, and an
+// expression over whole files took a quarter of the time of all scanners.
+func hasLine(data []byte, word string, line *lazily.Regexp) bool {
+	for at := 0; ; at++ {
+		i := bytes.Index(data[at:], []byte(word))
+		if i < 0 {
+			return false
+		}
+		at += i
+		start := at
+		for start > 0 && strings.IndexByte(" \t{\"-", data[start-1]) >= 0 {
+			start--
+		}
+		if (start == 0 || data[start-1] == '\n') && line.Match(data[start:min(len(data), at+256)]) {
+			return true
+		}
+	}
 }
 
 // manifests are all files of a run, read, and the ones that something rendered.

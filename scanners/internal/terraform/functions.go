@@ -70,15 +70,24 @@ func open(name string) function.Function {
 // relative to it, and lead nowhere but to files of the tree.
 func (t *Tree) functionsFor(dir string) map[string]function.Function {
 	fs := filesOf{t, dir}
-	all := maps.Clone(pure())
-	fs.add(all)
-	all["templatestring"] = fs.templateString(all)
-	all["templatefile"] = fs.templateFile(all)
-	for name, f := range maps.Clone(all) {
-		all["core::"+name] = f
+	own := map[string]function.Function{"templatestring": fs.templateString(), "templatefile": fs.templateFile()}
+	fs.add(own)
+	all := maps.Clone(pureTwice())
+	for name, f := range own {
+		all[name], all["core::"+name] = f, f
 	}
 	return all
 }
+
+// pureTwice are the functions that read no files, also by their full names. A tree
+// may have hundreds of roots.
+var pureTwice = sync.OnceValue(func() map[string]function.Function {
+	all := maps.Clone(pure())
+	for name, f := range pure() {
+		all["core::"+name] = f
+	}
+	return all
+})
 
 // textTest is a question about two texts.
 func textTest(is func(s, part string) bool) function.Function {

@@ -4,9 +4,11 @@ package terraform
 
 import (
 	"encoding/base64"
+	"maps"
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/hashicorp/hcl/v2"
@@ -123,21 +125,20 @@ func (fs filesOf) set() function.Function {
 // templateFile and templateString evaluate a template with the variables that
 // are handed in, and with all functions but themselves.
 // https://developer.hashicorp.com/terraform/language/functions/templatefile
-func (fs filesOf) templateFile(functions map[string]function.Function) function.Function {
-	return fs.template(functions, func(p string) (string, error) { return fs.read(p) })
+func (fs filesOf) templateFile() function.Function {
+	return fs.template(func(p string) (string, error) { return fs.read(p) })
 }
 
-func (fs filesOf) templateString(functions map[string]function.Function) function.Function {
-	return fs.template(functions, func(text string) (string, error) { return text, nil })
+func (fs filesOf) templateString() function.Function {
+	return fs.template(func(text string) (string, error) { return text, nil })
 }
 
-func (fs filesOf) template(functions map[string]function.Function, read func(string) (string, error)) function.Function {
-	within := map[string]function.Function{}
-	for name, f := range functions {
-		if !strings.HasPrefix(name, "template") {
-			within[name] = f
-		}
-	}
+func (fs filesOf) template(read func(string) (string, error)) function.Function {
+	within := sync.OnceValue(func() map[string]function.Function { // a template has no templates
+		all := maps.Clone(pure())
+		fs.add(all)
+		return all
+	})
 	return function.New(&function.Spec{
 		Params: []function.Parameter{
 			{Name: "template", Type: cty.String},
@@ -153,7 +154,7 @@ func (fs filesOf) template(functions map[string]function.Function, read func(str
 			if err != nil {
 				return cty.NilVal, err
 			}
-			v, err := renderTemplate(text, vars, within)
+			v, err := renderTemplate(text, vars, within())
 			if err != nil {
 				return cty.NilVal, err
 			}
