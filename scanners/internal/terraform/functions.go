@@ -79,11 +79,15 @@ func (t *Tree) functionsFor(dir string) map[string]function.Function {
 	return all
 }
 
-// pureTwice are the functions that read no files, also by their full names. A tree
-// may have hundreds of roots.
+// pureTwice are the functions that read no files, also by their full names, with
+// room for those that do. A tree may have hundreds of roots, and to grow the map in
+// each took a third of the time of a scan.
 var pureTwice = sync.OnceValue(func() map[string]function.Function {
-	all := maps.Clone(pure())
-	for name, f := range pure() {
+	once := maps.Clone(pure())
+	filesOf{}.add(once)
+	once["templatestring"], once["templatefile"] = function.Function{}, function.Function{}
+	all := maps.Clone(once)
+	for name, f := range once {
 		all["core::"+name] = f
 	}
 	return all
