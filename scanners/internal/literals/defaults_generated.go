@@ -95,7 +95,7 @@ var defaultRules = []ruleSpec{
 		path:    "", keywords: []string{"absk"}, group: 0, entropy: 3, hidden: false,
 	},
 	{name: "aws-amazon-bedrock-api-key-short-lived",
-		content: multipattern.Pattern{Text: "bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t", Cut: &multipattern.Cut{Literals: []string{"bedrock-"}, Tail: "bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t", Before: 0, Class: [4]uint64{0x0, 0x0, 0x0, 0x0}, Simple: true, Boundary: false, Why: ""}},
+		content: multipattern.Pattern{Text: "bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t", Cut: &multipattern.Cut{Literals: []string{"bedrock-"}, Tail: "bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t", Before: 0, Class: [4]uint64{0x0, 0x0, 0x0, 0x0}, Simple: true, Boundary: false, Why: ""}}, // gitleaks:allow
 		path:    "", keywords: []string{"bedrock-api-key-"}, group: 0, entropy: 3, hidden: false,
 	},
 	{name: "azure-ad-client-secret",
