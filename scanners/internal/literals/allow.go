@@ -51,8 +51,8 @@ func (a *allowlist) stops(secret []byte) bool {
 	if len(a.stopWords) == 0 {
 		return false
 	}
-	found, odd := a.stopSet().AnyWord(secret)
-	if found || !odd && ascii(string(secret)) {
+	found, lowered := a.stopSet().AnyWord(secret)
+	if found || !lowered && ascii(string(secret)) {
 		return found
 	}
 	low := bytes.ToLower(secret)

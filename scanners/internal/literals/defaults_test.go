@@ -84,7 +84,7 @@ func patternOf(name string, p multipattern.Pattern) string {
 		return ""
 	}
 	c := multipattern.Analyse(p.Text)
-	return fmt.Sprintf("%smultipattern.Pattern{Text: %q, Cut: &multipattern.Cut{Literals: %#v, Tail: %q, Before: %d, Class: %#v, Simple: %v, Boundary: %v, Why: %q}},\n",
+	return fmt.Sprintf("%smultipattern.Pattern{Text: %+q, Cut: &multipattern.Cut{Literals: %#v, Tail: %+q, Before: %d, Class: %#v, Simple: %v, Boundary: %v, Why: %q}},\n",
 		name, p.Text, c.Literals, c.Tail, c.Before, c.Class, c.Simple, c.Boundary, c.Why)
 }
 

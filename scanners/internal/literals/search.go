@@ -110,7 +110,7 @@ func (s *search) pass(w *window, t *round) (found []finding) {
 // present says which keywords occur: for most texts, those that were met on the
 // way. Lowering may make new ones.
 func (s *search) present(text []byte) func(word int) bool {
-	if !s.matcher.Odd() && !s.foreign {
+	if !s.matcher.Lowers() && !s.foreign {
 		return s.matcher.Has
 	}
 	low := strings.ToLower(string(text))

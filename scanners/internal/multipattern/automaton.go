@@ -3,7 +3,7 @@
 package multipattern
 
 // A use is what a literal is looked for: a pattern, or, where that is below zero,
-// a word; a word below zero is an odd character.
+// a word; a word below zero is a character that folds or lowers into ASCII.
 type use struct{ pattern, word int }
 
 // A trie grows from literals into an automaton.

@@ -158,8 +158,6 @@ func literal(runes []rune) []prefix {
 			r = 's'
 		case 0x212a:
 			r = 'k'
-		case 0x130:
-			return []prefix{closed(prefix{b.String(), false})}
 		}
 		b.WriteRune(r)
 	}

@@ -11,7 +11,8 @@ type Span struct{ Start, End int }
 type Matcher struct {
 	set     *Set
 	text    []byte
-	odd     bool
+	odd     bool // it has a character that folds into ASCII
+	lowers  bool // it has one that lowers into ASCII
 	words   []bool
 	hits    [][]int // by pattern: where its literals stand
 	touched []int   // the patterns with hits
@@ -28,7 +29,7 @@ func (s *Set) Matcher() *Matcher {
 
 // Scan reads a text, which must not change while its matches are asked for.
 func (m *Matcher) Scan(text []byte) {
-	m.text, m.odd = text, false
+	m.text, m.odd, m.lowers = text, false, false
 	clear(m.words)
 	for _, p := range m.touched {
 		m.hits[p] = m.hits[p][:0]
@@ -54,8 +55,10 @@ func (m *Matcher) note(ends []ending, at int) {
 			m.hits[e.pattern] = append(m.hits[e.pattern], at-int(e.length))
 		case e.word >= 0:
 			m.words[e.word] = true
-		default:
+		case e.word == folds:
 			m.odd = true
+		default:
+			m.lowers = true
 		}
 	}
 }
@@ -63,9 +66,10 @@ func (m *Matcher) note(ends []ending, at int) {
 // Forget lets go of the text.
 func (m *Matcher) Forget() { m.text = nil }
 
-// Odd reports whether the text has a character outside ASCII that is a letter of
-// ASCII in another case.
-func (m *Matcher) Odd() bool { return m.odd }
+// Lowers reports whether the text has a character outside ASCII that strings.ToLower
+// turns into a letter of ASCII: words may occur in the lowered text that [Matcher.Has]
+// does not know of.
+func (m *Matcher) Lowers() bool { return m.lowers }
 
 // Has reports whether a word occurs, in letters of either case.
 func (m *Matcher) Has(word int) bool { return m.words[word] }

@@ -9,7 +9,7 @@ import (
 )
 
 // odd reports the characters whose texts are left to regexp.
-func odd(r rune) bool { return r == 0x17f || r == 0x212a || r == 0x130 }
+func odd(r rune) bool { return r == 0x17f || r == 0x212a }
 
 // ascii reports whether a class holds nothing outside ASCII in a text without odd
 // characters.

@@ -37,8 +37,8 @@
 // that begins in that character is no match of the text and is asked again.
 //
 // Beyond ASCII two characters are letters under (?i), the long s and the
-// Kelvin sign, and strings.ToLower makes a k of the latter and an i of U+0130. A
-// text with one of them is left to regexp as a whole, and so is an expression
+// Kelvin sign. A text with one of them is left to regexp as a whole, and so is an
+// expression
 // without a cut ([Cut].Why), or one whose places in a text are so many and so
 // long that windows would take more time than the text: hostile text costs what
 // regexp costs.
@@ -93,16 +93,29 @@ func New(patterns []Pattern, words []string) *Set {
 	for i, w := range words {
 		b.add(w, use{pattern: -1, word: i})
 	}
-	for _, o := range oddities {
-		b.add(o, use{pattern: -1, word: -1})
+	for _, o := range folding {
+		b.add(o, use{pattern: -1, word: folds})
+	}
+	for _, o := range lowering {
+		b.add(o, use{pattern: -1, word: lowers})
 	}
 	s.automaton = b.build()
 	return s
 }
 
-// oddities are the characters outside ASCII that fold or lower into it: the long
-// s, the Kelvin sign, and I with a dot.
-var oddities = []string{"\u017f", "\u212a", "\u0130"}
+// Characters outside ASCII that are a letter of it under (?i), the long s and the
+// Kelvin sign, and those that become one when they are lowered: the latter, and I
+// with a dot.
+var (
+	folding  = []string{"\u017f", "\u212a"}
+	lowering = []string{"\u212a", "\u0130"}
+)
+
+// What they are among the words of an automaton.
+const (
+	folds  = -1
+	lowers = -2
+)
 
 func compile(text string, cut Cut) *pattern {
 	return &pattern{
@@ -118,9 +131,9 @@ func compile(text string, cut Cut) *pattern {
 func (s *Set) Cut(pattern int) Cut { return s.patterns[pattern].Cut }
 
 // AnyWord reports whether one of the set's words, which are its only literals,
-// occurs in a text, in letters of either case. Of a text with odd characters
-// ([Matcher.Odd]) it can say nothing else.
-func (s *Set) AnyWord(text []byte) (found, odd bool) {
+// occurs in a text, in letters of either case. Of a text that lowers ([Matcher.Lowers])
+// it can say nothing else.
+func (s *Set) AnyWord(text []byte) (found, lowered bool) {
 	a, at := &s.automaton, uint32(0)
 	for _, c := range text {
 		at = a.next[at+uint32(a.class[c])]
@@ -128,8 +141,8 @@ func (s *Set) AnyWord(text []byte) (found, odd bool) {
 			continue
 		}
 		for _, e := range a.ends[(at-a.ending)>>a.shift] {
-			found, odd = found || e.word >= 0, odd || e.word < 0
+			found, lowered = found || e.word >= 0, lowered || e.word == lowers
 		}
 	}
-	return found, odd
+	return found, lowered
 }
