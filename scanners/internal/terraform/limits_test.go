@@ -10,8 +10,9 @@ import (
 	"time"
 )
 
-// within runs hostile input and asks for a gap, in a time and memory that nobody
-// notices beside a scan.
+// within runs hostile input and asks for a gap, and for no more memory than nobody
+// notices beside a scan. What is allocated stands for the work, which a busy
+// machine makes slow and not more; only what never ends is told by the clock.
 func within(t *testing.T, files ...File) {
 	t.Helper()
 	var before, after runtime.MemStats
@@ -31,7 +32,7 @@ func within(t *testing.T, files ...File) {
 	if len(gaps) == 0 {
 		t.Error("no gap")
 	}
-	if took > 20*time.Second || allocated > 3000 {
+	if took > 5*time.Minute || allocated > 3000 {
 		t.Error("takes too much")
 	}
 }
@@ -130,7 +131,7 @@ resource "aws_s3_bucket" "x" { bucket = "b" }`)})
 		r := tr.Roots()[0]
 		start := time.Now()
 		tr.Evaluate(r, r.Contexts()[0], Options{Outputs: true})
-		if took := time.Since(start); took > 10*time.Second {
+		if took := time.Since(start); took > 5*time.Minute {
 			t.Error(took)
 		}
 	})
