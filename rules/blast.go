@@ -15,6 +15,7 @@ type Damage struct {
 	Left       string // what of the data would be left
 	Undo       string // the window in which a deletion can be taken back, or ""
 	Known      bool   // the power is known
+	Lost       bool   // it is established that no copy is left
 	Path       Path
 }
 
@@ -37,7 +38,7 @@ func anyEnvironment(s *graph.Node) (graph.Membership, bool) {
 func damages(all []harm) []Damage {
 	var out []Damage
 	for _, h := range all {
-		d := Damage{Store: h.store, What: storeTitle(h.store), Does: h.does(), Left: h.left(), Undo: h.undo(), Known: h.deletes || h.rows}
+		d := Damage{Store: h.store, What: storeTitle(h.store), Does: h.does(), Left: h.left(), Undo: h.undo(), Known: h.deletes || h.rows, Lost: h.lost()}
 		for _, m := range h.store.Environments() {
 			d.Tiers = append(d.Tiers, m.Tier)
 		}

@@ -252,6 +252,12 @@ func (h harm) left() string {
 	return "no copy is seen that outlives it"
 }
 
+// lost reports whether it is established that nothing is left of the data.
+func (h harm) lost() bool {
+	left := len(h.surviving) + len(h.reachable) + len(h.skippable) + len(h.unseen)
+	return h.deletes && left == 0 && (h.off != nil || len(h.dying) > 0)
+}
+
 // undo words the window in which a deletion can be taken back, or "".
 func (h harm) undo() string {
 	if !h.deletes {

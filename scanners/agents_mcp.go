@@ -147,3 +147,12 @@ func (a *agentFile) tools(server string, list *doc.Node) {
 		a.unasked("the tool "+n.Word()+" of "+server, a.readAt(n, a.client.name+" may use it with nobody asked"))
 	}
 }
+
+// Destructive reports whether the name of an MCP server's tool says that it
+// deletes what holds data, or sends SQL or commands.
+func Destructive(tool string) bool {
+	return destructiveTool.Get().MatchString(tool) || backwards.Get().MatchString(tool)
+}
+
+// backwards are the names that say the thing first: volume_delete, volumeDelete.
+var backwards = lazily.Compile(`(?i)^(?:\w+[_-])?(?:volume|project|service|environment|database|db|branch|bucket|table|app|cluster|instance|backup|snapshot|namespace|stack|server|droplet|collection|index|disk|resource)s?[_-]?(?:delete|destroy|drop|remove|purge|wipe|reset|restore)$`)

@@ -33,6 +33,7 @@ var arguments = map[string]argument{
 	"diff-base":      {"REF", nothing},
 	"fail-on":        {"SEVERITY", oneOf(func() []string { return append(rules.Severities(), "never") })},
 	"format":         {"NAME", oneOf(func() []string { return []string{"text", "json"} })},
+	"hook":           {"AGENT", oneOf(func() []string { return []string{"claude", "codex", "cursor"} })},
 	"in":             {"ENVIRONMENT", oneOf(func() []string { return []string{"production", "staging", "preview", "test", "development"} })},
 	"live":           {"PROVIDER", several(providerNames)},
 	"min-basis":      {"BASIS", oneOf(func() []string { return []string{"guessed", "named", "read", "fetched"} })},
@@ -48,6 +49,7 @@ var arguments = map[string]argument{
 	"today":          {"DAY", nothing},
 	"token-variable": {"NAME", nothing},
 	"wait":           {"DURATION", nothing},
+	"within":         {"DURATION", nothing},
 	"workers":        {"N", nothing},
 }
 

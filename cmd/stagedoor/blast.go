@@ -17,6 +17,7 @@ type blastFlags struct {
 	paths                    []string
 	config                   configured
 	live                     liveFlags
+	hook                     hookFlags
 }
 
 func blastCommand() *cobra.Command {
@@ -39,7 +40,8 @@ unknown is never called safe. Files of the working directory are not judged.`,
   stagedoor blast -- terraform -chdir=live/prod destroy
   stagedoor blast --command 'source .env.staging && psql "$DATABASE_URL" -c "drop table x"'
   stagedoor blast --in staging RAILWAY_API_TOKEN
-  printenv DATABASE_URL | stagedoor blast -`,
+  printenv DATABASE_URL | stagedoor blast -
+  stagedoor blast --hook claude    # as the command of Claude Code's hook PreToolUse`,
 		Args: cobra.ArbitraryArgs,
 	}
 	fl := c.Flags()
@@ -50,7 +52,11 @@ unknown is never called safe. Files of the working directory are not judged.`,
 	fl.StringVar(&f.cwd, "cwd", "", "where the command would be run (default: here)")
 	fl.StringSliceVar(&f.paths, "path", nil, "the repository or folder to read (default .); repeatable")
 	f.live.on(c)
+	f.hook.on(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
+		if f.hook.agent != "" {
+			return f.hook.answer(c.Context(), c.InOrStdin(), c.OutOrStdout(), request{question: question{paths: append(f.paths, args...), config: f.config}})
+		}
 		q, err := f.request(c, args)
 		if err != nil {
 			return err

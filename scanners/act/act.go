@@ -55,6 +55,7 @@ type Act struct {
 	Power     graph.Power
 	Rows      bool     // what is in the thing, not the thing itself
 	Verified  bool     // a source of the catalog says so
+	Foreign   bool     // of Unread: no word of it is known to speak of data; see [foreign]
 	Remote    bool     // on another machine or in a container, whose surroundings are not known
 	Via       []string // what runs it: scripts and recipes, the outermost first
 	Why       string   // of Unread and Reads, and of a deed that may be more than is told

@@ -210,7 +210,7 @@ func (r *reader) program(name string, k *call, args []shell.Word) {
 	cli, provider := catalog.CLIByProgram(name)
 	if cli == nil {
 		if !r.anything(k) {
-			r.unread(name, "nobody says what "+name+" does")
+			r.add(Act{Kind: Unread, Program: name, Why: "nobody says what " + name + " does", Foreign: foreign(name, args)})
 		}
 		return
 	}
