@@ -172,7 +172,7 @@ func derivations(p policy.Policy, trees []*tree.Tree, shown []string, under ...s
 	for i, t := range trees {
 		under = append(under, path.Join(shown[i], t.Start))
 	}
-	all := []graph.Derivation{environment.Decide(p.Owner, under...), environment.Unite(), p.Words(), p.Opened()}
+	all := []graph.Derivation{environment.Decide(p.Owner, under...), environment.Unite(), p.Words(), p.Opened(), p.Kept()}
 	all = append(all, scanners.Joins()...)
 	all = append(all, providers.Joins()...)
 	return append(all, catalog.Derivations()...)

@@ -96,7 +96,7 @@ func (b *Baseline) Write() ([]byte, error) {
 // Entry makes an entry of a finding. Tracked says of a file whether git knows it.
 func (b *Baseline) Entry(f rules.Finding, tag func(rules.Finding, []byte) (string, bool), tracked func(string) bool) Entry {
 	e := Entry{Rule: f.Rule, Fingerprint: f.Fingerprint(), Severity: f.Severity.String(), Title: f.Title, Reaches: f.Reaches()}
-	e.Live = f.Basis() == graph.Fetched || f.First().File == ""
+	e.Live = needsLive(f)
 	if at := f.First(); at.File != "" {
 		e.File, e.Tracked = at.File, tracked(at.File)
 	}

@@ -34,6 +34,7 @@ func (p Policy) check() (all Mistakes) {
 		all = append(all, globs([]string{s.Name}, s.Def)...)
 	}
 	all = append(all, p.checkTokens()...)
+	all = append(all, p.checkStores()...)
 	all = append(all, p.Limit.check()...)
 	all = append(all, p.Extends.check()...)
 	if p.Extends == nil { // whose rules may be meant
@@ -67,7 +68,7 @@ func WrongRules(problems []custom.Problem) (all Mistakes) {
 }
 
 var (
-	accepted = lazily.Compile(`^[0-9a-fA-F]{16,64}(?::[0-9a-fA-F]{4})?$`)
+	accepted = lazily.Compile(`^[0-9a-fA-F]{16,64}(?::[0-9a-fA-F]{4})?(?::live)?$`)
 	blank    = lazily.Compile(`^[^\pL]*$`)
 )
 

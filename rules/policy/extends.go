@@ -132,6 +132,14 @@ func (p Policy) With(org Policy) Policy {
 		org.Tokens = append(org.Tokens, t)
 	}
 	p.Tokens = org.Tokens
+	for _, s := range p.Stores {
+		if slices.ContainsFunc(org.Stores, func(o Store) bool { return o.Type == s.Type }) {
+			p.overruled = append(p.overruled, Mistake{s.Def, "the kind of store " + s.Type + " does not count: " + org.File + " declares it"})
+			continue
+		}
+		org.Stores = append(org.Stores, s) // behind the organisation's, which are asked first
+	}
+	p.Stores = org.Stores
 	p.Limit = lower(p.Limit, org.Limit)
 	p.Custom = slices.Concat(org.Custom, p.Custom) // may run where the repository's may
 	return p

@@ -128,7 +128,8 @@ func (w Word) over(f rules.Finding) bool {
 }
 
 func (w Word) accepts(a Acceptance, f rules.Finding) bool {
-	digits, tag, _ := strings.Cut(strings.ToLower(a.Fingerprint), ":")
+	print, _ := strings.CutSuffix(strings.ToLower(a.Fingerprint), liveMark)
+	digits, tag, _ := strings.Cut(print, ":")
 	return a.Rule == f.Rule && strings.HasPrefix(f.Fingerprint(), digits) && !w.past(a.Until) && w.tagged(tag, f)
 }
 

@@ -153,3 +153,25 @@ func TestABaselineThatIsNone(t *testing.T) {
 		}
 	}
 }
+
+// TestAnAcceptanceThatOnlyLiveCanSee is not called unused by a scan that asks nobody,
+// and is by one that asks; its line says which it is.
+func TestAnAcceptanceThatOnlyLiveCanSee(t *testing.T) {
+	live := rules.Finding{Rule: "no-backup", Key: []string{"a"}, Sure: graph.Fetched}
+	line := Line(live, "")
+	if !strings.Contains(line, ":live\"") || strings.Contains(Line(rules.Finding{Rule: "no-backup", Locations: []graph.Location{{File: "a"}}}, ""), ":live") {
+		t.Fatal(line)
+	}
+	p, err := decoded(t, strings.Replace(line, `reason = ""`, `reason = "it is rebuilt every night"`, 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if kept, out := (Word{Policy: p, Ran: rules.All()}).Judge([]rules.Finding{live}); out != 1 || len(kept) != 0 {
+		t.Errorf("kept %v", kept)
+	}
+	for asked, want := range map[bool]int{true: 1, false: 0} {
+		if kept, _ := (Word{Policy: p, Ran: rules.All(), Live: asked}).Judge(nil); len(kept) != want {
+			t.Errorf("asked %v: %v", asked, kept)
+		}
+	}
+}

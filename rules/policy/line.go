@@ -5,8 +5,16 @@ package policy
 import (
 	"fmt"
 
+	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/rules"
 )
+
+// liveMark says that a provider's answer is needed to see a finding: a scan that
+// asks none does not call its acceptance unused.
+const liveMark = ":live"
+
+// needsLive reports whether only --live can see a finding.
+func needsLive(f rules.Finding) bool { return f.Basis() == graph.Fetched || f.First().File == "" }
 
 // Line is the acceptance of a finding as a report prints it, its reason left
 // blank. With the tag of the secret that the finding is about ("" for none),
@@ -15,6 +23,9 @@ func Line(f rules.Finding, tag string) string {
 	digits := f.Fingerprint()[:16]
 	if tag != "" {
 		digits += ":" + tag
+	}
+	if needsLive(f) {
+		digits += liveMark
 	}
 	return fmt.Sprintf("accept %q %q { reason = \"\" }", f.Rule, digits)
 }

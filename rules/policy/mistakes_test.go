@@ -13,6 +13,11 @@ func kind(more string) string {
 	return "{\ntitle = \"Acme token\"\nscope = \"the shop\"\n" + more + "\n}"
 }
 
+// keeps is the body of a kind of store.
+func keeps(more string) string {
+	return "{\ntitle = \"Acme store\"\nnames = [\"orders-*\"]\n" + more + "\n}"
+}
+
 // TestMistakesAreExplained: each with its place, in our words, ending in what to do.
 func TestMistakesAreExplained(t *testing.T) {
 	for _, c := range []struct{ text, at, says string }{
@@ -46,6 +51,16 @@ func TestMistakesAreExplained(t *testing.T) {
 		{"ignores {\n  at_most = \"low\"\n  reason = \"x\"\n}\nignores {\n  at_most = \"low\"\n  reason = \"x\"\n}", ".stagedoor.hcl:5,1-8:", "only one ignores block"},
 		{"extends {\n  file = \"../org.hcl\"\n  sha256 = \"" + strings.Repeat("a", 64) + "\"\n}", ".stagedoor.hcl:2,10-22:", "outside of the repository"},
 		{"extends {\n  file = \"org.hcl\"\n  sha256 = \"abc\"\n}", ".stagedoor.hcl:3,12-17:", "no SHA-256"},
+		{`accept "shared-credential" "0123456789abcdef:1f3c:lives" { reason = "x" }`, ".stagedoor.hcl:1,", "tag"},
+		{`store "acme" ` + keeps(""), ".stagedoor.hcl:1,1-13:", "in lower case with"},
+		{`store "railway_volume" ` + keeps(""), ".stagedoor.hcl:1,1-23:", "can only add"},
+		{`store "acme_orders" ` + keeps(`hosts = ["*"]`), ".stagedoor.hcl:4,9-14:", "cover every store"},
+		{"store \"acme_orders\" { title = \"x\" }", ".stagedoor.hcl:1,1-20:", "hosts or names"},
+		{`store "acme_orders" ` + keeps("") + "\n" + `store "acme_orders" ` + keeps(""), ".stagedoor.hcl:6,1-20:", "is there twice"},
+		{`store "acme_orders" ` + keeps("backup \"x\" {\nfate = \"lives\"\nwhere = \"y\"\n}"), ".stagedoor.hcl:5,8-15:", "choose dies or survives"},
+		{`store "acme_orders" ` + keeps("backup \"x\" {\nfate = \"dies\"\nwhere = \"\"\n}"), ".stagedoor.hcl:4,1-11:", "where it lies"},
+		{`store "acme_orders" ` + keeps("backup \"x\" {\nfate = \"dies\"\nwhere = \"y\"\ndays = -1\n}"), ".stagedoor.hcl:7,8-10:", "no such number of days"},
+		{`store "acme_orders" ` + keeps("undo {\nhours = 0\nby = \"us\"\n}"), ".stagedoor.hcl:1,1-20:", "an hour or more"},
 		{`token "acme" ` + kind(`prefix = "acmd_"`), ".stagedoor.hcl:1,1-13:", "in lower case with"},
 		{`token "github_classic_token" ` + kind(`prefix = "acmd_"`), ".stagedoor.hcl:1,1-29:", "can only add"},
 		{`token "acme_token" ` + kind(""), ".stagedoor.hcl:1,1-19:", "variables or a prefix"},

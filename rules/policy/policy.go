@@ -36,6 +36,7 @@ type Policy struct {
 	Rules        []Setting     `hcl:"rule,block"`
 	Shared       []Shared      `hcl:"shared,block"`
 	Tokens       []Token       `hcl:"token,block"`
+	Stores       []Store       `hcl:"store,block"`
 	Limit        *Limit        `hcl:"ignores,block"`
 	Extends      *Extends      `hcl:"extends,block"`
 
@@ -87,7 +88,7 @@ type Shared struct {
 // An Acceptance keeps a finding out of the report and the gate.
 type Acceptance struct {
 	Rule        string `hcl:"rule,label"`
-	Fingerprint string `hcl:"fingerprint,label"` // 16 or more digits of it, and ":1f3c", the tag of the secret that was accepted, where it is about one
+	Fingerprint string `hcl:"fingerprint,label"` // 16 or more digits of it, and ":1f3c", the tag of the secret that was accepted, where it is about one; ":live" where only --live can see it
 	Reason      string `hcl:"reason"`
 	Until       string `hcl:"until,optional"` // the last day on which it counts, as 2027-03-31
 

@@ -35,7 +35,7 @@ rule "deletion-protection-off" {
 
 # One finding that is accepted: its rule and its fingerprint, as the report's line gives
 # them. What stands behind the colon is the tag of the secret that it is about: another
-# secret in its place is a new finding.
+# secret in its place is a new finding. ":live" at its end says that only --live sees it.
 accept "shared-credential" "0123456789abcdef:1f3c" {
   reason = "to be split by the end of the quarter"
   until  = "2027-03-31"
@@ -65,6 +65,33 @@ token "acme_job_token" {
   scope  = "one deployment"
   prefix = "acmj_"
   opens  = "project"
+}
+
+# A kind of store of your own: what becomes of its copies when it is deleted. It is heard
+# of stores of whose copies neither the catalog, a file nor a provider says anything.
+store "acme_orders" {
+  title   = "Acme order store"
+  hosts   = ["*.orders.acme-systems.net"]
+  names   = ["orders-legacy-*"]
+  primary = true
+  backup "nightly dumps" {
+    fate  = "survives"
+    where = "object storage in the account of the backup team"
+    days  = 30
+  }
+  backup "snapshots" {
+    fate  = "dies"
+    where = "the same cluster"
+  }
+  undo {
+    hours = 24
+    by    = "a ticket to the storage team"
+  }
+}
+store "acme_scratch" {
+  title      = "Acme scratch store"
+  names      = ["scratch-*"]
+  no_backups = "what is in it is made again every night"
 }
 
 # The word of the organisation: one file of the repository, pinned by its digest. Paths

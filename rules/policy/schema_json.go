@@ -32,6 +32,8 @@ func oneOf(attribute string) []string {
 	switch {
 	case attribute == "tier":
 		return tiers
+	case attribute == "fate":
+		return fates
 	case attribute == "severity" || attribute == "at_most":
 		return rules.Severities()
 	}

@@ -37,7 +37,7 @@ func (h *hearing) stale() (all []rules.Finding) {
 			why = "expired on " + a.Until
 		case h.accepted[i] == refused:
 			why = h.beyond()
-		case h.accepted[i] == unused && !h.Part && h.ran([]string{a.Rule}):
+		case h.accepted[i] == unused && !h.Part && h.ran([]string{a.Rule}) && (h.Live || !strings.HasSuffix(strings.ToLower(a.Fingerprint), liveMark)):
 			why = "fits no finding, or its secret is another one now"
 		}
 		if why != "" {
