@@ -30,7 +30,7 @@ const ownRule = `custom_rule "held-by-staging" {
     expect = [".env.staging:1"]
   }
   test "a file of production" {
-    file ".env.production" { content = "DATABASE_URL=postgres://app:canary-Ua3xN8vKqe@db.acme-shop.net:5432/shop\n" }
+    file ".env.production" { content = "DATABASE_URL=postgres://app:canary-Wp5kT2rGzn@db.acme-shop.net:5432/shop\n" }
     expect = []
   }
 }

@@ -25,6 +25,7 @@ func TestReadmeIsFresh(t *testing.T) {
 	text := string(old)
 	for name, part := range map[string]string{
 		"rules": ruleTable(), "scanners": scannerTable(), "providers": providerTable(), "exit": "    " + strings.ReplaceAll(exitCodes, "\n", "\n    "), "screen": screen(t),
+		"own": "    " + strings.ReplaceAll(strings.TrimSpace(ownRule), "\n", "\n    "),
 	} {
 		begin, end := "<!-- "+name+" -->\n", "<!-- /"+name+" -->"
 		i, j := strings.Index(text, begin), strings.Index(text, end)
