@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stagedoor/stagedoor/rules"
@@ -22,12 +24,14 @@ var (
 )
 
 // TestFingerprintsChange with what makes a finding another one: the public id of
-// its credential, its store, its pair of environments. With -short every tenth.
+// its credential, its store, its pair of environments. Every second scenario, since
+// each is scanned once for each of these texts; with -short every tenth.
 func TestFingerprintsChange(t *testing.T) {
+	var mu sync.Mutex
 	again := map[string]int{} // how often the other finding was found, too
-	for i, s := range scenarios(t) {
-		if testing.Short() && i%10 != 0 {
-			continue
+	each(t, scenarios(t), 2, func(t *testing.T, s scenario) {
+		if s.namesLines() {
+			return
 		}
 		dir := s.lay(t)
 		tried := map[string]bool{}
@@ -38,22 +42,24 @@ func TestFingerprintsChange(t *testing.T) {
 				}
 				tried[c.name+c.old] = true
 				other, n := s.rewritten(replacing(c.old, c.new), nil)
-				if n == 0 || s.namesLines() {
+				if n == 0 {
 					continue
 				}
 				other.relay(t, dir, s)
 				for _, now := range other.findings(t, dir) {
 					if now.Fingerprint() == f.Fingerprint() {
-						t.Errorf("%s: %s of %s %q is %s and no longer %s, and the fingerprint stays", s.name, c.name, f.Rule, f.Key, c.new, c.old)
+						t.Errorf("%s of %s %q is %s and no longer %s, and the fingerprint stays", c.name, f.Rule, f.Key, c.new, c.old)
 					}
 					if now.Rule == f.Rule && strings.Contains(strings.Join(now.Key, " "), c.new) {
+						mu.Lock()
 						again[c.name]++
+						mu.Unlock()
 					}
 				}
 				s.relay(t, dir, other)
 			}
 		}
-	}
+	})
 	for _, name := range []string{"the variable", "the key id", "the store", "the environment pair"} {
 		if again[name] == 0 && !testing.Short() {
 			t.Errorf("%s: no other finding came of it", name)
@@ -124,14 +130,11 @@ func replacing(old, new string) rewriting {
 // TestFingerprintsStayWhateverLiesBetween: a script or a job on the way from the
 // start to the credential gets another name.
 func TestFingerprintsStayWhateverLiesBetween(t *testing.T) {
-	n := 0
-	for i, s := range scenarios(t) {
-		if testing.Short() && i%10 != 0 {
-			continue
-		}
+	var n atomic.Int64
+	each(t, scenarios(t), 1, func(t *testing.T, s scenario) {
 		renamings := s.between()
-		if len(renamings) == 0 {
-			continue
+		if len(renamings) == 0 || s.namesLines() { // and so files
+			return
 		}
 		dir := s.lay(t)
 		was := s.findings(t, dir)
@@ -143,15 +146,15 @@ func TestFingerprintsStayWhateverLiesBetween(t *testing.T) {
 				if strings.Contains(strings.Join(f.Key, "\n"), c.old) {
 					continue // it is about this very file or job
 				}
-				if n++; now[f.Fingerprint()] == "" {
-					t.Errorf("%s: %s is renamed, and the fingerprint of %s %q changes: %v", s.name, c.old, f.Rule, f.Key, now)
+				if n.Add(1); now[f.Fingerprint()] == "" {
+					t.Errorf("%s is renamed, and the fingerprint of %s %q changes: %v", c.old, f.Rule, f.Key, now)
 				}
 			}
 			s.relay(t, dir, other)
 		}
-	}
-	if n < 10 && !testing.Short() {
-		t.Errorf("%d findings only", n)
+	})
+	if n.Load() < 10 && !testing.Short() {
+		t.Errorf("%d findings only", n.Load())
 	}
 }
 

@@ -9,12 +9,14 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stagedoor/stagedoor/rules"
+	"golang.org/x/tools/txtar"
 )
 
-// harmless rewritings keep every fingerprint. Two are done at a time; where a
+// harmless rewritings keep every fingerprint. All are done at once; where a
 // fingerprint changes, each is done alone, to say which it was.
 var harmless = []rewriting{
 	{name: "lines shift", of: shifted, lines: true},
@@ -26,35 +28,71 @@ var harmless = []rewriting{
 // TestFingerprintsStay over every scenario, whatever moves, is reformatted or
 // rotated; and no two findings of a run share one. With -short every tenth.
 func TestFingerprintsStay(t *testing.T) {
-	for i, s := range append(scenarios(t), stories(t)...) {
-		if testing.Short() && i%10 != 0 {
-			continue
-		}
+	all := append(scenarios(t), stories(t)...)
+	var rewrote, found atomic.Int64
+	each(t, all, 1, func(t *testing.T, s scenario) {
 		dir := s.lay(t)
 		was := s.fingerprints(t, dir)
-		for i := 0; i < len(harmless); i += 2 {
-			one, two := harmless[i], harmless[i+1]
-			says := s.keeps(t, dir, was, one.and(two))
-			if says != "" {
-				t.Errorf("%s: %s%s%s", s.name, says, s.keeps(t, dir, was, one), s.keeps(t, dir, was, two))
-			}
+		together := harmless[0]
+		for _, w := range harmless[1:] {
+			together = together.and(w)
 		}
+		says, changed := s.keeps(t, dir, was, together)
+		if changed {
+			rewrote.Add(1)
+			found.Add(int64(len(was)))
+		}
+		if says == "" {
+			return
+		}
+		for _, w := range harmless {
+			alone, _ := s.keeps(t, dir, was, w)
+			says += alone
+		}
+		t.Error(says)
+	})
+	if testing.Short() {
+		return
+	}
+	t.Logf("%d of %d scenarios were rewritten, with %d findings", rewrote.Load(), len(all), found.Load())
+	if rewrote.Load() < int64(len(all)*9/10) || found.Load() < int64(len(all)) {
+		t.Error("too few to say so")
 	}
 }
 
-// keeps says what a rewriting changes in the fingerprints, or "".
-func (s scenario) keeps(t *testing.T, dir string, was map[string]string, w rewriting) string {
+// each runs a test on every nth scenario and on all with a key id, which are few;
+// with -short on every tenth. Several at a time.
+func each(t *testing.T, all []scenario, n int, test func(*testing.T, scenario)) {
+	if testing.Short() {
+		n = 10
+	}
+	t.Run("of", func(t *testing.T) { // and waits for them
+		for i := range all {
+			if i%n != 0 && (testing.Short() || !accessKey.Match(txtar.Format(all[i].archive))) {
+				continue
+			}
+			t.Run(all[i].name, func(t *testing.T) {
+				t.Parallel()
+				test(t, all[i])
+			})
+		}
+	})
+}
+
+// keeps says what a rewriting changes in the fingerprints, or "", and whether
+// there was anything to rewrite.
+func (s scenario) keeps(t *testing.T, dir string, was map[string]string, w rewriting) (says string, rewrote bool) {
 	t.Helper()
 	other, n := s.rewritten(w, rand.New(rand.NewPCG(uint64(len(s.name)), 5)))
 	if n == 0 || w.lines && s.namesLines() {
-		return ""
+		return "", false
 	}
 	other.relay(t, dir, s)
 	defer s.relay(t, dir, other)
 	if now := other.fingerprints(t, dir); !maps.Equal(was, now) {
-		return w.name + ", and a fingerprint changes:\n" + difference(was, now)
+		return w.name + ", and a fingerprint changes:\n" + difference(was, now), true
 	}
-	return ""
+	return "", true
 }
 
 // fingerprints scans a folder. Findings below medium count as well.
