@@ -185,13 +185,17 @@ func (q *query) onlyGets() bool {
 
 func (q *query) method() string {
 	for _, o := range []string{"-X", "--request"} {
-		for _, w := range q.parsed.given[o] {
-			v, _ := q.means(w).one()
+		given := q.parsed.given[o]
+		if len(given) == 0 {
+			continue
+		}
+		if len(given) == 1 {
+			v, _ := q.means(given[0]).one()
 			if m := v.OneOf("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"); m != "" {
 				return m
 			}
-			return "UNKNOWN"
 		}
+		return "UNKNOWN"
 	}
 	switch {
 	case q.parsed.has("-I", "--head"):

@@ -175,11 +175,3 @@ func inKeyring(read func(*file), key string, parse format) func(*file) {
 		read(f)
 	}
 }
-
-// expiring reads one token and when it expires.
-func expiring(kind, key, expires string) func(*file) {
-	return func(f *file) {
-		root := asJSON(f)
-		f.expires(f.token(f.Holder(f.out), kind, key, root.Get(strings.Split(key, "/")...)), root.Get(expires))
-	}
-}

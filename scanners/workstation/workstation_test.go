@@ -18,7 +18,6 @@ import (
 // A machine is a home folder of a test.
 type machine struct {
 	Options
-	opened []string
 }
 
 func newMachine(t *testing.T, files map[string]string) *machine {

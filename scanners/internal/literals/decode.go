@@ -8,10 +8,9 @@ import (
 	"slices"
 )
 
-// A span is a stretch of text. Two that touch overlap.
+// A span is a stretch of text.
 type span struct{ start, end int }
 
-func (s span) overlaps(o span) bool { return o.start <= s.end && o.end >= s.start }
 func (s span) contains(o span) bool { return s.start <= o.start && o.end <= s.end }
 func (s span) merge(o span) span    { return span{min(s.start, o.start), max(s.end, o.end)} }
 
