@@ -55,6 +55,7 @@ type answer struct {
 	live       []string // titles of the providers that were asked
 	requests   int
 	incomplete []string // names of those of whose answer a part is missing
+	leftOut    []string // sentences: what the configuration left out
 	unasked    []string // sentences: why some were not asked at all
 	told       []*graph.Facts
 

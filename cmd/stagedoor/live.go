@@ -114,6 +114,11 @@ func (q liveQuestion) options(a *answer, repo string, subjects []string) provide
 // probed is looked up first, in what the files say: a name that is not there is
 // told before anything is sent.
 func (q liveQuestion) live(ctx context.Context, a *answer, facts *graph.Facts, repo string, trees []*tree.Tree) error {
+	for _, asked := range q.asked {
+		if place := asked.LeftOut(a.policy.NotAsked); place != "" {
+			return usage("--live %s:%s names what %s leaves out; name something else, or change that line", asked.Provider.Name, tree.Printable(asked.Of), place)
+		}
+	}
 	found, err := q.found(a, facts)
 	if err != nil {
 		return err
@@ -125,7 +130,7 @@ func (q liveQuestion) live(ctx context.Context, a *answer, facts *graph.Facts, r
 		subjects = append(subjects, folders[i].Remotes...)
 	}
 	o := q.options(a, repo, subjects)
-	o.Folders = folders
+	o.Folders, o.NotAsked = folders, a.policy.NotAsked
 	for _, asked := range q.asked {
 		a.live = append(a.live, asked.Provider.Title)
 	}
@@ -166,6 +171,7 @@ func foldersOf(repo string, trees []*tree.Tree) (all []providers.Folder) {
 func (a *answer) hear(facts *graph.Facts, got providers.Answer) error {
 	a.incomplete = slices.Compact(slices.Sorted(slices.Values(append(a.incomplete, got.Incomplete...))))
 	a.unasked = append(a.unasked, got.Unasked...)
+	a.leftOut = append(a.leftOut, got.LeftOut...)
 	a.requests += got.Requests
 	a.told = append(a.told, got.Facts)
 	if err := facts.Merge(got.Facts); err != nil {

@@ -228,6 +228,7 @@ func fill(rep *reporters.Report, a *answer, paths []string) {
 	}
 	rep.NotCovered = append(notCovered(g, a.live), a.ownNotCovered()...)
 	rep.NotCovered = append(rep.NotCovered, a.policy.Unheard(g)...)
+	rep.NotCovered = append(rep.NotCovered, a.leftOut...)
 	if out := a.policy.LeftOut(); out != "" {
 		rep.NotCovered = append(rep.NotCovered, out)
 	}

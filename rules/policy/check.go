@@ -35,6 +35,7 @@ func (p Policy) check() (all Mistakes) {
 	}
 	all = append(all, p.checkTokens()...)
 	all = append(all, p.checkStores()...)
+	all = append(all, p.checkLive()...)
 	all = append(all, p.Limit.check()...)
 	all = append(all, p.Extends.check()...)
 	if p.Extends == nil { // whose rules may be meant

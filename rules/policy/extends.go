@@ -140,6 +140,7 @@ func (p Policy) With(org Policy) Policy {
 		org.Stores = append(org.Stores, s) // behind the organisation's, which are asked first
 	}
 	p.Stores = org.Stores
+	p.Live = slices.Concat(org.Live, p.Live) // both hold
 	p.Limit = lower(p.Limit, org.Limit)
 	p.Custom = slices.Concat(org.Custom, p.Custom) // may run where the repository's may
 	return p

@@ -37,6 +37,7 @@ type Policy struct {
 	Shared       []Shared      `hcl:"shared,block"`
 	Tokens       []Token       `hcl:"token,block"`
 	Stores       []Store       `hcl:"store,block"`
+	Live         []Live        `hcl:"live,block"`
 	Limit        *Limit        `hcl:"ignores,block"`
 	Extends      *Extends      `hcl:"extends,block"`
 

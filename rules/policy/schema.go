@@ -94,6 +94,15 @@ store "acme_scratch" {
   no_backups = "what is in it is made again every night"
 }
 
+# What --live may ask a provider about, by globs of names. It only restricts:
+# nothing is asked by it, and what --live names beyond it is an error. For aws accounts
+# and regions, github owners and repositories, kubernetes clusters and contexts, railway
+# projects and workspaces.
+live "github" {
+  owners       = ["acme"]
+  repositories = ["acme/shop-*"]
+}
+
 # The word of the organisation: one file of the repository, pinned by its digest. Paths
 # left out, things shared and findings accepted by either file count; of a path's
 # environment, a tier and a rule's setting the organisation's word counts.

@@ -6,6 +6,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -120,6 +121,7 @@ func askAWS(ctx context.Context, c *Client, out *graph.Facts) error {
 	if cfg.Region == "" {
 		cfg.Region = append(regions, "us-east-1")[0]
 	}
+	regions = slices.DeleteFunc(regions, func(r string) bool { return c.leavesOut("regions", r) })
 	a := &awsAccount{c: c, cfg: cfg, regions: regions}
 	if err := a.whoAmI(ctx, out); err != nil {
 		return err
@@ -184,6 +186,9 @@ func (a *awsAccount) whoAmI(ctx context.Context, out *graph.Facts) error {
 	a.id, a.caller = aws.ToString(who.Account), aws.ToString(who.Arn)
 	if _, ok := secret.AWSAccountID(secret.New(a.id)); !ok {
 		return failure{kind: graph.Invalid, says: "the answer names no account"}
+	}
+	if a.c.leavesOut("accounts", a.id) {
+		return errLeftOut
 	}
 	why := a.fetched("sts", "GetCallerIdentity", "the account of the caller")
 	a.scope = Scope(out, "aws_account", a.id, a.id, why)

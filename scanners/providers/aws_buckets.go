@@ -85,6 +85,9 @@ func (a *awsAccount) bucket(ctx context.Context, b awsBucket) awsBucket {
 			b.Region = "eu-west-1"
 		}
 	}
+	if a.c.leavesOut("regions", b.Region) {
+		return awsBucket{}
+	}
 	var versioning struct{ Status string }
 	ask("GetBucketVersioning", "versioning", &versioning, "")
 	b.versioning = versioning.Status

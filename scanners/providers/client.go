@@ -32,6 +32,7 @@ type Client struct {
 	also       []string // further addresses that get the credential
 	wrong      *failure // why there is no address to ask
 	incomplete atomic.Bool
+	left       leftOut
 	unasked    atomic.Pointer[string] // the words of [Client.Missing], once it was said
 }
 

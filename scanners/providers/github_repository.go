@@ -44,6 +44,9 @@ func (h *hub) scanned(ctx context.Context, out *graph.Facts, trees [][]string) {
 	for _, names := range trees {
 		var found []githubRepo
 		for _, name := range names {
+			if h.leavesOutRepository(name) {
+				continue
+			}
 			owner, repo, _ := strings.Cut(name, "/")
 			r := githubRepo{asked: name}
 			path := segmentsOf("repos", owner, repo)
@@ -55,12 +58,21 @@ func (h *hub) scanned(ctx context.Context, out *graph.Facts, trees [][]string) {
 				h.Gap(out, path, graph.Invalid, "the repository "+name+" could not be read: the answer is not in the documented form")
 				continue
 			}
-			found = append(found, r)
+			if !h.leavesOutRepository(r.FullName) { // it was renamed
+				found = append(found, r)
+			}
 		}
 		if r, ok := whoseWorkflows(found); ok {
 			h.repository(ctx, out, r)
 		}
 	}
+}
+
+// leavesOutRepository reports whether the configuration leaves out a repository or
+// its owner.
+func (h *hub) leavesOutRepository(name string) bool {
+	owner, _, _ := strings.Cut(name, "/")
+	return h.leavesOut("repositories", name) || h.leavesOut("owners", owner)
 }
 
 // whoseWorkflows is the repository whose workflows a tree holds: the first that
@@ -89,13 +101,16 @@ func (h *hub) owner(ctx context.Context, out *graph.Facts, owner string) {
 	if !ownerForm.MatchString(who.Login) {
 		who.Login = owner
 	}
+	if h.leavesOut("owners", who.Login) {
+		return // it was renamed
+	}
 	if who.Type == "Organization" {
 		h.organization(ctx, out, who.Login)
 	}
 	all, err := h.repositoriesOf(ctx, who.Login, who.Type)
 	h.Failed(out, "the repositories of "+owner, err)
 	all = slices.DeleteFunc(all, func(r githubRepo) bool {
-		return !isRepository(r.FullName) || r.Archived || r.Disabled || !strings.EqualFold(r.Owner.Login, who.Login)
+		return !isRepository(r.FullName) || r.Archived || r.Disabled || !strings.EqualFold(r.Owner.Login, who.Login) || h.leavesOutRepository(r.FullName)
 	})
 	parts := make([]*graph.Facts, len(all))
 	beside(len(all), func(i int) {

@@ -59,6 +59,9 @@ func (c *Client) cluster() (*kubernetesCluster, error) {
 		return nil, wrong("the kubeconfig has no context of that name; kubectl config get-contexts lists them")
 	}
 	k.name = context.Cluster
+	if c.leavesOut("contexts", k.context) || c.leavesOut("clusters", k.name) {
+		return nil, errLeftOut
+	}
 	if dns.MatchString(context.Namespace) {
 		k.namespace = context.Namespace
 	}

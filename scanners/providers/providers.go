@@ -38,6 +38,7 @@ package providers
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -128,6 +129,7 @@ type Options struct {
 	Values   bool     // --live-values: the user allows that values are read, and sealed at once
 	Now      time.Time
 	Workers  int
+	NotAsked NotAsked // what the configuration leaves out of [Run]; nil for nothing
 
 	Progress  func(provider string, requests, budget int) // called now and then from any goroutine; nil for none
 	Transport Transport                                   // in place of the network, for tests; nil for the network
@@ -154,6 +156,7 @@ type Answer struct {
 	Facts      *graph.Facts
 	Requests   int
 	Incomplete []string // names of providers of whose answer a part is missing; sorted
+	LeftOut    []string // sentences, sorted: what the configuration left out
 	Unasked    []string // sentences, sorted: which credential was not given, and what to set
 }
 
@@ -219,7 +222,7 @@ func each(ctx context.Context, n int, o Options, start func(i int, facts *graph.
 					c.Gap(facts[i], "", graph.Unreadable, ownFault+" while asking "+c.Title+"; please report it")
 				}
 			}()
-			if err := ask(ctx); err != nil {
+			if err := ask(ctx); err != nil && !errors.Is(err, errLeftOut) {
 				c.Failed(facts[i], "", stopped(ctx, err))
 			}
 		})
@@ -239,6 +242,7 @@ func each(ctx context.Context, n int, o Options, start func(i int, facts *graph.
 		}
 		_ = all.Merge(facts[i]) // one vault
 	}
+	a.LeftOut = leftOutOf(clients)
 	slices.Sort(a.Incomplete)
 	slices.Sort(a.Unasked)
 	return a, ctx.Err()

@@ -67,6 +67,10 @@ func askRailway(ctx context.Context, c *Client, out *graph.Facts) error {
 	cred := Given(out, who.kind, variable, token, r.fetched(who.says()))
 	r.holds(cred, who)
 	if who.project != nil {
+		// Of which workspace it is, a project token does not tell.
+		if p := who.project.Project; c.leavesOut("workspaces", "") || c.leavesOut("projects", p.ID, p.Name) {
+			return nil
+		}
 		r.ownEnvironment(ctx, *who.project)
 		return nil
 	}
@@ -74,7 +78,9 @@ func askRailway(ctx context.Context, c *Client, out *graph.Facts) error {
 		r.expiry(ctx, cred)
 	}
 	for _, w := range who.workspaces {
-		r.workspace(ctx, w)
+		if !c.leavesOut("workspaces", w.ID, w.Name) {
+			r.workspace(ctx, w)
+		}
 	}
 	return nil
 }
@@ -121,11 +127,17 @@ func (r *railway) workspace(ctx context.Context, w railwayNamed) {
 		all = append(all, answer.Projects.nodes()...)
 		return []*railwayPage{answer.Projects.page()}, err
 	})
+	left := map[string]bool{}
+	for _, p := range all {
+		if p.ID != "" && p.DeletedAt == "" && r.c.leavesOut("projects", p.ID, p.Name) {
+			left[p.ID], whole = true, false
+		}
+	}
 	if whole {
 		r.out.Note(scope, graph.Trait{Name: graph.ListComplete}, graph.Yes, r.fetched("all its projects are listed"))
 	}
 	for _, p := range all {
-		if p.ID == "" || p.DeletedAt != "" {
+		if p.ID == "" || p.DeletedAt != "" || left[p.ID] {
 			continue
 		}
 		project := r.project(ctx, p.railwayNamed)
