@@ -29,12 +29,9 @@ type comparison struct {
 // with the rules in it, its .gitleaks.toml and .gitleaksignore, and no mark on a line that the change
 // adds, so that a pull request cannot silence itself.
 func askSince(ctx context.Context, q question, ref string) (*answer, *comparison, error) {
-	trees, err := open(ctx, q.paths)
+	trees, err := oneRepository(ctx, q.paths, "--diff-base")
 	if err != nil {
 		return nil, nil, err
-	}
-	if slices.ContainsFunc(trees, func(t *tree.Tree) bool { return t.Root != trees[0].Root }) {
-		return nil, nil, usage("--diff-base compares one repository; name paths of one only")
 	}
 	c := &comparison{}
 	if c.change, err = trees[0].Since(ctx, ref); err != nil {
@@ -48,20 +45,11 @@ func askSince(ctx context.Context, q question, ref string) (*answer, *comparison
 	if err != nil {
 		return nil, nil, err
 	}
-	c.before = &answer{vault: vault()}
-	if c.before.policy, err = policyOf(q.config, before[0]); err != nil {
+	a, err := c.answers(q, trees, before[0])
+	if err != nil {
 		return nil, nil, err
 	}
-	if c.before.word.Baseline, err = baselineOf(q.baseline, before[0]); err != nil {
-		return nil, nil, err
-	}
-	a := &answer{vault: c.before.vault, policy: c.before.policy, word: policy.Word{Baseline: c.before.word.Baseline, Tracked: true}}
-	c.before.word.Tracked = true
-	for _, one := range []*answer{c.before, a} {
-		if err := one.choose(q, trees); err != nil {
-			return nil, nil, err
-		}
-	}
+	c.before.word.Tracked, a.word.Tracked = true, true
 	q.owner.Read, q.owner.Added = before[0].AtRoot, c.added()
 	if err := a.read(ctx, q, after); err != nil {
 		return nil, nil, err
@@ -70,6 +58,37 @@ func askSince(ctx context.Context, q question, ref string) (*answer, *comparison
 	asked.live, asked.owner.Added = liveQuestion{}, nil
 	c.before.told = a.told
 	return a, c, c.before.read(ctx, asked, before)
+}
+
+// oneRepository opens paths that lie in one.
+func oneRepository(ctx context.Context, paths []string, flag string) ([]*tree.Tree, error) {
+	trees, err := open(ctx, paths)
+	if err != nil {
+		return nil, err
+	}
+	if slices.ContainsFunc(trees, func(t *tree.Tree) bool { return t.Root != trees[0].Root }) {
+		return nil, usage("%s compares one repository; name paths of one only", flag)
+	}
+	return trees, nil
+}
+
+// answers are those to both states, under one key and one owner's word, which is
+// read from the tree whose.
+func (c *comparison) answers(q question, trees []*tree.Tree, whose *tree.Tree) (after *answer, err error) {
+	c.before = &answer{vault: vault()}
+	if c.before.policy, err = policyOf(q.config, whose); err != nil {
+		return nil, err
+	}
+	if c.before.word.Baseline, err = baselineOf(q.baseline, whose); err != nil {
+		return nil, err
+	}
+	after = &answer{vault: c.before.vault, policy: c.before.policy, word: policy.Word{Baseline: c.before.word.Baseline}}
+	for _, one := range []*answer{c.before, after} {
+		if err := one.choose(q, trees); err != nil {
+			return nil, err
+		}
+	}
+	return after, nil
 }
 
 func commitOf(ctx context.Context, trees []*tree.Tree, commit string) (all []*tree.Tree, err error) {

@@ -16,14 +16,11 @@ import (
 // committed together. It has to be quick: where nothing that is read was changed,
 // nothing is read, and HEAD is read only where there is something to compare.
 func askStaged(ctx context.Context, q question) (*answer, *comparison, error) {
-	trees, err := open(ctx, q.paths)
+	trees, err := oneRepository(ctx, q.paths, "--staged")
 	if err != nil {
 		return nil, nil, err
 	}
-	if slices.ContainsFunc(trees, func(t *tree.Tree) bool { return t.Root != trees[0].Root }) {
-		return nil, nil, usage("--staged looks at one repository; name paths of one only")
-	}
-	c := &comparison{before: &answer{vault: vault()}}
+	c := &comparison{}
 	var after []*tree.Tree
 	for _, t := range trees {
 		at, change, err := t.Staged(ctx)
@@ -32,17 +29,9 @@ func askStaged(ctx context.Context, q question) (*answer, *comparison, error) {
 		}
 		c.change, after = change, append(after, at)
 	}
-	if c.before.policy, err = policyOf(q.config, after[0]); err != nil {
+	a, err := c.answers(q, trees, after[0])
+	if err != nil {
 		return nil, nil, err
-	}
-	if c.before.word.Baseline, err = baselineOf(q.baseline, after[0]); err != nil {
-		return nil, nil, err
-	}
-	a := &answer{vault: c.before.vault, policy: c.before.policy, word: policy.Word{Baseline: c.before.word.Baseline}}
-	for _, one := range []*answer{c.before, a} {
-		if err := one.choose(q, trees); err != nil {
-			return nil, nil, err
-		}
 	}
 	if !slices.ContainsFunc(c.change.Paths, func(p string) bool { return matters(p, a, after) }) {
 		for i := range after {
