@@ -42,19 +42,50 @@ var (
 	vaulted       = lazily.Compile(`\A\s*\$ANSIBLE_VAULT;`)
 )
 
-// asksForStore reports whether a module that creates stores is named.
+// asksForStore reports whether a module that creates stores is named: a task's
+// key, which may stand in quotes, in one pass over the colons of the text.
 func asksForStore(data []byte) bool {
-	return slices.ContainsFunc(ansibleModules(), func(name []byte) bool { return bytes.Contains(data, name) })
+	modules := ansibleModules()
+	for i := 0; ; i++ {
+		n := bytes.IndexByte(data[i:], ':')
+		if n < 0 {
+			return false
+		}
+		i += n
+		word := keyBefore(data[:i])
+		for len(word) > 0 {
+			if modules[string(word)] {
+				return true
+			}
+			_, word, _ = bytes.Cut(word, []byte{'.'}) // a collection may stand before the module
+		}
+	}
 }
 
-// ansibleModules are the catalog's names of modules, as a task's key, which may
-// stand in quotes.
-var ansibleModules = sync.OnceValue(func() (names [][]byte) {
+// keyBefore is the last word of a text that ends where a colon stands.
+func keyBefore(text []byte) []byte {
+	if n := len(text); n > 0 && (text[n-1] == '"' || text[n-1] == '\'') {
+		text = text[:n-1]
+	}
+	start := len(text)
+	for start > 0 && moduleLetter(text[start-1]) {
+		start--
+	}
+	return text[start:]
+}
+
+func moduleLetter(b byte) bool {
+	return 'a' <= b && b <= 'z' || '0' <= b && b <= '9' || b == '_' || b == '.'
+}
+
+// ansibleModules are the catalog's names of modules.
+var ansibleModules = sync.OnceValue(func() map[string]bool {
+	names := map[string]bool{}
 	for _, p := range catalog.Providers() {
 		for _, r := range p.Resources {
 			for _, also := range r.Also {
 				if name, ok := strings.CutPrefix(also, "ansible "); ok {
-					names = append(names, []byte(name+":"), []byte(name+`":`), []byte(name+"':"))
+					names[name] = true
 				}
 			}
 		}

@@ -66,10 +66,11 @@ type flows struct {
 	lookups int              // of variables, in one evaluation
 
 	evaluating map[*doc.Node]bool // variables whose own value is being looked for
+	scripts    map[*doc.Node]*stepScript
 }
 
 func workflows(files []*File, out *graph.Facts) {
-	all := &flows{out: out, files: map[string]*flow{}, actions: map[string]*flow{}, called: map[string]bool{}, evaluating: map[*doc.Node]bool{}}
+	all := &flows{out: out, files: map[string]*flow{}, actions: map[string]*flow{}, called: map[string]bool{}, evaluating: map[*doc.Node]bool{}, scripts: map[*doc.Node]*stepScript{}}
 	atRoot := slices.ContainsFunc(files, func(f *File) bool { return strings.HasPrefix(f.Path, ".github/workflows/") })
 	for _, f := range files {
 		base := ""

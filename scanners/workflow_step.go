@@ -40,7 +40,7 @@ func (s *scene) apart(job *doc.Node) (steps []stepScene) {
 			continue
 		}
 		st := stepScene{node: n, section: s.section, named: s.stepSettings(n)}
-		acts := len(n.Get("run").Value().Spans(deploying.Get(), 1)) > 0 || isDeployAction(actionName(n.Get("uses")))
+		acts := s.script(n).deploys >= 0 || isDeployAction(actionName(n.Get("uses")))
 		if h, ok := wordHint(n.Get("name").Word(), s.read(n.Get("name"), "").At, "a word in the name of a step that deploys"); ok && acts {
 			st.guessed = []hint{h}
 		}
@@ -73,7 +73,7 @@ func (s *scene) apart(job *doc.Node) (steps []stepScene) {
 func (s *scene) stepSettings(n *doc.Node) []hint {
 	hints := append(s.named(n.Get("env")), s.named(n.Get("with"))...)
 	run := n.Get("run")
-	for _, f := range flagsOf(run.Value()) {
+	for _, f := range s.script(n).flags {
 		line, column := s.place(run, f.offset)
 		why := s.file.Read(line, column, "a command names the environment "+f.name)
 		why.Basis = graph.Named
@@ -111,9 +111,10 @@ func (s *scene) process(n *doc.Node, d *delivery, depth int) {
 	s.joinKeys(n.Get("with"))
 	if run := n.Get("run"); run != nil {
 		line, column := s.yamlFile.start(run)
-		claim.CommandsOf(s.out, s.section, s.file.Path, run.Value(), line, column, s.means, s.given()...)
-		if found := run.Value().Spans(deploying.Get(), 1); len(found) > 0 && d.why == nil {
-			line, column := s.place(run, found[0][4])
+		script := s.script(n)
+		script.text.Claim(s.out, s.section, s.file.Path, line, column, s.means, s.given()...)
+		if script.deploys >= 0 && d.why == nil {
+			line, column := s.place(run, script.deploys)
 			e := s.file.Read(line, column, "job "+s.job+" deploys")
 			d.why = &e
 		}

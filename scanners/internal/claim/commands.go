@@ -21,18 +21,24 @@ func Commands(out *graph.Facts, holder graph.ID, file string, text secret.Value,
 	CommandsOf(out, holder, file, text, line, column, nil)
 }
 
-// CommandsOf is Commands for a job whose variables somebody else gives: a
-// pipeline, which knows the slots behind them. Means claims these for the holder
-// and returns them; none for a variable that holds no secret. Given are the
-// names of those that the job has, which CLIs read without being told. A nil
-// means is a text of its own, whose variables are slots by their names.
+// CommandsOf is Commands for a job whose variables somebody else gives, as
+// [Text.Claim] says.
 func CommandsOf(out *graph.Facts, holder graph.ID, file string, text secret.Value, line, column int, means func(name string, why graph.Evidence) []graph.ID, given ...string) {
-	if text.Len() > shell.MaxText {
+	TextOf(text).Claim(out, holder, file, line, column, means, given...)
+}
+
+// Claim claims what the text shows for a job whose variables somebody else
+// gives: a pipeline, which knows the slots behind them. Means claims these for
+// the holder and returns them; none for a variable that holds no secret. Given
+// are the names of those that the job has, which CLIs read without being told. A
+// nil means is a text of its own, whose variables are slots by their names.
+func (t *Text) Claim(out *graph.Facts, holder graph.ID, file string, line, column int, means func(name string, why graph.Evidence) []graph.ID, given ...string) {
+	if t.long {
 		out.Gap(graph.Location{File: file, Line: line}, graph.TooLarge, "shell text over 1 MiB: only its beginning was read")
 	}
 	c := newCommands(out, holder, file)
 	c.means = means
-	c.read(text, base{line, column, true}, 0)
+	c.read(t, base{line, column, true})
 	c.assignments()
 	for i := range c.all {
 		c.command(&c.all[i])
@@ -126,78 +132,21 @@ type remark struct {
 	base base
 }
 
-// farthest is how many commands back something is looked for that is piped in.
-const farthest = 12
-
-// maxNested is how deep a shell may run a shell.
-const maxNested = 4
-
-// read takes a text and those inside it (`bash -c '...'`, `ssh host <<EOF`)
-// apart.
-func (c *commands) read(text secret.Value, b base, depth int) {
-	script := shell.Parse(text)
-	for i, cmd := range script.Commands {
-		l := located{Command: cmd, base: b}
-		for j := i - 1; j >= max(0, i-farthest); j-- {
-			if script.Commands[j].Pipe == cmd.Pipe {
-				l.feeders = append(l.feeders, script.Commands[j])
-			}
-		}
-		c.all = append(c.all, l)
-		if depth >= maxNested {
-			continue
-		}
-		for _, w := range innerShell(cmd, l.feeders) {
-			inner := base{line: b.line + w.Line - 1, column: w.Column}
-			if w.Line == 1 || b.hanging {
+// read takes a text and those inside it apart.
+func (c *commands) read(t *Text, b base) {
+	for i, cmd := range t.script.Commands {
+		c.all = append(c.all, located{Command: cmd, base: b, feeders: t.feeders[i]})
+		for _, in := range t.inside[i] {
+			inner := base{line: b.line + in.line - 1, column: in.column}
+			if in.line == 1 || b.hanging {
 				inner.column += b.column - 1
 			}
-			c.read(w.Text(), inner, depth+1)
+			c.read(in.text, inner)
 		}
 	}
-	for _, r := range script.Comments {
+	for _, r := range t.script.Comments {
 		c.remarks = append(c.remarks, remark{r, b})
 	}
-}
-
-var (
-	shells   = []string{"sh", "bash", "zsh", "dash", "ash", "ksh"}
-	carriers = []string{
-		"ssh", "su", "runuser", "docker", "podman", "docker-compose", "kubectl", "oc", "fly", "flyctl", "heroku", "railway", "doppler", "infisical",
-		"dotenv", "op", "concurrently", "eval", "watch", "script", "nix-shell", "aptible", "cf", "kamal",
-	}
-	direct = []string{"ssh", "eval", "heroku", "concurrently", "cf"}
-)
-
-// innerShell lists the arguments and here-documents of a command that are shell
-// text themselves.
-func innerShell(cmd *shell.Command, feeders []*shell.Command) []shell.Word {
-	program, args := cmd.Program()
-	isShell := slices.Contains(shells, program)
-	if !isShell && !slices.Contains(carriers, program) {
-		return nil
-	}
-	var texts []shell.Word
-	for i, w := range args {
-		before := ""
-		if i > 0 {
-			before = args[i-1].Is("-c", "-lc", "-ec", "-exc", "-xc", "-euc", "-euxc", "-ic", "-cx", "-ce", "-C", "--command")
-		}
-		if w.Spaced && (before != "" || slices.Contains(direct, program)) {
-			texts = append(texts, w)
-		}
-	}
-	if isShell || program == "ssh" {
-		texts = append(texts, cmd.Input...)
-	}
-	if isShell && len(args) == 0 {
-		for _, f := range feeders {
-			if name, _ := f.Program(); name == "cat" {
-				texts = append(texts, f.Input...)
-			}
-		}
-	}
-	return texts
 }
 
 // at is a word's place in the file.
