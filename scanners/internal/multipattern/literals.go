@@ -145,8 +145,8 @@ func ended(all []prefix) []prefix {
 	return all
 }
 
-// literal is the ASCII that a literal begins with. Under (?i) its odd forms count
-// for the letters: texts that hold them are left to regexp.
+// literal is the ASCII that a literal begins with. Odd characters count for their
+// letters, as they do where literals are looked for.
 func literal(runes []rune) []prefix {
 	var b strings.Builder
 	for _, r := range runes {

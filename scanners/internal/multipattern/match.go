@@ -17,6 +17,7 @@ type Matcher struct {
 	hits    [][]int // by pattern: where its literals stand
 	touched []int   // the patterns with hits
 	dfas    []*dfa
+	loose   []*dfa    // for odd texts, made when first needed
 	places  [][]place // by pattern: what findAll made of the hits
 	found   []Span
 }
@@ -31,10 +32,7 @@ func (s *Set) Matcher() *Matcher {
 func (m *Matcher) Scan(text []byte) {
 	m.text, m.odd, m.lowers = text, false, false
 	clear(m.words)
-	for _, p := range m.touched {
-		m.hits[p] = m.hits[p][:0]
-	}
-	m.touched = m.touched[:0]
+	m.unhit()
 	a := &m.set.automaton
 	s, ending := uint32(0), a.ending
 	for i, c := range text {
@@ -43,16 +41,46 @@ func (m *Matcher) Scan(text []byte) {
 			m.note(a.ends[(s-ending)>>a.shift], i+1)
 		}
 	}
+	if m.odd {
+		m.rescan()
+	}
+}
+
+func (m *Matcher) unhit() {
+	for _, p := range m.touched {
+		m.hits[p] = m.hits[p][:0]
+	}
+	m.touched = m.touched[:0]
+}
+
+// pattern is a pattern as it is read in this text.
+func (m *Matcher) pattern(i int) *pattern {
+	if m.odd {
+		return m.set.patterns[i].odd()
+	}
+	return m.set.patterns[i]
+}
+
+// dfa is the automaton of a pattern for this text.
+func (m *Matcher) dfa(i int) *dfa {
+	all := &m.dfas
+	if m.odd {
+		if m.loose == nil {
+			m.loose = make([]*dfa, len(m.set.patterns))
+		}
+		all = &m.loose
+	}
+	if (*all)[i] == nil {
+		(*all)[i] = newDFA(m.pattern(i).program())
+	}
+	return (*all)[i]
 }
 
 func (m *Matcher) note(ends []ending, at int) {
 	for _, e := range ends {
 		switch {
 		case e.pattern >= 0:
-			if len(m.hits[e.pattern]) == 0 {
-				m.touched = append(m.touched, e.pattern)
-			}
-			m.hits[e.pattern] = append(m.hits[e.pattern], at-int(e.length))
+			m.hit(e.pattern, at-int(e.length))
 		case e.word >= 0:
 			m.words[e.word] = true
 		case e.word == folds:
@@ -61,6 +89,13 @@ func (m *Matcher) note(ends []ending, at int) {
 			m.lowers = true
 		}
 	}
+}
+
+func (m *Matcher) hit(pattern, at int) {
+	if len(m.hits[pattern]) == 0 {
+		m.touched = append(m.touched, pattern)
+	}
+	m.hits[pattern] = append(m.hits[pattern], at)
 }
 
 // Forget lets go of the text.
@@ -77,9 +112,9 @@ func (m *Matcher) Has(word int) bool { return m.words[word] }
 // FindAll is FindAllIndex(text, -1) of a pattern that matches no empty text. What
 // it returns is valid up to the next call.
 func (m *Matcher) FindAll(pattern int) []Span {
-	p := m.set.patterns[pattern]
+	p := m.pattern(pattern)
 	m.found = m.found[:0]
-	if m.odd || p.Literals == nil {
+	if p.Literals == nil {
 		return m.plainly(p)
 	}
 	if len(m.hits[pattern]) == 0 {
@@ -111,9 +146,9 @@ func (m *Matcher) plainly(p *pattern) []Span {
 // matches that FindAll returned last for it, whole or without newlines at its
 // ends. Offsets count from start.
 func (m *Matcher) Groups(pattern, start, end int) []int {
-	p := m.set.patterns[pattern]
+	p := m.pattern(pattern)
 	part := m.text[start:end]
-	if m.odd || !p.Simple || p.Literals == nil || len(m.places[pattern]) == 0 {
+	if !p.Simple || p.Literals == nil || len(m.places[pattern]) == 0 {
 		return p.whole.FindSubmatchIndex(part)
 	}
 	places := m.places[pattern]

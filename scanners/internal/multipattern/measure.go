@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// odd reports the characters whose texts are left to regexp.
+// odd reports the characters outside ASCII that are letters of it under (?i).
 func odd(r rune) bool { return r == 0x17f || r == 0x212a }
 
 // ascii reports whether a class holds nothing outside ASCII in a text without odd

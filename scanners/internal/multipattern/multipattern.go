@@ -37,11 +37,13 @@
 // that begins in that character is no match of the text and is asked again.
 //
 // Beyond ASCII two characters are letters under (?i), the long s and the
-// Kelvin sign. A text with one of them is left to regexp as a whole, and so is an
-// expression
-// without a cut ([Cut].Why), or one whose places in a text are so many and so
-// long that windows would take more time than the text: hostile text costs what
-// regexp costs.
+// Kelvin sign. In a text with one of them literals are looked for in a copy that
+// has the letters instead, and every pattern is read more loosely ([pattern.odd]):
+// longer before its cut, never simple.
+//
+// An expression without a cut ([Cut].Why) is left to regexp, and so is one whose
+// places in a text are so many and so long that windows would take more time than
+// the text: hostile text costs what regexp costs.
 //
 // A [Set] does not change and serves all goroutines; a [Matcher] holds what one
 // goroutine has built.
@@ -72,6 +74,7 @@ type pattern struct {
 	tail    *lazily.Regexp // from the cut on, anchored
 	behind  *lazily.Regexp // the whole, behind one character
 	program func() *program
+	odd     func() *pattern // the same for texts with odd characters
 }
 
 // New makes a set. Words are ASCII in lower case. An expression that is not valid
@@ -118,13 +121,25 @@ const (
 )
 
 func compile(text string, cut Cut) *pattern {
-	return &pattern{
+	p := &pattern{
 		Cut:     cut,
 		whole:   lazily.Compile(text),
 		tail:    lazily.Compile(`\A(?:` + cut.Tail + `)`),
 		behind:  lazily.Compile(`\A(?s:.)(?s:.*?)(` + text + `)`),
-		program: sync.OnceValue(func() *program { return newProgram(cut.Tail) }),
+		program: sync.OnceValue(func() *program { return newProgram(cut.Tail, false) }),
 	}
+	p.odd = sync.OnceValue(p.loose)
+	return p
+}
+
+// loose is the pattern for texts in which a letter may have up to three bytes.
+func (p *pattern) loose() *pattern {
+	loose := &pattern{Cut: p.Cut, whole: p.whole, tail: p.tail, behind: p.behind}
+	loose.Before = min(3*p.Before, Unbounded)
+	loose.Class[2], loose.Class[3] = ^uint64(0), ^uint64(0)
+	loose.Simple, loose.Boundary = false, false
+	loose.program = sync.OnceValue(func() *program { return newProgram(p.Tail, true) })
+	return loose
 }
 
 // Cut is how a pattern was taken apart.

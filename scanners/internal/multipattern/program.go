@@ -27,7 +27,9 @@ type program struct {
 // other is the byte that stands for all characters outside ASCII.
 const other = 0x80
 
-func newProgram(tail string) *program {
+// newProgram makes the program of a tail, for texts with odd characters or for
+// those without.
+func newProgram(tail string, odd bool) *program {
 	re, err := syntax.Parse(tail, syntax.Perl)
 	if err != nil {
 		panic("multipattern: the tail of an expression is none")
@@ -46,7 +48,7 @@ func newProgram(tail string) *program {
 		}
 		key := fmt.Sprint(in.Op, in.Arg, in.Rune)
 		if kinds[key] == nil {
-			kinds[key] = bytesTaken(in)
+			kinds[key] = bytesTaken(in, odd)
 			rows = append(rows, kinds[key])
 		}
 		p.takes[i] = kinds[key]
@@ -95,21 +97,22 @@ func consumes(in *syntax.Inst) bool {
 }
 
 // bytesTaken says which bytes of ASCII an instruction takes, and at other whether
-// it takes any character beyond. The odd ones do not occur.
-func bytesTaken(in *syntax.Inst) []bool {
+// it takes any character beyond that may occur.
+func bytesTaken(in *syntax.Inst, oddToo bool) []bool {
 	row := make([]bool, other+1)
 	for c := range other {
 		row[c] = in.MatchRune(rune(c))
 	}
+	occurs := func(r rune) bool { return r >= utf8.RuneSelf && (oddToo || !odd(r)) }
 	switch {
 	case in.Op == syntax.InstRuneAny || in.Op == syntax.InstRuneAnyNotNL:
 		row[other] = true
 	case len(in.Rune) == 1:
-		row[other] = in.Rune[0] >= utf8.RuneSelf && !odd(in.Rune[0])
+		row[other] = occurs(in.Rune[0]) || oddToo && in.MatchRune(0x17f) || oddToo && in.MatchRune(0x212a)
 	default:
 		for i := 0; i+1 < len(in.Rune); i += 2 {
 			low, high := max(in.Rune[i], utf8.RuneSelf), in.Rune[i+1]
-			if low < high || low == high && !odd(low) {
+			if low < high || low == high && occurs(low) {
 				row[other] = true
 			}
 		}

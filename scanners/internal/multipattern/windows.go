@@ -24,13 +24,9 @@ func (m *Matcher) placesOf(pattern int, l *ledger) ([]place, bool) {
 	if !slices.IsSorted(hits) { // they are in the order of their ends
 		slices.Sort(hits)
 	}
-	d := m.dfas[pattern]
-	if d == nil {
-		d = newDFA(m.set.patterns[pattern].program())
-		m.dfas[pattern] = d
-	}
+	d := m.dfa(pattern)
 	places := m.places[pattern][:0]
-	boundary := m.set.patterns[pattern].Boundary
+	boundary := m.pattern(pattern).Boundary
 	for _, at := range hits {
 		if boundary && !bounds(m.text, at) {
 			continue
