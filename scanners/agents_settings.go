@@ -28,6 +28,7 @@ func entry(tools ...string) func(secret.Value) (claim.Permission, bool) {
 }
 
 var (
+	oneWord = lazily.Compile(`^[^\s]+$`)
 	closes  = lazily.Compile(`\)$`)
 	mcpTool = lazily.Compile(`^mcp__([A-Za-z0-9_-]+?)__([A-Za-z0-9_-]+)$`)
 )
@@ -92,13 +93,17 @@ func (a *agentFile) claudeTool(n *doc.Node, permissions *doc.Node) {
 }
 
 // cursorSettings reads the permissions of Cursor's command line: Shell(tool)
-// stands for the tool with any arguments, and deny goes before allow.
+// stands for the tool with any arguments, Shell(tool:arguments) for those, and
+// deny goes before allow.
 // https://cursor.com/docs/cli/reference/permissions
 func cursorSettings(a *agentFile) {
 	shell := entry("Shell")
 	base := func(v secret.Value) (claim.Permission, bool) {
 		p, ok := shell(v)
 		p.Prefix = p.Prefix || !p.Any
+		if tool, args, found := p.Text.Cut(":"); found && tool.Matches(oneWord.Get()) {
+			p.Text = secret.Join(tool, secret.New(" "), args)
+		}
 		return p, ok
 	}
 	permissions := a.root.Get("permissions")

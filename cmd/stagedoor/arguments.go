@@ -24,6 +24,7 @@ type argument struct {
 // arguments has every flag that takes a value, by name: one name means the same
 // in every command.
 var arguments = map[string]argument{
+	"agent":          {"AGENT", oneOf(fenceAgentKeys)},
 	"api-url":        {"URL", nothing},
 	"baseline":       {"FILE", files("json")},
 	"command":        {"TEXT", nothing},
@@ -58,6 +59,7 @@ var positional = map[string]cobra.CompletionFunc{
 	"stagedoor baseline": nothing,
 	"stagedoor catalog":  first(oneOf(catalogNames)),
 	"stagedoor config":   nothing,
+	"stagedoor fence":    first(folders),
 	"stagedoor explain":  first(oneOf(ruleIDs)),
 	"stagedoor upload":   first(files("sarif")),
 

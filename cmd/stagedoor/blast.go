@@ -41,7 +41,8 @@ unknown is never called safe. Files of the working directory are not judged.`,
   stagedoor blast --command 'source .env.staging && psql "$DATABASE_URL" -c "drop table x"'
   stagedoor blast --in staging RAILWAY_API_TOKEN
   printenv DATABASE_URL | stagedoor blast -
-  stagedoor blast --hook claude    # as the command of Claude Code's hook PreToolUse`,
+  stagedoor blast --hook claude    # as the command of Claude Code's hook PreToolUse
+  stagedoor blast --hook claude --print-settings`,
 		Args: cobra.ArbitraryArgs,
 	}
 	fl := c.Flags()
@@ -54,6 +55,9 @@ unknown is never called safe. Files of the working directory are not judged.`,
 	f.live.on(c)
 	f.hook.on(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
+		if f.hook.print {
+			return f.hook.settings(c)
+		}
 		if f.hook.agent != "" {
 			return f.hook.answer(c.Context(), c.InOrStdin(), c.OutOrStdout(), request{question: question{paths: append(f.paths, args...), config: f.config}})
 		}

@@ -26,7 +26,7 @@ var (
 	commandForm    = regexp.MustCompile(`(?m)^\s*::|##\[|##vso\[`)
 	annotationForm = regexp.MustCompile(`^::(?:error|warning|notice) (?:file=[^:,]*,line=\d+,)?title=[^:,]*::`)
 	ownTag         = regexp.MustCompile(`^</?(?:details|summary)>|^<!-- -->`)
-	fence          = regexp.MustCompile("(?ms)^```mermaid\n(.*?)^```$")
+	diagramForm    = regexp.MustCompile("(?ms)^```mermaid\n(.*?)^```$")
 	escaped        = regexp.MustCompile(`\\.`)
 	activeForm     = regexp.MustCompile(`(?i)://|(?:^|[^\w])@[\w]|\bwww\.|\]\(|!\[|(?:^|\s)#\d`)
 )
@@ -132,14 +132,14 @@ func walk(v any, f func(string)) {
 // activeMarkdown finds HTML that is not ours, links, images, mentions, and rows
 // with more cells than the table has.
 func activeMarkdown(text string) (problems []string) {
-	for _, m := range fence.FindAllStringSubmatch(text, -1) {
+	for _, m := range diagramForm.FindAllStringSubmatch(text, -1) {
 		for line := range strings.Lines(m[1]) {
 			if strings.ContainsAny(line, "<`") || strings.Count(line, `"`) > 2 {
 				problems = append(problems, fmt.Sprintf("a diagram's label ends early: %q", line))
 			}
 		}
 	}
-	text = fence.ReplaceAllString(text, "")
+	text = diagramForm.ReplaceAllString(text, "")
 	for line := range strings.Lines(text) {
 		bare := escaped.ReplaceAllString(line, "")
 		for i := range bare {

@@ -57,6 +57,7 @@ var hookFormats = map[string]hookFormat{
 type hookFlags struct {
 	agent        string
 	deny, strict bool
+	print        bool // the settings that install it
 	within       time.Duration
 }
 
@@ -65,6 +66,7 @@ func (h *hookFlags) on(c *cobra.Command) {
 	fl.StringVar(&h.agent, "hook", "", "answer the hook that an agent runs before it uses a tool: claude, cursor or codex")
 	fl.BoolVar(&h.deny, "deny", false, "with --hook: forbid what touches production, and do not ask")
 	fl.BoolVar(&h.strict, "strict", false, "with --hook: ask about every program that is not known too, such as a compiler or a test runner")
+	fl.BoolVar(&h.print, "print-settings", false, "with --hook: print the part of the agent's settings that installs it, and ask nothing")
 	fl.DurationVar(&h.within, "within", 10*time.Second, "with --hook: ask where the answer takes longer")
 }
 

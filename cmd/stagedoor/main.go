@@ -94,7 +94,7 @@ It is offline unless --live is given: no address is contacted, and nothing of th
 	}
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	root.AddCommand(scanCommand(), auditCommand(), environmentsCommand(), configCommand(), blastCommand(), graphCommand(), baselineCommand(), explainCommand(), mcpCommand(), catalogCommand(), providersCommand(), uploadCommand(), versionCommand(), manualCommand())
+	root.AddCommand(scanCommand(), auditCommand(), environmentsCommand(), configCommand(), blastCommand(), graphCommand(), fenceCommand(), baselineCommand(), explainCommand(), mcpCommand(), catalogCommand(), providersCommand(), uploadCommand(), versionCommand(), manualCommand())
 	root.Version = version
 	root.SetVersionTemplate(versionLine())
 	root.InitDefaultCompletionCmd()

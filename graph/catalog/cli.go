@@ -54,6 +54,7 @@ type Command struct {
 	Words     string   `hcl:"words,label"`        // "volume delete|remove|rm": alternatives of one place with a |
 	Operation string   `hcl:"operation,optional"` // of the same provider, which says what is lost and by which source
 	Types     []string `hcl:"types,optional"`     // of the graph's nodes that it destroys, where the operation's one does not say it all
+	Programs  []string `hcl:"programs,optional"`  // of the names of the program, those that have the command; all where none stands here
 	Target    []string `hcl:"target,optional"`    // options, or places of words behind the command ("1", "rest"), that name it
 	Opens     []string `hcl:"opens,optional"`     // without a target: the database that one of these variables opens, or the .env file of its folder by that name
 	All       string   `hcl:"all,optional"`       // without a target: everything in this (project, folder, namespace, app)

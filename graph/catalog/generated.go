@@ -17691,6 +17691,7 @@ var providers = []Provider{
 					{
 						Words:     "run-all|run destroy",
 						Operation: "terraform destroy",
+						Programs:  []string{"terragrunt"},
 						All:       "folder",
 					},
 					{

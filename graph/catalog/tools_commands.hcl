@@ -235,6 +235,7 @@ commands "tools" {
       all       = "folder"
     }
     command "run-all|run destroy" {
+      programs  = ["terragrunt"]
       operation = "terraform destroy"
       all       = "folder"
     }

@@ -16,6 +16,10 @@ var engines = map[string]string{
 	"mongosh": "mongodb", "mongo": "mongodb", "redis-cli": "redis", "valkey-cli": "redis",
 }
 
+// Engine is the kind of database of which a program is a client, as connection
+// strings name it, or "".
+func Engine(program string) string { return engines[program] }
+
 // connections are the databases that a client's line opens: by a connection
 // string among its words, else by host and database as options or variables.
 func (l *line) connections() []Target {
