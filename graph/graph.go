@@ -20,6 +20,10 @@
 // reading what the earlier stages froze, which is why a rule never has to ask
 // the catalog and a path can cite the vendor's page.
 //
+// A frozen graph can be written down and read again ([Graph.AppendBinary],
+// [ParseBinary]); what is read is the same graph for everything but seals, which are
+// never written.
+//
 // Two changes against the first sketch of this model. A thing is tied to the
 // file, section or job in which it is written by [Within], not by an environment
 // of its own: environments are decided per mention and a thing's environments
@@ -35,14 +39,18 @@ package graph
 import (
 	"iter"
 	"slices"
+	"sync"
 )
 
 // A Graph is frozen: it can be read by any number of goroutines.
 type Graph struct {
 	nodes  []*Node
-	byID   map[ID]*Node
+	byID   map[ID]*Node // nil until somebody asks, where the graph was read
 	byKind map[Kind][]*Node
 	gaps   []Gap
+
+	sort, known sync.Once
+	keyed       [][]keyed // by kind, once somebody asks: every identity
 }
 
 // Nodes yields all nodes of a kind, in the graph's fixed order.
@@ -52,7 +60,14 @@ func (g *Graph) Nodes(k Kind) iter.Seq[*Node] { return slices.Values(g.byKind[k]
 func (g *Graph) All() iter.Seq[*Node] { return slices.Values(g.nodes) }
 
 // Node returns the node of an id, or nil.
-func (g *Graph) Node(id ID) *Node { return g.byID[id] }
+func (g *Graph) Node(id ID) *Node {
+	g.known.Do(func() {
+		if g.byID == nil {
+			g.identify()
+		}
+	})
+	return g.byID[id]
+}
 
 // Gaps lists what should have been read and could not be, sorted.
 func (g *Graph) Gaps() []Gap { return g.gaps }

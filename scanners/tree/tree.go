@@ -45,16 +45,15 @@ type Problem struct {
 
 // A Tree is a directory, or one file, to be scanned.
 type Tree struct {
-	Root     string // what paths are relative to: the git root, else the scanned directory
-	Start    string // slash-separated, relative to Root: where the walk begins; "." for all
-	InGit    bool
-	Problems []Problem
+	Root  string // what paths are relative to: the git root, else the scanned directory
+	Start string // slash-separated, relative to Root: where the walk begins; "." for all
+	InGit bool
 
-	tracked map[string]struct{}
-	only    string            // a single file
-	commit  string            // "" for the working directory; or [index]
-	blobs   map[string]blob   // of the commit
-	held    map[string][]byte // in memory; nil for none
+	tracked func() (map[string]struct{}, error) // asks git, once, where somebody wants to know; nil for nothing to ask
+	only    string                              // a single file
+	commit  string                              // "" for the working directory; or [index]
+	blobs   map[string]blob                     // of the commit
+	held    map[string][]byte                   // in memory; nil for none
 }
 
 // skipped are folders that are never walked: version control itself, and what
@@ -109,10 +108,7 @@ func Open(ctx context.Context, dir string) (*Tree, error) {
 		if err == nil {
 			t.Root, t.Start, t.InGit = root, filepath.ToSlash(rel), true
 		}
-		t.tracked, err = trackedFiles(ctx, root)
-		if err != nil {
-			t.Problems = append(t.Problems, Problem{".git", false, "git could not say which files are tracked; all are taken as not tracked"})
-		}
+		t.tracked = sync.OnceValues(func() (map[string]struct{}, error) { return trackedFiles(ctx, root) })
 	}
 	return t, nil
 }
@@ -122,8 +118,23 @@ func (t *Tree) IsTracked(p string) bool {
 	if t.commit != "" {
 		return true
 	}
-	_, ok := t.tracked[p]
+	if t.tracked == nil {
+		return false
+	}
+	files, _ := t.tracked()
+	_, ok := files[p]
 	return ok
+}
+
+// unasked is the problem where git was asked and did not answer.
+func (t *Tree) unasked() []Problem {
+	if t.tracked == nil {
+		return nil
+	}
+	if _, err := t.tracked(); err != nil {
+		return []Problem{{".git", false, "git could not say which files are tracked; all are taken as not tracked"}}
+	}
+	return nil
 }
 
 // IsCommit reports whether the tree is that of a commit.
@@ -216,7 +227,7 @@ func (t *Tree) Visit(ctx context.Context, workers int, want func(path string) bo
 	walkProblems, err := t.walk(ctx, want, paths)
 	close(paths)
 	wg.Wait()
-	all := result{problems: append(walkProblems, t.Problems...)}
+	all := result{problems: append(walkProblems, t.unasked()...)}
 	for _, r := range results {
 		all.Files += r.Files
 		all.Bytes += r.Bytes

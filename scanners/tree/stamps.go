@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package tree
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"sync"
+	"time"
+)
+
+// A Stamp is what the file system says of one file that a walk meets, without a
+// look into it. Whoever changes a file changes its stamp, but for a change within
+// the clock tick of the one before ([Stamp.Fresh]). Setting a time back does not
+// help: Changed is the file system's own, and no program sets it.
+type Stamp struct {
+	Path     string // from the root
+	Size     int64
+	Modified int64 // nanoseconds since 1970
+	Changed  int64 // of the content or of anything that is said of it; 0 where the system does not keep it
+	Inode    uint64
+	Device   uint64
+	Mode     uint32
+	Tracked  bool
+}
+
+// Times of a file are as fine as the ticks of the kernel's clock, up to 10 ms, where
+// they are kept in nanoseconds; some file systems keep whole seconds, or two.
+const (
+	fineTick   = 100 * time.Millisecond
+	coarseTick = 2 * time.Second
+)
+
+// Fresh reports whether a file may still be changed without a change of its stamp,
+// or could have been when the stamp was taken, at the given moment: its times are
+// too near to it, or the system keeps none that can be relied on.
+func (s Stamp) Fresh(taken time.Time) bool {
+	tick := coarseTick
+	if s.Modified%int64(time.Millisecond) != 0 || s.Changed%int64(time.Millisecond) != 0 {
+		tick = fineTick
+	}
+	return s.Changed == 0 || max(s.Modified, s.Changed) > taken.Add(-tick).UnixNano()
+}
+
+// Stamps lists the stamps of all files that [Tree.Visit] would read, or would call
+// too large, sorted by path. The error says that something of the tree could not
+// be looked at, or that it is no working directory.
+func (t *Tree) Stamps(ctx context.Context, want func(path string) bool) ([]Stamp, error) {
+	if t.commit != "" || t.held != nil || t.only != "" {
+		return nil, errors.New("is no folder")
+	}
+	s := &stamping{tree: t, want: want, ctx: ctx, turns: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	var asking sync.WaitGroup
+	if t.tracked != nil {
+		asking.Go(func() { _, _ = t.tracked() }) // meanwhile
+	}
+	s.running.Add(1)
+	s.folder(t.Start)
+	s.running.Wait()
+	asking.Wait()
+	if s.err != nil || len(t.unasked()) > 0 {
+		return nil, cmp.Or(s.err, errors.New("git did not answer"))
+	}
+	for i := range s.all {
+		s.all[i].Tracked = t.IsTracked(s.all[i].Path)
+	}
+	slices.SortFunc(s.all, func(a, b Stamp) int { return cmp.Compare(a.Path, b.Path) })
+	return s.all, ctx.Err()
+}
+
+// stamping is one walk, of several folders at once.
+type stamping struct {
+	tree    *Tree
+	want    func(string) bool
+	ctx     context.Context
+	turns   chan struct{}
+	running sync.WaitGroup
+
+	mu  sync.Mutex
+	all []Stamp
+	err error
+}
+
+// folder looks at a folder and what is below it; each call is counted as running.
+func (s *stamping) folder(rel string) {
+	defer s.running.Done()
+	found, below, err := s.look(rel)
+	s.mu.Lock()
+	s.all, s.err = append(s.all, found...), cmp.Or(s.err, err)
+	s.mu.Unlock()
+	if err != nil {
+		return
+	}
+	for _, f := range below {
+		s.running.Add(1)
+		select {
+		case s.turns <- struct{}{}:
+			go func() {
+				s.folder(f)
+				<-s.turns
+			}()
+		default:
+			s.folder(f)
+		}
+	}
+}
+
+// look lists a folder as a walk would meet it.
+func (s *stamping) look(rel string) (found []Stamp, below []string, err error) {
+	if err := s.ctx.Err(); err != nil {
+		return nil, nil, err
+	}
+	full := filepath.Join(s.tree.Root, filepath.FromSlash(rel))
+	dir, err := os.Open(full)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer func() { _ = dir.Close() }()
+	entries, err := dir.ReadDir(-1)
+	for _, e := range entries {
+		p := path.Join(rel, e.Name())
+		switch {
+		case e.IsDir():
+			if !skip(p) {
+				below = append(below, p)
+			}
+		case e.Type().IsRegular() && s.want(p):
+			st, ok, err := stampOf(full, e)
+			if err != nil {
+				return nil, nil, err
+			}
+			if ok {
+				st.Path = p
+				found = append(found, st)
+			}
+		}
+	}
+	return found, below, err
+}
