@@ -40,6 +40,8 @@ import (
 	"iter"
 	"slices"
 	"sync"
+
+	"github.com/stagedoor/stagedoor/graph/secret"
 )
 
 // A Graph is frozen: it can be read by any number of goroutines.
@@ -68,6 +70,10 @@ func (g *Graph) Node(id ID) *Node {
 	})
 	return g.byID[id]
 }
+
+// Sealed returns the credential of a seal, or nil. Seals mean something in the run
+// that made them only.
+func (g *Graph) Sealed(s secret.Seal) *Node { return g.Node(idOf(identity{kind: Credential, seal: s})) }
 
 // Gaps lists what should have been read and could not be, sorted.
 func (g *Graph) Gaps() []Gap { return g.gaps }

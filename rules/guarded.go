@@ -116,3 +116,12 @@ func UnaskedOf(g *graph.Graph) func(func(agent *graph.Node, note graph.Noted) bo
 		}
 	}
 }
+
+// TiersOf are the environments that a credential is in or leads to.
+func TiersOf(g *graph.Graph, n *graph.Node) []graph.Tier {
+	ts := Held(g, n).Tiers
+	for _, m := range n.Environments() {
+		ts = append(ts, m.Tier)
+	}
+	return tiers(ts...)
+}

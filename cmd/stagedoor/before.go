@@ -45,6 +45,7 @@ type effect struct {
 	start   *graph.Node
 	deed    rules.Deed
 	outcome rules.Outcome
+	with    []credentialUsed
 	says    string
 	code    int
 }
@@ -75,7 +76,9 @@ func (q request) of(ctx context.Context, a *answer) (*consequence, error) {
 			return nil, err
 		}
 		for _, x := range w.acts(q) {
-			c.acts = append(c.acts, w.tell(a.graph, x, q.in))
+			t := w.tell(a.graph, x, q.in)
+			a.carrying(&t, q.in)
+			c.acts = append(c.acts, t)
 		}
 	}
 	c.conclude()

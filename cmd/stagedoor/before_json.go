@@ -27,15 +27,16 @@ type (
 		Unread        []string    `json:"unread"` // why parts are not known
 	}
 	actJSON struct {
-		Kind      string   `json:"kind"` // destroys, reads, files, unread; place
-		Program   string   `json:"program,omitempty"`
-		Provider  string   `json:"provider,omitempty"`
-		Operation string   `json:"operation,omitempty"`
-		Loses     string   `json:"loses,omitempty"`
-		Via       []string `json:"via,omitempty"` // scripts and wrappers, the outermost first
-		Says      string   `json:"says"`
-		Exit      int      `json:"exit"`
-		Sources   []string `json:"sources,omitempty"`
+		Kind      string     `json:"kind"` // destroys, reads, files, unread; place
+		Program   string     `json:"program,omitempty"`
+		Provider  string     `json:"provider,omitempty"`
+		Operation string     `json:"operation,omitempty"`
+		Loses     string     `json:"loses,omitempty"`
+		Via       []string   `json:"via,omitempty"` // scripts and wrappers, the outermost first
+		Says      string     `json:"says"`
+		Exit      int        `json:"exit"`
+		With      []withJSON `json:"with,omitempty"` // credentials of the tree with which it runs
+		Sources   []string   `json:"sources,omitempty"`
 	}
 	storeJSON struct {
 		Type         string       `json:"type"`
@@ -47,6 +48,13 @@ type (
 		Undo         string       `json:"undo"`     // within how long and by whom, or ""
 		Sure         string       `json:"sure"`
 		Why          []whyJSON    `json:"why"`
+	}
+	withJSON struct {
+		Variable     string       `json:"variable"` // "" for one in the line itself
+		Name         string       `json:"name"`
+		ID           string       `json:"id"`
+		Environments []graph.Tier `json:"environments"`
+		Says         string       `json:"says"`
 	}
 	whyJSON struct {
 		Says string `json:"says"`
@@ -101,6 +109,13 @@ func (t effect) json() actJSON {
 	a := actJSON{Kind: string(t.act.Kind), Program: t.act.Program, Provider: t.act.Provider, Via: t.act.Via, Says: reporters.Clean(t.says), Exit: t.code}
 	if a.Kind == "" {
 		a.Kind = "place"
+	}
+	for _, u := range t.with {
+		w := withJSON{reporters.Clean(u.variable), reporters.Clean(u.node.Name), reporters.Clean(u.node.Public()), u.tiers, reporters.Clean(u.says())}
+		if w.Environments == nil {
+			w.Environments = []graph.Tier{}
+		}
+		a.With = append(a.With, w)
 	}
 	if o := t.act.Operation; o != nil {
 		a.Operation, a.Loses, a.Sources = o.Name, o.Loses, o.Sources

@@ -34,6 +34,9 @@ func (c *consequence) text(style reporters.Style) []byte {
 		if t.says != c.says {
 			para("  ", t.says)
 		}
+		for _, u := range t.with {
+			para("  with  ", u.says())
+		}
 		for _, d := range t.outcome.Damages {
 			para("  ", d.Does+" "+d.What+inTiers(d.Tiers))
 			para("    left  ", d.Left)

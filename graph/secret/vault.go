@@ -82,6 +82,18 @@ func (vt *Vault) Seal(v Value) Seal {
 	return s
 }
 
+// Known finds the seal of a value that was sealed before, and remembers nothing
+// of one that was not.
+func (vt *Vault) Known(v Value) (s Seal, ok bool) {
+	mac := hmac.New(sha256.New, vt.key)
+	mac.Write([]byte(v.Normal().text()))
+	mac.Sum(s.sum[:0])
+	vt.mu.Lock()
+	defer vt.mu.Unlock()
+	_, ok = vt.sealed[s]
+	return s, ok
+}
+
 // Value is what was sealed, still as a value that cannot be printed: for a
 // credential that the user names, to be asked of its provider.
 func (vt *Vault) Value(s Seal) (v Value, ok bool) {

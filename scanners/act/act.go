@@ -53,10 +53,11 @@ type Act struct {
 	Folders   []string            // from which it runs, relative to where the line is run; all that it may be
 	Moved     []string            // what the line names of where it acts besides: a profile, a context; "" for what is no name
 	Power     graph.Power
-	Rows      bool     // what is in the thing, not the thing itself
-	Verified  bool     // a source of the catalog says so
-	Foreign   bool     // of Unread: no word of it is known to speak of data; see [foreign]
-	Remote    bool     // on another machine or in a container, whose surroundings are not known
+	Rows      bool // what is in the thing, not the thing itself
+	Verified  bool // a source of the catalog says so
+	Foreign   bool // of Unread: no word of it is known to speak of data; see [foreign]
+	Remote    bool // on another machine or in a container, whose surroundings are not known
+	Carries   []Carried
 	Via       []string // what runs it: scripts and recipes, the outermost first
 	Why       string   // of Unread and Reads, and of a deed that may be more than is told
 }

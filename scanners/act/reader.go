@@ -34,6 +34,8 @@ type reader struct {
 	open    bool // more words follow than are seen: xargs, find -exec
 	via     []string
 	depth   int
+	now     *shell.Command    // that is read
+	of      *catalog.Provider // of its program
 }
 
 func newReader(w World) *reader {
@@ -95,6 +97,9 @@ func (r *reader) add(a Act) {
 	}
 	a.Via, a.Remote = r.via, a.Remote || r.remote
 	a.Folders = slices.Clone(r.folders)
+	if a.Kind == Destroys || a.Kind == Unread {
+		a.Carries = r.carried(r.of)
+	}
 	r.acts = append(r.acts, a)
 }
 
@@ -114,6 +119,7 @@ func (r *reader) command(c *shell.Command, feeders []*shell.Command) {
 	if len(c.Words) == 0 {
 		return
 	}
+	r.now, r.of = c, nil
 	r.run(&call{command: c, feeders: feeders, words: c.Words})
 }
 
@@ -215,6 +221,7 @@ func (r *reader) program(name string, k *call, args []shell.Word) {
 		return
 	}
 	p := r.options(cli, args)
+	r.of = provider
 	l := &line{reader: r, cli: cli, provider: provider, name: name, call: k, parsed: p}
 	l.read()
 }
