@@ -122,6 +122,21 @@ func TestMarkedHitsAreMarkedAndNotHidden(t *testing.T) {
 	}
 }
 
+// TestAMarkOnTheLastLineOfAKey allows the key, and not what a generic rule finds on
+// its first line.
+func TestAMarkOnTheLastLineOfAKey(t *testing.T) {
+	text := "key=-----BEGIN" + "Q7X4PRIVATE key-----\n" + strings.Repeat("canary0123456789", 4) + "\n-----END PRIVATE KEY-----"
+	e := New(nil, nil)
+	for mark, want := range map[string]string{
+		"\n":                  "private-key 1:5-3:26\n",
+		" # gitleaks:allow\n": "generic-api-key 1:5-1:26\nprivate-key 1:5-3:26 gitleaks:allow\n",
+	} {
+		if got := where(find(t, e, "a.txt", text+mark)); got != want {
+			t.Errorf("%q: got\n%swant\n%s", mark, got, want)
+		}
+	}
+}
+
 // TestAnAllowanceFarAboveTheLastLine: gitleaks takes the whole file for the last
 // line where that has no newline.
 func TestAnAllowanceFarAboveTheLastLine(t *testing.T) {

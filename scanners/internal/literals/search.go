@@ -122,7 +122,8 @@ func (r *rule) wanted(present func(word int) bool) bool {
 }
 
 // specific drops what a generic rule found where another rule found it as well,
-// on the same line.
+// on the same line. A finding that a mark allows takes only others that it allows
+// with it.
 func specific(found []finding) []finding {
 	if !slices.ContainsFunc(found, func(f finding) bool { return f.rule.generic }) {
 		return found
@@ -137,6 +138,8 @@ func specific(found []finding) []finding {
 		return found
 	}
 	return slices.DeleteFunc(found, func(f finding) bool {
-		return f.rule.generic && slices.ContainsFunc(byLine[f.line], func(o finding) bool { return bytes.Contains(o.secret, f.secret) })
+		return f.rule.generic && slices.ContainsFunc(byLine[f.line], func(o finding) bool {
+			return (f.allowed || !o.allowed) && bytes.Contains(o.secret, f.secret)
+		})
 	})
 }
