@@ -46,6 +46,10 @@ type Scanner struct {
 	// there, so that of many files with one ending only those that matter are kept.
 	Keep func(f *File) bool
 
+	// Parts says that File may be handed parts of a file over [tree.MaxSize]; others
+	// do not see such a file.
+	Parts bool
+
 	// Obeying, where it is set, is asked once a run for the scanner to use instead
 	// of s: one that obeys the owner's files and marks.
 	Obeying func(s Scanner, owner Owner) Scanner
@@ -64,7 +68,8 @@ type File struct {
 	Path    string // slash-separated, relative to the scanned folder
 	Tracked bool   // git knows it
 	Data    []byte
-	User    bool // lies in the user's home: whatever runs as the user can read it
+	Part    *tree.Part // where Data begins in a file over [tree.MaxSize]; nil for a whole file
+	User    bool       // lies in the user's home: whatever runs as the user can read it
 }
 
 // Base is the file's name without its folders.
@@ -200,14 +205,14 @@ type run struct {
 }
 
 func (r *run) visit(worker int, tf tree.File) {
-	f := &File{Path: tf.Path, Tracked: tf.Tracked, Data: tf.Data}
+	f := &File{Path: tf.Path, Tracked: tf.Tracked, Data: tf.Data, Part: tf.Part}
 	var copied *File
 	fetched := tree.Fetched(f.Path)
 	for i, s := range r.Scanners {
 		if fetched && s.Name != "terraform" && s.Name != "terragrunt" {
 			continue
 		}
-		if s.Match != nil && !s.Match(f.Path) {
+		if s.Match != nil && !s.Match(f.Path) || f.Part != nil && !s.Parts {
 			continue
 		}
 		if s.File != nil {

@@ -23,9 +23,10 @@ import (
 // count as being in the open, and is noted. The credential is there all the same,
 // and can be used.
 var Secrets = add(Scanner{
-	Name: "secrets",
-	Doc:  "secrets written out in any text file, by gitleaks' rules; .gitleaks.toml, .gitleaksignore and gitleaks:allow are honoured",
-	File: searcher(literals.New(nil, nil), func(string, int) bool { return false }),
+	Name:  "secrets",
+	Parts: true,
+	Doc:   "secrets written out in any text file, by gitleaks' rules; .gitleaks.toml, .gitleaksignore and gitleaks:allow are honoured",
+	File:  searcher(literals.New(nil, nil), func(string, int) bool { return false }),
 	Obeying: func(s Scanner, owner Owner) Scanner {
 		s.File = searcher(literals.New(owner.Read(literals.ConfigFile), owner.Read(literals.IgnoreFile)), owner.Added)
 		return s
@@ -34,10 +35,14 @@ var Secrets = add(Scanner{
 
 func searcher(engine literals.Engine, added func(file string, line int) bool) func(*File, *graph.Facts) {
 	return func(f *File, out *graph.Facts) {
-		if tree.Binary(f.Data) {
+		if tree.Binary(f.Data) && f.Part == nil && literals.Program(f.Data) {
 			return
 		}
-		hits, gaps := engine.Find(out.Shown(f.Path), f.Data)
+		begin := tree.Part{Line: 1, Column: 1}
+		if f.Part != nil {
+			begin = *f.Part
+		}
+		hits, gaps := engine.FindFrom(out.Shown(f.Path), f.Data, begin.Line, begin.Column)
 		for _, g := range gaps {
 			at := graph.Location{File: f.Path}
 			if g.At.File == literals.ConfigFile && out.Shown("") == "" {

@@ -25,7 +25,7 @@ func (t *Tree) fromMemory(p string, _ *[]byte) ([]byte, *Problem) {
 	case !ok:
 		return nil, &Problem{Why: "is not in the story"}
 	case len(data) > MaxSize:
-		return nil, &Problem{TooLarge: true, Why: "is larger than 16 MiB and was not read"}
+		return nil, &Problem{TooLarge: true, Why: tooLarge}
 	}
 	return bytes.Clone(data), nil
 }

@@ -6,7 +6,8 @@
 // tree is read and no loop is entered. Only regular files are opened: a FIFO or
 // a device is passed over. Nothing of the tree is executed: git is asked which
 // files it tracks with hooks, fsmonitor and lazy fetch off, and its absence is a
-// gap, not an error. And nothing is unbounded: a file over [MaxSize] is a gap.
+// gap, not an error. And nothing is unbounded: a text over [MaxSize] is seen in
+// parts, up to [MaxLarge], and is a gap all the same.
 //
 // Git-ignored files are read: the token of the incident lay in one. The folders
 // of [skipped] are not: they hold other people's code, in millions of files.
@@ -25,7 +26,7 @@ import (
 	"sync"
 )
 
-// MaxSize is the size in bytes from which a file is not read, but reported.
+// MaxSize is the size in bytes from which a file is not read as a whole.
 const MaxSize = 16 << 20
 
 // A File is one regular file. Data is shared by all readers and must not be
@@ -34,6 +35,7 @@ type File struct {
 	Path    string // slash-separated, relative to where the walk begins
 	Tracked bool   // git knows it
 	Data    []byte
+	Part    *Part // where Data begins in a file over [MaxSize]; nil for a whole file
 }
 
 // A Problem is a file that could not be read, in our words.
@@ -213,14 +215,23 @@ func (t *Tree) Visit(ctx context.Context, workers int, want func(path string) bo
 			defer done()
 			for p := range paths {
 				data, problem := readFile(p, &buf)
+				large := problem != nil && problem.TooLarge
+				if large {
+					var n int64
+					n, problem = t.large(p, &buf, func(data []byte, at *Part) { visit(w, File{t.inner(p), t.IsTracked(p), data, at}) })
+					r.Bytes += n
+				}
 				if problem != nil {
 					problem.Path = t.inner(p)
 					r.problems = append(r.problems, *problem)
 					continue
 				}
+				if large {
+					continue
+				}
 				r.Files++
 				r.Bytes += int64(len(data))
-				visit(w, File{t.inner(p), t.IsTracked(p), data})
+				visit(w, File{t.inner(p), t.IsTracked(p), data, nil})
 			}
 		}()
 	}
@@ -335,7 +346,7 @@ func read(full string, buf *[]byte) ([]byte, *Problem) {
 		return nil, &Problem{Why: "is no longer a regular file"}
 	}
 	if info.Size() > MaxSize {
-		return nil, &Problem{TooLarge: true, Why: "is larger than 16 MiB and was not read"}
+		return nil, &Problem{TooLarge: true, Why: tooLarge}
 	}
 	file, err := openNoFollow(full)
 	if err != nil {
@@ -360,7 +371,7 @@ func read(full string, buf *[]byte) ([]byte, *Problem) {
 			return nil, &Problem{Why: "cannot be read: " + reason(err)}
 		}
 		if len(b) > MaxSize {
-			return nil, &Problem{TooLarge: true, Why: "is larger than 16 MiB and was not read"}
+			return nil, &Problem{TooLarge: true, Why: tooLarge}
 		}
 	}
 	*buf = b

@@ -43,7 +43,12 @@ func newGitleaks(config, ignore []byte) *gitleaks {
 }
 
 // Find implements [Engine].
-func (g *gitleaks) Find(file string, data []byte) (hits []Hit, gaps []graph.Gap) {
+func (g *gitleaks) Find(file string, data []byte) ([]Hit, []graph.Gap) {
+	return g.FindFrom(file, data, 1, 1)
+}
+
+// FindFrom implements [Engine].
+func (g *gitleaks) FindFrom(file string, data []byte, line, column int) (hits []Hit, gaps []graph.Gap) {
 	p, gaps := g.load()
 	if file == ConfigFile || g.leftOut(p, file) {
 		return nil, gaps
@@ -54,12 +59,12 @@ func (g *gitleaks) Find(file string, data []byte) (hits []Hit, gaps []graph.Gap)
 		}
 	}()
 	s := p.search(file)
-	found := s.all(withoutBlobs(data))
+	found := s.all(withoutBlobs(data), line)
 	if len(found) > maxHits {
 		found = found[:maxHits]
 		gaps = append(slices.Clip(gaps), graph.Gap{At: graph.Location{File: file}, Kind: graph.TooLarge, Why: "has more than 5,000 literal secrets; the first 5,000 were kept"})
 	}
-	hits = g.hits(file, found)
+	hits = g.hits(file, found, line, column)
 	p.done(s)
 	return hits, gaps
 }
@@ -83,13 +88,13 @@ func (g *gitleaks) dirLeftOut(p *plan, dir string) bool {
 }
 
 // hits gives what was found its places, and seals.
-func (g *gitleaks) hits(file string, found []finding) []Hit {
+func (g *gitleaks) hits(file string, found []finding, line, column int) []Hit {
 	if len(found) == 0 {
 		return nil
 	}
 	all := make([]Hit, len(found))
 	text := found[0].text
-	c := newCursor(text)
+	c := &cursor{text: text, line: line, column: column}
 	for i, f := range found {
 		h := Hit{Rule: f.rule.id, Value: secret.New(string(f.secret)), Decoded: f.decoded, Start: f.start, End: f.end}
 		h.Line, h.Column = c.to(f.start)

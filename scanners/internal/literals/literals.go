@@ -19,6 +19,9 @@
 //   - `gitleaks:allow` and .gitleaksignore mark a hit and do not hide it;
 //   - on a last line without a newline gitleaks takes all that comes before for
 //     that line, so that an allowance far above hides what stands there; we do not;
+//   - gitleaks passes over what its library takes for an application by its first
+//     bytes, texts that begin with MZ, BZh or SQLi among them; we pass over such a
+//     file only where it is binary ([Program]);
 //   - rules that look at paths only (a PKCS #12 file) find no text and are left out.
 //
 // A secret leaves this package as a [secret.Value] or not at all.
@@ -55,6 +58,8 @@ type Engine interface {
 	// Find returns the hits of one text file, by place and rule, and what could
 	// not be looked at. It never fails. Data is not kept.
 	Find(path string, data []byte) ([]Hit, []graph.Gap)
+	// FindFrom is Find in a part of a file that begins at a line and column.
+	FindFrom(path string, data []byte, line, column int) ([]Hit, []graph.Gap)
 }
 
 // New returns the engine for a repository with these two files; nil for one that

@@ -116,22 +116,24 @@ func (s *search) secretIn(r *rule, text []byte, start, end int) (secret []byte, 
 // path before.
 func (s *search) allowed(lists []*allowlist, secret, match, line []byte) bool {
 	for _, a := range lists {
-		target := secret
-		switch a.target {
-		case "match":
-			target = match
-		case "line":
-			target = line
+		matches := func() bool {
+			switch a.target {
+			case "match":
+				return a.matches(match)
+			case "line":
+				return s.lineMatches(a, line)
+			}
+			return a.matches(secret)
 		}
 		if !a.all {
-			if a.stops(secret) || a.matches(target) {
+			if a.stops(secret) || matches() {
 				return true
 			}
 			continue
 		}
 		if !a.commits && // a file on disk is of no commit
 			(a.path == nil || a.path.MatchString(s.file)) &&
-			(a.regex == nil || a.matches(target)) &&
+			(a.regex == nil || matches()) &&
 			(len(a.stopWords) == 0 || a.stops(secret)) {
 			return true
 		}

@@ -14,8 +14,6 @@ type cursor struct {
 	line, column int
 }
 
-func newCursor(text []byte) *cursor { return &cursor{text: text, line: 1, column: 1} }
-
 // to moves the cursor on; it never moves back.
 func (c *cursor) to(offset int) (line, column int) {
 	offset = min(offset, len(c.text))

@@ -47,11 +47,12 @@ func (p *plan) search(file string) *search {
 		p.idle, s.file = p.idle[:n-1], file
 		return s
 	}
-	return &search{plan: p, file: file, matcher: p.set.Matcher()}
+	return &search{plan: p, file: file, matcher: p.set.Matcher(), lines: map[lineAsked]bool{}}
 }
 
 func (p *plan) done(s *search) {
 	s.matcher.Forget()
+	clear(s.lines)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.idle = append(p.idle, s)

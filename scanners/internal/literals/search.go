@@ -16,6 +16,29 @@ type search struct {
 	*plan
 	file    string
 	matcher *multipattern.Matcher
+	lines   map[lineAsked]bool // what allowlists say of the lines of this pass
+}
+
+// A lineAsked is an allowlist and a line: where its text lies, and how long it is.
+// Of many findings in one line it is asked once.
+type lineAsked struct {
+	list *allowlist
+	text *byte
+	size int
+}
+
+// lineMatches is [allowlist.matches] for a line of this pass.
+func (s *search) lineMatches(a *allowlist, line []byte) bool {
+	if len(line) == 0 {
+		return false
+	}
+	key := lineAsked{a, &line[0], len(line)}
+	known, ok := s.lines[key]
+	if !ok {
+		known = a.matches(line)
+		s.lines[key] = known
+	}
+	return known
 }
 
 // A finding is a match that passed entropy and allowlists. Offsets count in the
@@ -34,11 +57,10 @@ type finding struct {
 	allowed    bool
 }
 
-// all looks at a file window by window and returns what is found in order of
-// place, each once.
-func (s *search) all(text []byte) []finding {
+// all looks at a text, which begins at a line, window by window and returns what is
+// found in order of place, each once.
+func (s *search) all(text []byte, lines int) []finding {
 	var all []finding
-	lines := 1
 	for begin := 0; ; {
 		end := windowEnd(text, begin)
 		found := s.window(&window{text: text[begin:end], line: lines})
@@ -98,6 +120,7 @@ func (s *search) window(w *window) []finding {
 // pass runs the rules over the text as it is after some decoding.
 func (s *search) pass(w *window, t *round) (found []finding) {
 	s.matcher.Scan(t.text)
+	clear(s.lines)
 	present := s.present(t.text)
 	for _, r := range s.rules {
 		if r.wanted(present) {
