@@ -5,6 +5,7 @@ package scanners
 import (
 	"bytes"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
@@ -89,14 +90,15 @@ type manifests struct {
 }
 
 func kubernetesTree(files []*File, out *graph.Facts) {
-	m := &manifests{files: files, byPath: map[string]*File{}, docs: map[string][]*doc.Node{}, problems: map[string]*doc.Problem{}, rendered: map[string]bool{}, chart: map[string]bool{}, out: out}
-	for _, f := range files {
-		m.byPath[f.Path] = f
+	m := &manifests{files: slices.Clone(files), byPath: map[string]*File{}, docs: map[string][]*doc.Node{}, problems: map[string]*doc.Problem{}, rendered: map[string]bool{}, chart: map[string]bool{}, out: out}
+	for i, f := range files {
+		f = withoutSchemas(f)
+		m.files[i], m.byPath[f.Path] = f, f
 		m.docs[f.Path], m.problems[f.Path] = documents(f)
 	}
 	m.byFolder = m.deliveries()
 	variants := append(m.charts(), m.overlays()...)
-	for _, f := range files {
+	for _, f := range m.files {
 		if p := m.problems[f.Path]; p != nil && !m.rendered[f.Path] && !m.chart[f.Path] {
 			gap(f, out, p)
 		}

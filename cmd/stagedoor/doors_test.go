@@ -135,6 +135,7 @@ func TestHostileTrees(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	_, _ = big.WriteString(strings.Repeat("# no end of it\n", 600)) // beyond what tells a binary
 	_ = big.Truncate(200 << 20)
 	_ = big.Close()
 	fifo(t, filepath.Join(dir, "pipe.env"))

@@ -42,6 +42,7 @@ func (e exit) Error() string { return e.message }
 func usage(format string, args ...any) error { return exit{exitUsage, fmt.Sprintf(format, args...)} }
 
 func main() {
+	keepMemory()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	context.AfterFunc(ctx, stop) // the second Ctrl-C ends us as it ends everybody

@@ -133,11 +133,14 @@ func (s *search) pass(w *window, t *round) (found []finding) {
 // present says which keywords occur: for most texts, those that were met on the
 // way. Lowering may make new ones.
 func (s *search) present(text []byte) func(word int) bool {
-	if !s.matcher.Lowers() && !s.foreign {
-		return s.matcher.Has
+	switch {
+	case s.foreign:
+		low := strings.ToLower(string(text))
+		return func(word int) bool { return strings.Contains(low, s.keywords[word]) }
+	case s.matcher.Lowers():
+		s.matcher.Reword(bytes.ToLower(text))
 	}
-	low := strings.ToLower(string(text))
-	return func(word int) bool { return strings.Contains(low, s.keywords[word]) }
+	return s.matcher.Has
 }
 
 func (r *rule) wanted(present func(word int) bool) bool {

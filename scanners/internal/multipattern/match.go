@@ -173,5 +173,22 @@ func (m *Matcher) Groups(pattern, start, end int) []int {
 	return nil
 }
 
+// Reword tells words anew, by a lowered form of the text.
+func (m *Matcher) Reword(low []byte) {
+	clear(m.words)
+	a, s := &m.set.automaton, uint32(0)
+	for _, c := range low {
+		s = a.next[s+uint32(a.class[c])]
+		if s < a.ending {
+			continue
+		}
+		for _, e := range a.ends[(s-a.ending)>>a.shift] {
+			if e.pattern < 0 && e.word >= 0 {
+				m.words[e.word] = true
+			}
+		}
+	}
+}
+
 // Match reports whether a pattern matches anywhere in the text.
 func (m *Matcher) Match(pattern int) bool { return len(m.FindAll(pattern)) > 0 }
