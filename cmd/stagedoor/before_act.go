@@ -59,9 +59,10 @@ func (s surroundings) acts(q request) []act.Act {
 			v, ok := s.getenv(name)
 			return secret.New(v), ok
 		},
-		Open: s.open,
-		Home: s.atHome,
-		Dir:  filepath.ToSlash(s.cwd),
+		Open:  s.open,
+		Names: s.names,
+		Home:  s.atHome,
+		Dir:   filepath.ToSlash(s.cwd),
 		Folder: func(p string) bool {
 			_, _, _, inside := s.within(p)
 			if !filepath.IsAbs(p) {
@@ -107,6 +108,21 @@ func (s surroundings) open(p string) ([]byte, bool) {
 	}
 	data := t.File(inner)
 	return data, data != nil
+}
+
+// names are the regular files of a folder of the trees.
+func (s surroundings) names(folder string) (names []string) {
+	t, _, inner, ok := s.within(folder)
+	if !ok {
+		return nil
+	}
+	entries, _ := os.ReadDir(filepath.Join(t.Root, filepath.FromSlash(inner)))
+	for _, e := range entries {
+		if e.Type().IsRegular() {
+			names = append(names, e.Name())
+		}
+	}
+	return names
 }
 
 // atHome reads a small regular file of the user's home.

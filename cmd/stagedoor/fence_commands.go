@@ -114,6 +114,8 @@ func (c commandsOf) chooses(cli *catalog.CLI, cmd *catalog.Command, p *catalog.P
 		return true, true
 	case alone:
 		return ask, true
+	case cli.Program == "terragrunt" && !c.has("terragrunt.hcl") && !c.has("root.hcl") && !c.declared("terragrunt.hcl"):
+		return ask, false
 	case len(types) > 0:
 		return ask, slices.ContainsFunc(c.things, func(n *graph.Node) bool { return slices.Contains(types, n.Type) })
 	case cmd.All == "folder": // whatever the code of the folder declares
@@ -162,9 +164,6 @@ func ruleOf(p *catalog.Provider, cli *catalog.CLI, cmd *catalog.Command, ask boo
 		for w := range strings.FieldsSeq(l.as) {
 			r.places = append(r.places, []string{w})
 		}
-	}
-	if len(cmd.Programs) > 0 {
-		r.places[0] = cmd.Programs
 	}
 	for w := range strings.FieldsSeq(cmd.Words) {
 		r.places = append(r.places, strings.Split(w, "|"))

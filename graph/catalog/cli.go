@@ -18,7 +18,8 @@ type CLI struct {
 	Values   []string  `hcl:"values,optional"`   // options that take the next word
 	Switches []string  `hcl:"switches,optional"` // options that stand alone, where they come before the command
 	Glued    bool      `hcl:"glued,optional"`    // a value may follow an option of one letter without a blank: -Udata
-	Harmless []string  `hcl:"harmless,optional"` // commands known only to read, by their first words; "*" for all
+	Harmless []string  `hcl:"harmless,optional"` // commands known only to read, by their first words, or with a final $ by all of them; "*" for all
+	Project  []string  `hcl:"project,optional"`  // commands that run the project's own code, and of which nothing else is known: no more harmless than a test runner
 	Unless   []string  `hcl:"unless,optional"`   // options with which no command counts as harmless
 	Pretends []string  `hcl:"pretends,optional"` // options with which it only says what it would do
 	Language string    `hcl:"language,optional"` // sql, mongo, redis: what it is told besides its options
@@ -54,7 +55,6 @@ type Command struct {
 	Words     string   `hcl:"words,label"`        // "volume delete|remove|rm": alternatives of one place with a |
 	Operation string   `hcl:"operation,optional"` // of the same provider, which says what is lost and by which source
 	Types     []string `hcl:"types,optional"`     // of the graph's nodes that it destroys, where the operation's one does not say it all
-	Programs  []string `hcl:"programs,optional"`  // of the names of the program, those that have the command; all where none stands here
 	Target    []string `hcl:"target,optional"`    // options, or places of words behind the command ("1", "rest"), that name it
 	Opens     []string `hcl:"opens,optional"`     // without a target: the database that one of these variables opens, or the .env file of its folder by that name
 	All       string   `hcl:"all,optional"`       // without a target: everything in this (project, folder, namespace, app)
@@ -111,10 +111,22 @@ func begins(pattern string, words []string) (n int, ok bool) {
 
 // Reads reports whether words begin a command that is known only to read.
 func (c *CLI) Reads(words []string) bool {
-	return slices.ContainsFunc(c.Harmless, func(h string) bool {
-		_, ok := begins(h, words)
-		return ok || h == "*"
-	})
+	return slices.ContainsFunc(c.Harmless, func(h string) bool { return h == "*" || begun(h, words) })
+}
+
+// RunsProject reports whether words begin a command that runs the project's own
+// code.
+func (c *CLI) RunsProject(words []string) bool {
+	return slices.ContainsFunc(c.Project, func(h string) bool { return begun(h, words) })
+}
+
+// begun is begins, where a final $ stands for the end of the words: programs take
+// further ones for a subcommand (heroku pg:backups delete) or a second command
+// (mysqladmin ping drop shop).
+func begun(pattern string, words []string) bool {
+	pattern, whole := strings.CutSuffix(pattern, " $")
+	n, ok := begins(pattern, words)
+	return ok && (!whole || n == len(words))
 }
 
 type cliEntry struct {

@@ -6,10 +6,10 @@ commands "fly" {
     also     = ["flyctl"]
     values   = ["-a", "--app", "-c", "--config", "-o", "--org", "-r", "--region", "-t", "--access-token"]
     switches = ["-y", "--yes", "-j", "--json", "--verbose"]
-    harmless = ["status", "apps list", "volumes list|show", "volume list|show", "logs", "machine list|status", "machines list|status", "version", "releases", "ips list", "regions list", "secrets list", "mpg list|status"]
+    harmless = ["status $", "apps list", "volumes list|show", "volume list|show", "logs $", "machine list|status", "machines list|status", "version $", "releases $", "ips list", "regions list", "secrets list", "mpg list|status"]
     links    = ["fly.toml"]
     verified = true
-    sources  = ["https://fly.io/docs/flyctl/volumes-destroy/", "https://fly.io/docs/flyctl/apps-destroy/"]
+    sources  = ["https://github.com/superfly/docs/blob/3a9699b862/flyctl/cmd/fly_version.md", "https://fly.io/docs/flyctl/volumes-destroy/", "https://fly.io/docs/flyctl/apps-destroy/"]
 
     within "app" {
       options   = ["-a", "--app"]

@@ -9161,7 +9161,7 @@ var providers = []Provider{
 				Also:     []string{"flyctl"},
 				Values:   []string{"-a", "--app", "-c", "--config", "-o", "--org", "-r", "--region", "-t", "--access-token"},
 				Switches: []string{"-y", "--yes", "-j", "--json", "--verbose"},
-				Harmless: []string{"status", "apps list", "volumes list|show", "volume list|show", "logs", "machine list|status", "machines list|status", "version", "releases", "ips list", "regions list", "secrets list", "mpg list|status"},
+				Harmless: []string{"status $", "apps list", "volumes list|show", "volume list|show", "logs $", "machine list|status", "machines list|status", "version $", "releases $", "ips list", "regions list", "secrets list", "mpg list|status"},
 				Within: []Within{
 					{
 						What:      "app",
@@ -9193,7 +9193,7 @@ var providers = []Provider{
 					},
 				},
 				Verified: true,
-				Sources:  []string{"https://fly.io/docs/flyctl/volumes-destroy/", "https://fly.io/docs/flyctl/apps-destroy/"},
+				Sources:  []string{"https://github.com/superfly/docs/blob/3a9699b862/flyctl/cmd/fly_version.md", "https://fly.io/docs/flyctl/volumes-destroy/", "https://fly.io/docs/flyctl/apps-destroy/"},
 			},
 		},
 	},
@@ -11959,7 +11959,7 @@ var providers = []Provider{
 				Program:  "heroku",
 				Values:   []string{"-a", "--app", "-r", "--remote", "-c", "--confirm", "-s", "--shell", "-n", "--num"},
 				Switches: []string{"--json", "-t", "--tail"},
-				Harmless: []string{"apps:info", "apps", "info", "logs", "ps", "releases", "config:get", "addons", "addons:info", "pg:info", "pg:backups", "pg:backups:info", "pg:ps", "pg:diagnose", "domains", "status", "version"},
+				Harmless: []string{"apps:info", "apps $", "info $", "logs $", "ps $", "releases $", "config:get", "addons $", "addons:info", "pg:info", "pg:backups $", "pg:backups:info", "pg:ps", "domains $", "status $", "version $"},
 				Within: []Within{
 					{
 						What:      "app",
@@ -15036,7 +15036,8 @@ var providers = []Provider{
 				Program:  "pulumi",
 				Values:   []string{"-s", "--stack", "-C", "--cwd", "-t", "--target", "-m", "--message", "-p", "--parallel", "--config-file", "--color"},
 				Switches: []string{"-y", "--yes", "-f", "--skip-preview", "--non-interactive", "--refresh", "-r"},
-				Harmless: []string{"preview", "stack ls", "about", "whoami", "version", "logs"},
+				Harmless: []string{"stack ls", "about", "whoami", "version", "logs"},
+				Project:  []string{"preview"},
 				Within: []Within{
 					{
 						What:      "environment",
@@ -15605,7 +15606,7 @@ var providers = []Provider{
 				Program:  "railway",
 				Values:   []string{"-s", "--service", "-e", "--environment", "-p", "--project", "-v", "--volume", "--2fa-code", "-w", "--workspace", "-m", "--mount-path", "-n", "--name"},
 				Switches: []string{"-y", "--yes", "--json"},
-				Harmless: []string{"volume|volumes list|ls", "status", "list", "whoami", "logs", "domain list|ls", "help", "docs"},
+				Harmless: []string{"volume|volumes list|ls", "status", "list", "whoami", "logs", "help", "docs"},
 				Pretends: []string{"--help"},
 				Within: []Within{
 					{
@@ -17473,7 +17474,7 @@ var providers = []Provider{
 				Values:   []string{"-C", "--git-dir", "--work-tree", "--namespace"},
 				Switches: []string{"--no-pager", "-P", "--no-optional-locks"},
 				Harmless: []string{"status", "log", "show", "diff", "rev-parse", "ls-files", "blame", "describe", "shortlog", "ls-tree", "merge-base", "rev-list", "cat-file", "version"},
-				Unless:   []string{"-c", "--config-env", "--exec-path", "-p", "--paginate", "--output", "--ext-diff", "--textconv"},
+				Unless:   []string{"-c", "--config-env", "--exec-path", "-p", "--paginate", "--output", "--ext-diff", "--textconv", "--filters"},
 				Verified: true,
 				Sources:  []string{"https://git-scm.com/docs/git", "https://git-scm.com/docs/git-diff"},
 			},
@@ -17585,7 +17586,7 @@ var providers = []Provider{
 				Values:   []string{"-h", "--host", "-P", "--port", "-u", "--user"},
 				Switches: []string{"-f", "--force", "-s", "--silent", "-p", "--password"},
 				Glued:    true,
-				Harmless: []string{"ping", "status", "version", "extended-status", "processlist", "variables"},
+				Harmless: []string{"ping $", "status $", "version $", "extended-status $", "processlist $", "variables $"},
 				Parts: []Part{
 					{
 						Name:    "host",
@@ -17664,16 +17665,15 @@ var providers = []Provider{
 			},
 			{
 				Program:  "terraform",
-				Also:     []string{"tofu", "terragrunt"},
-				Values:   []string{"-chdir", "-var", "-var-file", "-target", "-state", "-backup", "-parallelism", "-lock-timeout", "-backend-config", "-out", "--terragrunt-working-dir", "--working-dir"},
-				Switches: []string{"-auto-approve", "--auto-approve", "-no-color", "-input=false", "-lock=false", "-refresh=false", "-json", "-destroy", "--terragrunt-non-interactive", "--non-interactive"},
-				Harmless: []string{"plan", "validate", "show", "output", "version", "providers", "graph", "state list|show|pull", "workspace list|show", "fmt", "metadata", "run-all plan|validate|output", "run --all plan|validate|output"},
+				Also:     []string{"tofu"},
+				Values:   []string{"-chdir", "-var", "-var-file", "-target", "-state", "-backup", "-parallelism", "-lock-timeout", "-backend-config", "-out"},
+				Switches: []string{"-auto-approve", "--auto-approve", "-no-color", "-input=false", "-lock=false", "-refresh=false", "-json", "-destroy"},
+				Harmless: []string{"plan", "validate", "show", "output", "version", "providers", "graph", "state list|show|pull", "workspace list|show", "fmt", "metadata"},
 				Pretends: []string{"-help", "--help"},
 				Within: []Within{
 					{
-						What:      "folder",
-						Options:   []string{"-chdir", "--terragrunt-working-dir", "--working-dir"},
-						Variables: []string{"TERRAGRUNT_WORKING_DIR", "TG_WORKING_DIR"},
+						What:    "folder",
+						Options: []string{"-chdir"},
 					},
 					{
 						What:      "workspace",
@@ -17686,12 +17686,6 @@ var providers = []Provider{
 					{
 						Words:     "destroy",
 						Operation: "terraform destroy",
-						All:       "folder",
-					},
-					{
-						Words:     "run-all|run destroy",
-						Operation: "terraform destroy",
-						Programs:  []string{"terragrunt"},
 						All:       "folder",
 					},
 					{
@@ -17715,11 +17709,67 @@ var providers = []Provider{
 				Sources:  []string{"https://developer.hashicorp.com/terraform/cli/commands", "https://developer.hashicorp.com/terraform/cli/commands/plan"},
 			},
 			{
+				Program:  "terragrunt",
+				Values:   []string{"-chdir", "-var", "-var-file", "-target", "-state", "-backup", "-parallelism", "-lock-timeout", "-backend-config", "-out", "--terragrunt-working-dir", "--working-dir"},
+				Switches: []string{"-auto-approve", "--auto-approve", "-no-color", "-input=false", "-lock=false", "-refresh=false", "-json", "-destroy", "--terragrunt-non-interactive", "--non-interactive", "--all", "-a"},
+				Project:  []string{"plan", "validate", "output", "show", "providers", "graph", "run-all plan|validate|output|show", "run plan|validate|output|show", "hclfmt", "hcl", "find", "list"},
+				Pretends: []string{"-help", "--help"},
+				Within: []Within{
+					{
+						What:      "folder",
+						Options:   []string{"-chdir", "--terragrunt-working-dir", "--working-dir"},
+						Variables: []string{"TERRAGRUNT_WORKING_DIR", "TG_WORKING_DIR"},
+					},
+					{
+						What:      "workspace",
+						Variables: []string{"TF_WORKSPACE"},
+						Default:   ".terraform/environment",
+					},
+				},
+				Moves: []string{"-state", "-backend-config", "TF_DATA_DIR", "TF_WORKSPACE"},
+				Commands: []Command{
+					{
+						Words:     "destroy",
+						Operation: "terraform destroy",
+						All:       "folder",
+					},
+					{
+						Words:     "run-all|run destroy",
+						Operation: "terraform destroy",
+						All:       "folder",
+					},
+					{
+						Words:     "apply",
+						Operation: "terraform destroy",
+						All:       "folder",
+						With:      []string{"-destroy", "--destroy"},
+					},
+					{
+						Words:     "apply",
+						Operation: "terraform apply -auto-approve",
+						All:       "folder",
+					},
+					{
+						Words:     "run-all|run apply",
+						Operation: "terraform apply -auto-approve",
+						All:       "folder",
+					},
+					{
+						Words:     "state rm|push|mv|replace-provider",
+						Operation: "terraform apply -auto-approve",
+						All:       "folder",
+					},
+				},
+				Verified: true,
+				Sources:  []string{"https://github.com/gruntwork-io/terragrunt/blob/07ddab98f4/docs/_docs/02_features/hooks.md", "https://developer.hashicorp.com/terraform/cli/commands"},
+			},
+			{
 				Program:  "kubectl",
 				Also:     []string{"oc"},
 				Values:   []string{"-n", "--namespace", "--context", "--cluster", "--kubeconfig", "--user", "-s", "--server", "--token", "--as", "--as-group", "--request-timeout", "-l", "--selector", "-f", "--filename", "-k", "--kustomize", "--grace-period", "--timeout", "--cascade", "--field-selector", "-o", "--output", "-c", "--container", "--sort-by", "--tail", "--since"},
 				Switches: []string{"-A", "--all-namespaces", "--all", "--force", "--now", "--wait", "--ignore-not-found", "-R", "--recursive", "-w", "--watch", "--show-labels", "--no-headers", "-i", "--interactive"},
 				Harmless: []string{"get", "describe", "logs", "top", "version", "cluster-info", "api-resources", "api-versions", "explain", "events", "auth can-i|whoami", "config view|get-contexts|current-context|get-clusters|get-users", "diff", "rollout status|history"},
+				Unless:   []string{"--raw", "--kubeconfig", "--kuberc", "--output-directory"},
 				Pretends: []string{"--dry-run=client", "--dry-run=server", "--help"},
 				Within: []Within{
 					{
@@ -17760,14 +17810,14 @@ var providers = []Provider{
 					},
 				},
 				Verified: true,
-				Sources:  []string{"https://kubernetes.io/docs/reference/kubectl/generated/", "https://kubernetes.io/docs/reference/kubectl/generated/kubectl_delete/"},
+				Sources:  []string{"https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins", "https://kubernetes.io/docs/reference/kubectl/generated/", "https://kubernetes.io/docs/reference/kubectl/generated/kubectl_delete/"},
 			},
 			{
 				Program:  "helm",
 				Values:   []string{"-n", "--namespace", "--kube-context", "--kubeconfig", "--timeout", "--cascade", "--description", "-f", "--values", "--set", "--set-string", "--set-file", "--version", "--revision"},
 				Switches: []string{"--wait", "--keep-history", "--no-hooks", "--ignore-not-found", "--debug", "-A", "--all-namespaces"},
 				Harmless: []string{"list", "ls", "status", "history", "get", "version", "env", "search", "show", "lint"},
-				Unless:   []string{"--post-renderer"},
+				Unless:   []string{"--post-renderer", "--kubeconfig"},
 				Pretends: []string{"--dry-run", "--help"},
 				Within: []Within{
 					{
@@ -17863,7 +17913,7 @@ var providers = []Provider{
 				Program:  "prisma",
 				Values:   []string{"--schema", "--config"},
 				Switches: []string{"-f", "--force", "--skip-generate", "--skip-seed"},
-				Harmless: []string{"migrate status", "validate", "version", "format"},
+				Project:  []string{"migrate status", "validate", "version", "format", "generate"},
 				Commands: []Command{
 					{
 						Words:     "migrate reset",
@@ -17880,14 +17930,14 @@ var providers = []Provider{
 					},
 				},
 				Verified: true,
-				Sources:  []string{"https://www.prisma.io/docs/cli/migrate/reset", "https://www.prisma.io/docs/orm/more/development-environment/environment-variables"},
+				Sources:  []string{"https://www.prisma.io/docs/orm/reference/prisma-config-reference", "https://www.prisma.io/docs/cli/migrate/reset", "https://www.prisma.io/docs/orm/more/development-environment/environment-variables"},
 			},
 			{
 				Program:  "rails",
 				Also:     []string{"rake"},
 				Values:   []string{"-e", "--environment"},
 				Switches: []string{"--trace"},
-				Harmless: []string{"routes", "about", "stats", "db:version", "db:migrate:status", "notes"},
+				Project:  []string{"routes", "about", "stats", "db:version", "db:migrate:status", "notes"},
 				Within: []Within{
 					{
 						What:      "environment",
@@ -17911,7 +17961,7 @@ var providers = []Provider{
 				Also:     []string{"django-admin"},
 				Values:   []string{"--settings", "--database", "--pythonpath"},
 				Switches: []string{"--no-input", "--noinput"},
-				Harmless: []string{"check", "showmigrations", "sqlmigrate", "diffsettings"},
+				Project:  []string{"check", "showmigrations", "sqlmigrate", "diffsettings"},
 				Within: []Within{
 					{
 						What:      "environment",
@@ -17934,7 +17984,7 @@ var providers = []Provider{
 				Program:  "artisan",
 				Values:   []string{"--env", "--database"},
 				Switches: []string{"--force", "--seed"},
-				Harmless: []string{"migrate:status", "route:list", "about"},
+				Project:  []string{"migrate:status", "route:list", "about"},
 				Within: []Within{
 					{
 						What:      "environment",

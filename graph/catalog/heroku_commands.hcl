@@ -5,7 +5,7 @@ commands "heroku" {
   cli "heroku" {
     values   = ["-a", "--app", "-r", "--remote", "-c", "--confirm", "-s", "--shell", "-n", "--num"]
     switches = ["--json", "-t", "--tail"]
-    harmless = ["apps:info", "apps", "info", "logs", "ps", "releases", "config:get", "addons", "addons:info", "pg:info", "pg:backups", "pg:backups:info", "pg:ps", "pg:diagnose", "domains", "status", "version"]
+    harmless = ["apps:info", "apps $", "info $", "logs $", "ps $", "releases $", "config:get", "addons $", "addons:info", "pg:info", "pg:backups $", "pg:backups:info", "pg:ps", "domains $", "status $", "version $"]
     verified = true
     sources  = ["https://devcenter.heroku.com/articles/heroku-cli-commands"]
 

@@ -5,7 +5,8 @@ commands "pulumi" {
   cli "pulumi" {
     values   = ["-s", "--stack", "-C", "--cwd", "-t", "--target", "-m", "--message", "-p", "--parallel", "--config-file", "--color"]
     switches = ["-y", "--yes", "-f", "--skip-preview", "--non-interactive", "--refresh", "-r"]
-    harmless = ["preview", "stack ls", "about", "whoami", "version", "logs"]
+    harmless = ["stack ls", "about", "whoami", "version", "logs"]
+    project  = ["preview"] # it runs the program
     verified = true
     sources  = ["https://www.pulumi.com/docs/iac/cli/commands/pulumi_destroy/"]
 

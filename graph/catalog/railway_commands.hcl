@@ -5,7 +5,7 @@ commands "railway" {
   cli "railway" {
     values   = ["-s", "--service", "-e", "--environment", "-p", "--project", "-v", "--volume", "--2fa-code", "-w", "--workspace", "-m", "--mount-path", "-n", "--name"]
     switches = ["-y", "--yes", "--json"]
-    harmless = ["volume|volumes list|ls", "status", "list", "whoami", "logs", "domain list|ls", "help", "docs"]
+    harmless = ["volume|volumes list|ls", "status", "list", "whoami", "logs", "help", "docs"]
     pretends = ["--help"]
     links    = ["~/.railway/config.json"]
     verified = true

@@ -50,7 +50,7 @@ commands "tools" {
     values   = ["-C", "--git-dir", "--work-tree", "--namespace"]
     switches = ["--no-pager", "-P", "--no-optional-locks"]
     harmless = ["status", "log", "show", "diff", "rev-parse", "ls-files", "blame", "describe", "shortlog", "ls-tree", "merge-base", "rev-list", "cat-file", "version"]
-    unless   = ["-c", "--config-env", "--exec-path", "-p", "--paginate", "--output", "--ext-diff", "--textconv"]
+    unless   = ["-c", "--config-env", "--exec-path", "-p", "--paginate", "--output", "--ext-diff", "--textconv", "--filters"]
     verified = true
     sources  = ["https://git-scm.com/docs/git", "https://git-scm.com/docs/git-diff"]
   }
@@ -146,7 +146,7 @@ commands "tools" {
     values   = ["-h", "--host", "-P", "--port", "-u", "--user"]
     switches = ["-f", "--force", "-s", "--silent", "-p", "--password"]
     glued    = true
-    harmless = ["ping", "status", "version", "extended-status", "processlist", "variables"]
+    harmless = ["ping $", "status $", "version $", "extended-status $", "processlist $", "variables $"]
     verified = true
     sources  = ["https://dev.mysql.com/doc/refman/8.4/en/mysqladmin.html"]
 
@@ -210,11 +210,11 @@ commands "tools" {
 
   cli "terraform" {
     moves    = ["-state", "-backend-config", "TF_DATA_DIR", "TF_WORKSPACE"]
-    also     = ["tofu", "terragrunt"]
-    values   = ["-chdir", "-var", "-var-file", "-target", "-state", "-backup", "-parallelism", "-lock-timeout", "-backend-config", "-out", "--terragrunt-working-dir", "--working-dir"]
-    switches = ["-auto-approve", "--auto-approve", "-no-color", "-input=false", "-lock=false", "-refresh=false", "-json", "-destroy", "--terragrunt-non-interactive", "--non-interactive"]
+    also     = ["tofu"]
+    values   = ["-chdir", "-var", "-var-file", "-target", "-state", "-backup", "-parallelism", "-lock-timeout", "-backend-config", "-out"]
+    switches = ["-auto-approve", "--auto-approve", "-no-color", "-input=false", "-lock=false", "-refresh=false", "-json", "-destroy"]
     pretends = ["-help", "--help"]
-    harmless = ["plan", "validate", "show", "output", "version", "providers", "graph", "state list|show|pull", "workspace list|show", "fmt", "metadata", "run-all plan|validate|output", "run --all plan|validate|output"]
+    harmless = ["plan", "validate", "show", "output", "version", "providers", "graph", "state list|show|pull", "workspace list|show", "fmt", "metadata"]
     verified = true
     sources = [
       "https://developer.hashicorp.com/terraform/cli/commands",
@@ -222,8 +222,7 @@ commands "tools" {
     ]
 
     within "folder" {
-      options   = ["-chdir", "--terragrunt-working-dir", "--working-dir"]
-      variables = ["TERRAGRUNT_WORKING_DIR", "TG_WORKING_DIR"]
+      options = ["-chdir"]
     }
     within "workspace" {
       variables = ["TF_WORKSPACE"]
@@ -231,11 +230,6 @@ commands "tools" {
     }
 
     command "destroy" {
-      operation = "terraform destroy"
-      all       = "folder"
-    }
-    command "run-all|run destroy" {
-      programs  = ["terragrunt"]
       operation = "terraform destroy"
       all       = "folder"
     }
@@ -254,6 +248,56 @@ commands "tools" {
     }
   }
 
+  # Nothing of it is harmless: hooks of a unit run programs before plan, too, and so
+  # does run_cmd wherever its files are read.
+  cli "terragrunt" {
+    moves    = ["-state", "-backend-config", "TF_DATA_DIR", "TF_WORKSPACE"]
+    values   = ["-chdir", "-var", "-var-file", "-target", "-state", "-backup", "-parallelism", "-lock-timeout", "-backend-config", "-out", "--terragrunt-working-dir", "--working-dir"]
+    switches = ["-auto-approve", "--auto-approve", "-no-color", "-input=false", "-lock=false", "-refresh=false", "-json", "-destroy", "--terragrunt-non-interactive", "--non-interactive", "--all", "-a"]
+    pretends = ["-help", "--help"]
+    project  = ["plan", "validate", "output", "show", "providers", "graph", "run-all plan|validate|output|show", "run plan|validate|output|show", "hclfmt", "hcl", "find", "list"]
+    verified = true
+    sources = [
+      "https://github.com/gruntwork-io/terragrunt/blob/07ddab98f4/docs/_docs/02_features/hooks.md",
+      "https://developer.hashicorp.com/terraform/cli/commands",
+    ]
+
+    within "folder" {
+      options   = ["-chdir", "--terragrunt-working-dir", "--working-dir"]
+      variables = ["TERRAGRUNT_WORKING_DIR", "TG_WORKING_DIR"]
+    }
+    within "workspace" {
+      variables = ["TF_WORKSPACE"]
+      default   = ".terraform/environment"
+    }
+
+    command "destroy" {
+      operation = "terraform destroy"
+      all       = "folder"
+    }
+    command "run-all|run destroy" {
+      operation = "terraform destroy"
+      all       = "folder"
+    }
+    command "apply" {
+      operation = "terraform destroy"
+      with      = ["-destroy", "--destroy"]
+      all       = "folder"
+    }
+    command "apply" {
+      operation = "terraform apply -auto-approve"
+      all       = "folder"
+    }
+    command "run-all|run apply" {
+      operation = "terraform apply -auto-approve"
+      all       = "folder"
+    }
+    command "state rm|push|mv|replace-provider" {
+      operation = "terraform apply -auto-approve"
+      all       = "folder"
+    }
+  }
+
   cli "kubectl" {
     moves    = ["--kubeconfig", "--context", "--cluster", "-s", "--server", "--user", "--token", "KUBECONFIG"]
     also     = ["oc"]
@@ -261,8 +305,9 @@ commands "tools" {
     switches = ["-A", "--all-namespaces", "--all", "--force", "--now", "--wait", "--ignore-not-found", "-R", "--recursive", "-w", "--watch", "--show-labels", "--no-headers", "-i", "--interactive"]
     pretends = ["--dry-run=client", "--dry-run=server", "--help"]
     harmless = ["get", "describe", "logs", "top", "version", "cluster-info", "api-resources", "api-versions", "explain", "events", "auth can-i|whoami", "config view|get-contexts|current-context|get-clusters|get-users", "diff", "rollout status|history"]
+    unless   = ["--raw", "--kubeconfig", "--kuberc", "--output-directory"] # a GET of anything, by proxy too; a file that names programs to run
     verified = true
-    sources  = ["https://kubernetes.io/docs/reference/kubectl/generated/", "https://kubernetes.io/docs/reference/kubectl/generated/kubectl_delete/"]
+    sources  = ["https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins", "https://kubernetes.io/docs/reference/kubectl/generated/", "https://kubernetes.io/docs/reference/kubectl/generated/kubectl_delete/"]
 
     within "namespace" {
       options = ["-n", "--namespace"]
@@ -299,7 +344,7 @@ commands "tools" {
     switches = ["--wait", "--keep-history", "--no-hooks", "--ignore-not-found", "--debug", "-A", "--all-namespaces"]
     pretends = ["--dry-run", "--help"]
     harmless = ["list", "ls", "status", "history", "get", "version", "env", "search", "show", "lint"]
-    unless   = ["--post-renderer"]
+    unless   = ["--post-renderer", "--kubeconfig"]
     verified = true
     sources  = ["https://helm.sh/docs/helm/helm/", "https://helm.sh/docs/helm/helm_uninstall/"]
 
@@ -376,9 +421,9 @@ commands "tools" {
   cli "prisma" {
     values   = ["--schema", "--config"]
     switches = ["-f", "--force", "--skip-generate", "--skip-seed"]
-    harmless = ["migrate status", "validate", "version", "format"]
+    project  = ["migrate status", "validate", "version", "format", "generate"] # prisma.config.ts is run
     verified = true
-    sources  = ["https://www.prisma.io/docs/cli/migrate/reset", "https://www.prisma.io/docs/orm/more/development-environment/environment-variables"]
+    sources  = ["https://www.prisma.io/docs/orm/reference/prisma-config-reference", "https://www.prisma.io/docs/cli/migrate/reset", "https://www.prisma.io/docs/orm/more/development-environment/environment-variables"]
 
     command "migrate reset" {
       operation = "prisma migrate reset"
@@ -398,7 +443,7 @@ commands "tools" {
     also     = ["rake"]
     values   = ["-e", "--environment"]
     switches = ["--trace"]
-    harmless = ["routes", "about", "stats", "db:version", "db:migrate:status", "notes"]
+    project  = ["routes", "about", "stats", "db:version", "db:migrate:status", "notes"]
     verified = true
     sources  = ["https://github.com/rails/rails/blob/0004b02522/guides/source/active_record_migrations.md"]
 
@@ -418,7 +463,7 @@ commands "tools" {
     also     = ["django-admin"]
     values   = ["--settings", "--database", "--pythonpath"]
     switches = ["--no-input", "--noinput"]
-    harmless = ["check", "showmigrations", "sqlmigrate", "diffsettings"]
+    project  = ["check", "showmigrations", "sqlmigrate", "diffsettings"]
     verified = true
     sources  = ["https://docs.djangoproject.com/en/stable/ref/django-admin/"]
 
@@ -437,7 +482,7 @@ commands "tools" {
   cli "artisan" {
     values   = ["--env", "--database"]
     switches = ["--force", "--seed"]
-    harmless = ["migrate:status", "route:list", "about"]
+    project  = ["migrate:status", "route:list", "about"]
     verified = true
     sources  = ["https://github.com/laravel/docs/blob/0114efaa61/migrations.md"]
 

@@ -77,6 +77,9 @@ type World struct {
 	// Open reads a regular file of the repository, by a path relative to where the
 	// line is run; ok is false outside of it.
 	Open func(path string) (data []byte, ok bool)
+	// Names lists the regular files of a folder of the repository, by a path as for
+	// Open.
+	Names func(folder string) []string
 	// Home reads a file of the user's home folder, by its path in it.
 	Home func(path string) (data []byte, ok bool)
 	// Dir is where the line is run, as an absolute path with slashes.

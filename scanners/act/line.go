@@ -43,8 +43,12 @@ func (l *line) read() {
 	switch {
 	case l.cli.Language != "":
 		l.language()
+	case l.harmless() && l.runsInPlan() != "":
+		l.unread(l.name, l.runsInPlan())
 	case l.harmless():
 		l.reads(l.name, l.readsOnly())
+	case l.cli.RunsProject(l.parsed.leads):
+		l.add(Act{Kind: Unread, Program: l.name, Why: l.name + " runs the project's own code, which is not read", Foreign: true})
 	case !l.anything(l.call):
 		l.unread(l.name, l.notHarmless())
 	}
