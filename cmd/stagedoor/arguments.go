@@ -46,6 +46,7 @@ var arguments = map[string]argument{
 	"rules":          {"RULE,...", several(ruleIDs)},
 	"since":          {"FILE", files("json")},
 	"skip-rules":     {"RULE,...", several(ruleIDs)},
+	"stdin-name":     {"NAME", nothing},
 	"to":             {"FOLDER", folders},
 	"today":          {"DAY", nothing},
 	"token-variable": {"NAME", nothing},

@@ -28,6 +28,8 @@ import (
 // A question is what every command asks of a tree.
 type question struct {
 	paths    []string
+	given    *given // what stands in the place of paths
+	ignored  bool   // what git ignores is left out
 	config   configured
 	repo     string
 	workers  int
@@ -84,7 +86,7 @@ func (a *answer) lastDoor() *secret.Searcher {
 // ask reads the paths and builds the graph: files to facts, facts to graph.
 func ask(ctx context.Context, q question) (*answer, error) {
 	a := &answer{vault: vault()}
-	trees, err := open(ctx, q.paths)
+	trees, err := q.open(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -192,18 +194,39 @@ func open(ctx context.Context, paths []string) ([]*tree.Tree, error) {
 	if len(paths) == 0 {
 		paths = []string{"."}
 	}
+	if len(paths) > 1 && !slices.ContainsFunc(paths, isFolder) {
+		return openFiles(ctx, paths)
+	}
 	var trees []*tree.Tree
 	for _, p := range paths {
 		t, err := tree.Open(ctx, p)
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil, exit{exitPartial, fmt.Sprintf("%s does not exist; name a folder or file that does", tree.Printable(p))}
-		}
 		if err != nil {
-			return nil, exit{exitPartial, fmt.Sprintf("%s cannot be scanned; name a folder or a regular file that can be read", tree.Printable(p))}
+			return nil, unopened(p, err)
 		}
 		if !slices.ContainsFunc(trees, func(o *tree.Tree) bool { return o.Covers(t) }) {
 			trees = append(trees, t)
 		}
 	}
 	return trees, nil
+}
+
+func isFolder(p string) bool {
+	info, err := os.Stat(p)
+	return err == nil && info.IsDir()
+}
+
+// openFiles opens a list of files, as hooks hand it over.
+func openFiles(ctx context.Context, paths []string) ([]*tree.Tree, error) {
+	trees, wrong, err := tree.OpenFiles(ctx, paths)
+	if err != nil {
+		return nil, unopened(wrong, err)
+	}
+	return trees, nil
+}
+
+func unopened(p string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return exit{exitPartial, fmt.Sprintf("%s does not exist; name a folder or file that does", tree.Printable(p))}
+	}
+	return exit{exitPartial, fmt.Sprintf("%s cannot be scanned; name a folder or a regular file that can be read", tree.Printable(p))}
 }

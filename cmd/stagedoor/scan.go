@@ -36,6 +36,9 @@ type scanFlags struct {
 	rules          ruleFlags
 	live           liveFlags
 	workers        int
+	skipIgnored    bool
+	stdinName      string
+	stdin          io.Reader
 	strict         bool
 	quiet, verbose bool
 }
@@ -43,15 +46,16 @@ type scanFlags struct {
 func scanCommand() *cobra.Command {
 	var f scanFlags
 	c := &cobra.Command{
-		Use:   "scan [PATH ...]",
+		Use:   "scan [PATH ... | -]",
 		Short: "the main job: read a repository and report what reaches production (default path: .)",
 		Long: `scan reads every file below the paths, git-ignored ones included, and reports
-which credentials and data stores reach from below production into it.
+which credentials and data stores reach from below production into it. Several
+files are read together, as if nothing else were there; - is standard input.
 
 Results go to stdout, everything else to stderr.
 
 ` + exitCodes,
-		Example: "  stagedoor scan\n  stagedoor scan --format text --format sarif=stagedoor.sarif --fail-on high .\n  stagedoor scan --live railway,github .",
+		Example: "  stagedoor scan\n  git diff --name-only -z --diff-filter=d main | xargs -0 stagedoor scan\n  kubectl get secret app -o yaml | stagedoor scan --stdin-name staging/secret.yaml -\n  stagedoor scan --format text --format sarif=stagedoor.sarif --fail-on high .\n  stagedoor scan --live railway,github .",
 	}
 	fl := c.Flags()
 	fl.StringArrayVar(&f.formats, "format", []string{"text"}, "NAME or NAME=FILE; repeatable: "+formatNames())
@@ -68,6 +72,8 @@ Results go to stdout, everything else to stderr.
 	fl.BoolVar(&f.noIgnores, "no-ignores", false, "show everything: no baseline, no acceptances, no stagedoor:ignore")
 	fl.StringVar(&f.today, "today", "", "the day that expiry and age are judged by, as 2026-11-26 (default: today)")
 	f.live.on(c)
+	fl.BoolVar(&f.skipIgnored, "skip-git-ignored", false, "leave out what git ignores; a key on a disk is usually there")
+	fl.StringVar(&f.stdinName, "stdin-name", "stdin", "the name of the file that standard input is, by which it is read and its environment judged")
 	fl.IntVar(&f.workers, "workers", 0, "files read at once (default: one per core)")
 	fl.BoolVar(&f.strict, "strict", false, "exit 3 where anything could not be read")
 	fl.BoolVarP(&f.quiet, "quiet", "q", false, "no progress, nothing on stderr but errors and what --probe-found is about to send")
@@ -78,6 +84,7 @@ Results go to stdout, everything else to stderr.
 	}
 	_ = c.RegisterFlagCompletionFunc("format", outputNames)
 	c.RunE = func(c *cobra.Command, paths []string) error {
+		f.stdin = c.InOrStdin()
 		return scan(c.Context(), paths, f, c.OutOrStdout(), c.ErrOrStderr())
 	}
 	return c
@@ -131,6 +138,15 @@ func scan(ctx context.Context, paths []string, f scanFlags, stdout, stderr io.Wr
 		return err
 	}
 	q.live.now = now
+	q.ignored = f.skipIgnored
+	if slices.Contains(paths, standardInput) {
+		if len(paths) > 1 || f.staged || f.diffBase != "" || f.skipIgnored {
+			return usage("standard input is read alone; leave out the other paths, --staged, --diff-base and --skip-git-ignored")
+		}
+		if q.given, err = readGiven(f.stdin, f.stdinName); err != nil {
+			return err
+		}
+	}
 	a, since, err := f.ask(ctx, q)
 	shown.done()
 	if err != nil {
@@ -144,6 +160,9 @@ func scan(ctx context.Context, paths []string, f scanFlags, stdout, stderr io.Wr
 	}
 	if a.stats.Files == 0 && len(a.graph.Gaps()) == 0 && since == nil {
 		return exit{exitNothing, "there is nothing to scan here; name a folder with files in it"}
+	}
+	if f.skipIgnored {
+		a.leftOut = append(a.leftOut, "what git ignores, by --skip-git-ignored")
 	}
 	fill(&rep, a, paths)
 	rep.Today = q.today

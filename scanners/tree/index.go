@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -66,8 +65,8 @@ func (t *Tree) Staged(ctx context.Context) (*Tree, *Change, error) {
 // Walked reports whether a walk of the tree would meet a path.
 func (t *Tree) Walked(p string) bool {
 	inside := t.Start == "." || strings.HasPrefix(p, t.Start+"/")
-	if t.only != "" {
-		inside = p == path.Join(t.Start, t.only)
+	if len(t.only) > 0 {
+		inside = slices.Contains(t.only, p)
 	}
 	return inside && !t.skips(p)
 }

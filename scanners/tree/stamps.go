@@ -52,7 +52,7 @@ func (s Stamp) Fresh(taken time.Time) bool {
 // too large, sorted by path. The error says that something of the tree could not
 // be looked at, or that it is no working directory.
 func (t *Tree) Stamps(ctx context.Context, want func(path string) bool) ([]Stamp, error) {
-	if t.commit != "" || t.held != nil || t.only != "" {
+	if t.commit != "" || t.held != nil || len(t.only) > 0 {
 		return nil, errors.New("is no folder")
 	}
 	s := &stamping{tree: t, want: want, ctx: ctx, turns: make(chan struct{}, runtime.GOMAXPROCS(0))}

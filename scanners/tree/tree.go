@@ -45,14 +45,16 @@ type Problem struct {
 	Why      string
 }
 
-// A Tree is a directory, or one file, to be scanned.
+// A Tree is a directory, or some files, to be scanned.
 type Tree struct {
 	Root  string // what paths are relative to: the git root, else the scanned directory
 	Start string // slash-separated, relative to Root: where the walk begins; "." for all
 	InGit bool
 
 	tracked func() (map[string]struct{}, error) // asks git, once, where somebody wants to know; nil for nothing to ask
-	only    string                              // a single file
+	only    []string                            // files by their path from Root; none for all
+	ignored map[string]struct{}                 // files and folders that are left out
+	given   bool                                // held was handed to us, and Root is where that happened
 	commit  string                              // "" for the working directory; or [index]
 	blobs   map[string]blob                     // of the commit
 	held    map[string][]byte                   // in memory; nil for none
@@ -86,33 +88,45 @@ func Fetched(p string) bool {
 // Open prepares a path for scanning. It fails where the path does not exist or
 // is neither a directory nor a regular file.
 func Open(ctx context.Context, dir string) (*Tree, error) {
-	abs, err := filepath.Abs(dir)
-	if err != nil {
-		return nil, err
-	}
-	abs, err = filepath.EvalSymlinks(abs) // the path itself was named by the user
-	if err != nil {
-		return nil, err
-	}
-	info, err := os.Stat(abs)
+	abs, info, err := named(dir)
 	if err != nil {
 		return nil, err
 	}
 	t := &Tree{Root: abs, Start: "."}
-	switch {
-	case info.Mode().IsRegular():
-		t.Root, t.only = filepath.Dir(abs), filepath.Base(abs)
-	case !info.IsDir():
-		return nil, errors.New("is neither a directory nor a regular file")
+	if info.Mode().IsRegular() {
+		t.Root = filepath.Dir(abs)
 	}
-	if root := gitRoot(t.Root); root != "" {
-		rel, err := filepath.Rel(root, t.Root)
-		if err == nil {
-			t.Root, t.Start, t.InGit = root, filepath.ToSlash(rel), true
-		}
-		t.tracked = sync.OnceValues(func() (map[string]struct{}, error) { return trackedFiles(ctx, root) })
+	t.enter(ctx)
+	if info.Mode().IsRegular() {
+		t.only = []string{path.Join(t.Start, filepath.Base(abs))}
 	}
 	return t, nil
+}
+
+// named is the real path of what the user names.
+func named(p string) (abs string, info fs.FileInfo, err error) {
+	if abs, err = filepath.Abs(p); err != nil {
+		return "", nil, err
+	}
+	if abs, err = filepath.EvalSymlinks(abs); err != nil {
+		return "", nil, err
+	}
+	if info, err = os.Stat(abs); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		err = errors.New("is neither a directory nor a regular file")
+	}
+	return abs, info, err
+}
+
+// enter makes the repository around the root the root.
+func (t *Tree) enter(ctx context.Context) {
+	root := gitRoot(t.Root)
+	if root == "" {
+		return
+	}
+	if rel, err := filepath.Rel(root, t.Root); err == nil {
+		t.Root, t.Start, t.InGit = root, filepath.ToSlash(rel), true
+	}
+	t.tracked = sync.OnceValues(func() (map[string]struct{}, error) { return trackedFiles(ctx, root) })
 }
 
 // IsTracked reports whether git knows a path of the tree.
@@ -143,7 +157,7 @@ func (t *Tree) unasked() []Problem {
 func (t *Tree) IsCommit() bool { return t.commit != "" }
 
 // Whole reports whether the walk begins at the root and takes in all that lies there.
-func (t *Tree) Whole() bool { return t.Start == "." && t.only == "" }
+func (t *Tree) Whole() bool { return t.Start == "." && len(t.only) == 0 && !t.given }
 
 // AtRoot reads one file that lies directly at the root, or returns nil.
 func (t *Tree) AtRoot(name string) []byte {
@@ -158,7 +172,7 @@ func (t *Tree) File(name string) []byte {
 	var buf []byte
 	readOne := t.one
 	switch {
-	case t.held != nil:
+	case t.held != nil && !t.given:
 		readOne = t.fromMemory
 	case t.commit == "":
 		readOne = func(name string, buf *[]byte) ([]byte, *Problem) {
@@ -286,9 +300,16 @@ func (t *Tree) walk(ctx context.Context, want func(string) bool, paths chan<- st
 		}
 		return nil, nil
 	}
-	if t.only != "" {
-		if p := path.Join(t.Start, t.only); want(p) {
-			paths <- p
+	if len(t.only) > 0 {
+		for _, p := range t.only {
+			if !want(p) {
+				continue
+			}
+			select {
+			case paths <- p:
+			case <-ctx.Done():
+				return nil, ctx.Err()
+			}
 		}
 		return nil, nil
 	}
@@ -310,12 +331,12 @@ func (t *Tree) walk(ctx context.Context, want func(string) bool, paths chan<- st
 			return nil
 		}
 		if d.IsDir() {
-			if full != start && skip(rel) {
+			if full != start && (skip(rel) || t.isIgnored(rel)) {
 				return fs.SkipDir
 			}
 			return nil
 		}
-		if !d.Type().IsRegular() || !want(rel) {
+		if !d.Type().IsRegular() || t.isIgnored(rel) || !want(rel) {
 			return nil
 		}
 		select {
@@ -395,8 +416,11 @@ func reason(err error) string {
 
 // Covers reports whether every file of other is a file of t.
 func (t *Tree) Covers(other *Tree) bool {
-	if t.Root != other.Root || t.only != "" && t.only != other.only {
+	if t.Root != other.Root || t.given || other.given {
 		return false
+	}
+	if len(t.only) > 0 {
+		return len(other.only) > 0 && !slices.ContainsFunc(other.only, func(p string) bool { return !slices.Contains(t.only, p) })
 	}
 	return t.Start == "." || t.Start == other.Start || strings.HasPrefix(other.Start, t.Start+"/")
 }
