@@ -42,7 +42,7 @@ func searcher(engine literals.Engine, added func(file string, line int) bool) fu
 		if f.Part != nil {
 			begin = *f.Part
 		}
-		hits, gaps := engine.FindFrom(out.Shown(f.Path), f.Data, begin.Line, begin.Column)
+		hits, gaps := engine.FindFrom(engineName(out.Shown(f.Path)), f.Data, begin.Line, begin.Column)
 		for _, g := range gaps {
 			at := graph.Location{File: f.Path}
 			if g.At.File == literals.ConfigFile && out.Shown("") == "" {
@@ -62,6 +62,9 @@ func searcher(engine literals.Engine, added func(file string, line int) bool) fu
 		}
 	}
 }
+
+// engineName is the path by which gitleaks knows a file of an archive.
+func engineName(p string) string { return strings.ReplaceAll(p, tree.Inside, "!") }
 
 // encodes reports whether what a generic rule found is the encoded form of what
 // stands beside it among the hits: that is the secret, and this is no other.

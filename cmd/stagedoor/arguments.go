@@ -26,6 +26,7 @@ type argument struct {
 var arguments = map[string]argument{
 	"agent":          {"AGENT", oneOf(fenceAgentKeys)},
 	"api-url":        {"URL", nothing},
+	"archives":       {"DEPTH", nothing},
 	"baseline":       {"FILE", files("json")},
 	"command":        {"TEXT", nothing},
 	"commit":         {"SHA", nothing},

@@ -47,10 +47,14 @@ func (q question) open(ctx context.Context) ([]*tree.Tree, error) {
 		return []*tree.Tree{t}, nil
 	}
 	trees, err := open(ctx, q.paths)
-	if err != nil || !q.ignored {
-		return trees, err
+	if err != nil {
+		return nil, err
 	}
 	for _, t := range trees {
+		t.OpenArchives(q.archives)
+		if !q.ignored {
+			continue
+		}
 		if err := t.SkipIgnored(ctx); err != nil {
 			return nil, usage("%s %v; leave out --skip-git-ignored there", tree.Printable(t.Root), err)
 		}

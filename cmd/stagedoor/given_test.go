@@ -3,9 +3,12 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"encoding/json"
+	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -110,6 +113,35 @@ func TestWhatGitIgnoresIsLeftOutWhenAsked(t *testing.T) {
 		t.Errorf("%d: %q", code, found)
 	}
 	if _, code, says := rulesFound(t, "", "--skip-git-ignored", t.TempDir()); code != exitUsage || !strings.Contains(says, "is in no git repository") {
+		t.Errorf("%d: %s", code, says)
+	}
+}
+
+// TestArchivesAreReadWhenAsked: what lies in one is a file like others, and where
+// none is opened the report says so.
+func TestArchivesAreReadWhenAsked(t *testing.T) {
+	dir := t.TempDir()
+	var packed bytes.Buffer
+	z := zip.NewWriter(&packed)
+	for _, name := range []string{"dist/.env.staging", "dist/.env.production"} {
+		w, err := z.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _ = w.Write([]byte(oneURL))
+	}
+	_ = z.Close()
+	if err := os.WriteFile(filepath.Join(dir, "app.zip"), packed.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if found, code, _ := rulesFound(t, "", "--archives", "1", dir); code != exitFindings || !slices.Contains(found, "shared-credential app.zip!/dist/.env.staging") {
+		t.Errorf("%d: %q", code, found)
+	}
+	var out bytes.Buffer
+	if code := run(context.Background(), []string{"scan", dir}, &out, io.Discard); code != exitClean || !strings.Contains(strings.Join(strings.Fields(out.String()), " "), "archives and compressed files, which --archives 1 opens") {
+		t.Errorf("%d: %s", code, out.String())
+	}
+	if _, code, says := rulesFound(t, "", "--archives", "9", dir); code != exitUsage || says == "" {
 		t.Errorf("%d: %s", code, says)
 	}
 }

@@ -30,6 +30,7 @@ type question struct {
 	paths    []string
 	given    *given // what stands in the place of paths
 	ignored  bool   // what git ignores is left out
+	archives int    // how deep they are opened
 	config   configured
 	repo     string
 	workers  int
@@ -123,6 +124,7 @@ func (a *answer) read(ctx context.Context, q question, trees []*tree.Tree) error
 		}
 		a.stats.Files += stats.Files
 		a.stats.Bytes += stats.Bytes
+		a.stats.Unopened += stats.Unopened
 	}
 	for _, told := range a.told {
 		_ = facts.Merge(told) // one vault

@@ -37,11 +37,15 @@ type scanFlags struct {
 	live           liveFlags
 	workers        int
 	skipIgnored    bool
+	archives       int
 	stdinName      string
 	stdin          io.Reader
 	strict         bool
 	quiet, verbose bool
 }
+
+// maxArchives is how deep archives are opened at most.
+const maxArchives = 8
 
 func scanCommand() *cobra.Command {
 	var f scanFlags
@@ -72,6 +76,7 @@ Results go to stdout, everything else to stderr.
 	fl.BoolVar(&f.noIgnores, "no-ignores", false, "show everything: no baseline, no acceptances, no stagedoor:ignore")
 	fl.StringVar(&f.today, "today", "", "the day that expiry and age are judged by, as 2026-11-26 (default: today)")
 	f.live.on(c)
+	fl.IntVar(&f.archives, "archives", 0, "open zip and tar archives and compressed files, and archives in them to this depth; 1 opens none in others")
 	fl.BoolVar(&f.skipIgnored, "skip-git-ignored", false, "leave out what git ignores; a key on a disk is usually there")
 	fl.StringVar(&f.stdinName, "stdin-name", "stdin", "the name of the file that standard input is, by which it is read and its environment judged")
 	fl.IntVar(&f.workers, "workers", 0, "files read at once (default: one per core)")
@@ -138,7 +143,9 @@ func scan(ctx context.Context, paths []string, f scanFlags, stdout, stderr io.Wr
 		return err
 	}
 	q.live.now = now
-	q.ignored = f.skipIgnored
+	if q.ignored, q.archives = f.skipIgnored, f.archives; f.archives < 0 || f.archives > maxArchives {
+		return usage("archives are opened to a depth from 0 to %d; choose one with --archives", maxArchives)
+	}
 	if slices.Contains(paths, standardInput) {
 		if len(paths) > 1 || f.staged || f.diffBase != "" || f.skipIgnored {
 			return usage("standard input is read alone; leave out the other paths, --staged, --diff-base and --skip-git-ignored")
@@ -163,6 +170,9 @@ func scan(ctx context.Context, paths []string, f scanFlags, stdout, stderr io.Wr
 	}
 	if f.skipIgnored {
 		a.leftOut = append(a.leftOut, "what git ignores, by --skip-git-ignored")
+	}
+	if n := a.stats.Unopened; n > 0 && f.archives == 0 {
+		a.leftOut = append(a.leftOut, fmt.Sprintf("archives and compressed files, which --archives 1 opens (%d)", n))
 	}
 	fill(&rep, a, paths)
 	rep.Today = q.today

@@ -53,6 +53,7 @@ type Tree struct {
 
 	tracked func() (map[string]struct{}, error) // asks git, once, where somebody wants to know; nil for nothing to ask
 	only    []string                            // files by their path from Root; none for all
+	depth   int                                 // of archives that are opened
 	ignored map[string]struct{}                 // files and folders that are left out
 	given   bool                                // held was handed to us, and Root is where that happened
 	commit  string                              // "" for the working directory; or [index]
@@ -202,8 +203,9 @@ func (t *Tree) one(name string, buf *[]byte) ([]byte, *Problem) {
 
 // Stats counts what was read.
 type Stats struct {
-	Files int
-	Bytes int64
+	Files    int
+	Bytes    int64
+	Unopened int // archives ([Tree.OpenArchives])
 }
 
 // Visit reads every file once and hands it to visit, with the given number of
@@ -228,6 +230,18 @@ func (t *Tree) Visit(ctx context.Context, workers int, want func(path string) bo
 			readFile, done := t.readFile(ctx)
 			defer done()
 			for p := range paths {
+				if t.opens(p) {
+					n, problems := t.unpack(ctx, p, want, func(name string, data []byte) {
+						r.Files++
+						visit(w, File{t.inner(name), t.IsTracked(p), data, nil})
+					})
+					r.Bytes += n
+					for _, problem := range problems {
+						problem.Path = t.inner(problem.Path)
+						r.problems = append(r.problems, problem)
+					}
+					continue
+				}
 				data, problem := readFile(p, &buf)
 				large := problem != nil && problem.TooLarge
 				if large {
@@ -239,6 +253,9 @@ func (t *Tree) Visit(ctx context.Context, workers int, want func(path string) bo
 					problem.Path = t.inner(p)
 					r.problems = append(r.problems, *problem)
 					continue
+				}
+				if formatOf(p) != unpacked && (large || Binary(data)) {
+					r.Unopened++
 				}
 				if large {
 					continue
@@ -256,6 +273,7 @@ func (t *Tree) Visit(ctx context.Context, workers int, want func(path string) bo
 	for _, r := range results {
 		all.Files += r.Files
 		all.Bytes += r.Bytes
+		all.Unopened += r.Unopened
 		all.problems = append(all.problems, r.problems...)
 	}
 	slices.SortFunc(all.problems, func(a, b Problem) int { return strings.Compare(a.Path+a.Why, b.Path+b.Why) })
