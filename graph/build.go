@@ -164,7 +164,7 @@ func canonical(f *Facts) func(ID) ID {
 }
 
 func newNode(id ID, m *nodeFacts) *Node {
-	is := id.identity()
+	is, m := id.identity(), m.known()
 	n := &Node{ID: id, Kind: is.kind, Type: bestType(m.types)}
 	n.key = is.key
 	n.Names = slices.Sorted(maps.Keys(m.names))
@@ -276,8 +276,12 @@ func (g *Graph) publish() {
 			part = n.Name
 		}
 		base := fmt.Sprintf("credential:%s/%s", n.Type, part)
-		if file := n.First().File; file != "" {
-			base += "@" + file
+		first := n.First()
+		if first.File != "" {
+			base += "@" + first.File
+		}
+		if first.Past() { // apart from those of the tree, which keep their numbers
+			base += "@" + first.Commit
 		}
 		seen[base]++
 		if c := seen[base]; c > 1 {

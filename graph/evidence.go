@@ -45,7 +45,16 @@ type Location struct {
 	Repo, File                       string
 	Line, Column, EndLine, EndColumn int
 	URL                              string
+
+	// Of a place in the git history: the commit in whose version of the file it lies,
+	// which is the first that writes what stands there, the last that writes it, and
+	// whether the tree has it no more.
+	Commit, LastCommit string
+	Gone               bool
 }
+
+// Past reports whether the place lies in the git history.
+func (l Location) Past() bool { return l.Commit != "" }
 
 // IsZero reports whether the location says nothing.
 func (l Location) IsZero() bool { return l == Location{} }
@@ -56,7 +65,17 @@ func (l Location) Compare(m Location) int {
 		strings.Compare(l.Repo, m.Repo), strings.Compare(l.File, m.File),
 		cmp.Compare(l.Line, m.Line), cmp.Compare(l.Column, m.Column),
 		cmp.Compare(l.EndLine, m.EndLine), cmp.Compare(l.EndColumn, m.EndColumn),
-		strings.Compare(l.URL, m.URL))
+		strings.Compare(l.URL, m.URL), strings.Compare(l.Commit, m.Commit), strings.Compare(l.LastCommit, m.LastCommit), less(l.Gone, m.Gone))
+}
+
+func less(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
 }
 
 // Evidence says how we know one thing: from where, how surely, and in our own

@@ -97,10 +97,19 @@ type nodeFacts struct {
 	types map[string]Basis // claims of what it is
 	names map[string]struct{}
 	at    map[Evidence]struct{}
+
+	past *nodeFacts // what only the git history says, which counts where nothing else says anything
+}
+
+func newNodeFacts() *nodeFacts {
+	return &nodeFacts{types: map[string]Basis{}, names: map[string]struct{}{}, at: map[Evidence]struct{}{}}
 }
 
 func (n *nodeFacts) clone() *nodeFacts {
-	return &nodeFacts{maps.Clone(n.types), maps.Clone(n.names), maps.Clone(n.at)}
+	if n == nil {
+		return nil
+	}
+	return &nodeFacts{maps.Clone(n.types), maps.Clone(n.names), maps.Clone(n.at), n.past.clone()}
 }
 
 // add unites what is said of one thing.
@@ -112,6 +121,21 @@ func (n *nodeFacts) add(m *nodeFacts) {
 	}
 	maps.Copy(n.names, m.names)
 	maps.Copy(n.at, m.at)
+	switch {
+	case m.past == nil:
+	case n.past == nil:
+		n.past = m.past.clone()
+	default:
+		n.past.add(m.past)
+	}
+}
+
+// known is what is said of a thing: by the git history only where nothing else is.
+func (n *nodeFacts) known() *nodeFacts {
+	if n.past != nil && len(n.types)+len(n.names)+len(n.at) == 0 {
+		return n.past
+	}
+	return n
 }
 
 // Facts is the write side: scanners, providers and derivations add to it and
@@ -193,8 +217,14 @@ func (f *Facts) Watch(v secret.Value) { f.vault.Watch(v) }
 func (f *Facts) claim(id ID, typ, name string, at []Evidence) {
 	n := f.nodes[id]
 	if n == nil {
-		n = &nodeFacts{types: map[string]Basis{}, names: map[string]struct{}{}, at: map[Evidence]struct{}{}}
+		n = newNodeFacts()
 		f.nodes[id] = n
+	}
+	if len(at) > 0 && at[0].At.Past() {
+		if n.past == nil {
+			n.past = newNodeFacts()
+		}
+		n = n.past
 	}
 	if typ != "" {
 		b := Chain(at).Basis()

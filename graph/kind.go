@@ -42,6 +42,7 @@ const (
 	Within Verb = "within"  // anything to the file, section or job in which it is written
 	InEnv  Verb = "in_env"  // a mention, a scope, and after Build any thing, to its environment
 	Runs   Verb = "runs"    // holder to holder: a job to the script that it starts
+	Held   Verb = "held"    // holder to credential: a commit of the git history writes it; whether it still opens anything nobody knows
 )
 
 // Walked reports whether harm travels along the verb.

@@ -155,6 +155,9 @@ func (n *Node) First() Location {
 	return Location{}
 }
 
+// Past reports whether only the git history knows of n.
+func (n *Node) Past() bool { return n.First().Past() }
+
 // IsType reports whether the node's type is, or begins with, the given one:
 // "railway" covers "railway_volume".
 func (n *Node) IsType(prefix string) bool {

@@ -35,11 +35,11 @@ type heading uint8
 
 // verbs in the order of their headings, walked ones first; the last heading of a row
 // is that of no verb.
-var verbs = []Verb{Reads, Holds, SpeaksAs, Opens, Mounts, Contains, Destroys, CopyOf, Within, InEnv, Runs}
+var verbs = []Verb{Reads, Holds, SpeaksAs, Opens, Mounts, Contains, Destroys, CopyOf, Within, InEnv, Runs, Held}
 
 const (
 	walkedVerbs = 7
-	allVerbs    = 11
+	allVerbs    = 12
 	headings    = 2*allVerbs + 1
 	noHeading   = heading(headings - 1)
 )

@@ -28,6 +28,9 @@ func writeCSV(out *bytes.Buffer, v view) error {
 			line = strconv.Itoa(at.Line)
 		}
 		where := at.File
+		if at.Commit != "" {
+			where += " (commit " + at.short() + ")"
+		}
 		if where == "" {
 			where = at.URL
 		}

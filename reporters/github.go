@@ -26,7 +26,7 @@ func writeGitHub(out *bytes.Buffer, v view) error {
 	for _, f := range fresh[:min(maxAnnotations, len(fresh))] {
 		at := f.first()
 		properties := []string{"title=" + property(f.Severity.String()+" "+f.Rule+": "+f.Title)}
-		if at.File != "" {
+		if at.File != "" && at.Commit == "" {
 			properties = append([]string{"file=" + property(at.File), fmt.Sprintf("line=%d", max(1, at.Line))}, properties...)
 		}
 		message := f.Message

@@ -66,5 +66,8 @@ func placeInTree(f findingView) (path string, line int) {
 	if at.File == "" {
 		return "stagedoor/live/" + encodeSegment(orUnknown(f.About.Kind)) + "/" + encodeSegment(orUnknown(f.About.Name)), 1
 	}
+	if at.Commit != "" {
+		return pastFolder + Clean(at.File), max(1, at.Line)
+	}
 	return Clean(at.File), max(1, at.Line)
 }

@@ -97,7 +97,7 @@ func (f findingView) reduced() findingView {
 		Message: withheldTitle + ".",
 	}
 	if p := f.first(); p.File != "" {
-		r.Locations = []placeView{{File: p.File, Line: p.Line}}
+		r.Locations = []placeView{{File: p.File, Line: p.Line, Commit: p.Commit}}
 	}
 	return r
 }

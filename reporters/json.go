@@ -32,6 +32,9 @@ const SchemaVersion = "1.0"
 // of each finding.
 const sinceVersion = "1.1"
 
+// historyVersion is the version of a report that shows places of the git history.
+const historyVersion = "1.3"
+
 // Schema is the JSON Schema (draft 2020-12) of the JSON report.
 //
 //go:embed report.schema.json
@@ -56,6 +59,7 @@ type jsonTool struct {
 type jsonSummary struct {
 	Files        int        `json:"files"`
 	Bytes        int64      `json:"bytes"`
+	Commits      int        `json:"commits,omitempty"` // from 1.3, with --history only
 	Credentials  int        `json:"credentials"`
 	Stores       int        `json:"stores"`
 	Environments []string   `json:"environments"`
@@ -102,6 +106,10 @@ type jsonPlace struct {
 	EndLine   int    `json:"end_line,omitempty"`
 	EndColumn int    `json:"end_column,omitempty"`
 	URL       string `json:"url,omitempty"`
+
+	Commit     string `json:"commit,omitempty"` // from 1.3, with --history only, as what follows
+	LastCommit string `json:"last_commit,omitempty"`
+	InTree     *bool  `json:"in_tree,omitempty"`
 }
 
 type jsonPath struct {
@@ -141,11 +149,15 @@ func writeJSON(out *bytes.Buffer, v view) error {
 	if r.Workstation = workstationJSON(v.Workstation); r.Workstation != nil {
 		r.SchemaVersion = workstationVersion
 	}
+	if v.Commits > 0 {
+		r.SchemaVersion = historyVersion
+		r.Summary.Commits = v.Commits
+	}
 	for _, f := range v.Findings {
 		r.Findings = append(r.Findings, findingJSON(f))
 	}
 	for _, g := range v.Gaps {
-		r.Gaps = append(r.Gaps, jsonGap{jsonPlace(g.At), g.Why, gapKind(g.Kind)})
+		r.Gaps = append(r.Gaps, jsonGap{placeJSON(g.At), g.Why, gapKind(g.Kind)})
 	}
 	return writeIndented(out, r)
 }
@@ -173,9 +185,18 @@ func findingJSON(f findingView) jsonFinding {
 func placesJSON(places []placeView) []jsonPlace {
 	out := []jsonPlace{}
 	for _, p := range places {
-		out = append(out, jsonPlace(p))
+		out = append(out, placeJSON(p))
 	}
 	return out
+}
+
+func placeJSON(p placeView) jsonPlace {
+	j := jsonPlace{File: p.File, Line: p.Line, Column: p.Column, EndLine: p.EndLine, EndColumn: p.EndColumn, URL: p.URL, Commit: p.Commit}
+	if p.LastCommit != "" {
+		inTree := !p.Gone
+		j.LastCommit, j.InTree = p.LastCommit, &inTree
+	}
+	return j
 }
 
 func countJSON(fs []findingView) jsonCounts {

@@ -78,6 +78,7 @@ func (r Report) gates(f rules.Finding) bool {
 type Summary struct {
 	Files       int
 	Bytes       int64
+	Commits     int // of the git history; 0 where it was not read
 	Credentials int
 	Stores      int
 	Tiers       []graph.Tier

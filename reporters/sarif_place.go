@@ -18,8 +18,15 @@ func sarifAt(p placeView) (at sarifPhysical, ok bool) {
 	if uri == "" {
 		return at, false
 	}
+	if p.Commit != "" {
+		uri = pastFolder + uri
+	}
 	return sarifPhysical{sarifArtifact{uri}, clamp(p)}, true
 }
+
+// pastFolder stands before a path of the git history: the checkout may have no such
+// file, or another one, so that a viewer is given a path that is none.
+const pastFolder = "stagedoor/history/"
 
 // sarifPrimary is where a finding is shown. A thing that stands in no file of the
 // repository gets a stable path that is no file: code scanning accepts it, and
@@ -108,6 +115,9 @@ func (p placeView) String() string {
 		if p.Column > 0 {
 			s += ":" + strconv.Itoa(p.Column)
 		}
+	}
+	if p.Commit != "" {
+		s += " (commit " + p.short() + ")"
 	}
 	return s
 }

@@ -19,6 +19,7 @@ type view struct {
 	Paths            []string
 	Files            int
 	Bytes            int64
+	Commits          int
 	Credentials      int
 	Stores           int
 	Tiers            []string `door:"ours"`
@@ -58,6 +59,8 @@ type placeView struct {
 	File                             string
 	Line, Column, EndLine, EndColumn int
 	URL                              string
+	Commit, LastCommit               string `door:"ours"`
+	Gone                             bool
 }
 
 type stepView struct {
@@ -111,7 +114,7 @@ type reasonView struct {
 func viewOf(r Report) view {
 	v := view{
 		Version: r.Version, Catalog: r.Catalog, Paths: slices.Clone(r.Paths),
-		Files: r.Summary.Files, Bytes: r.Summary.Bytes, Credentials: r.Summary.Credentials, Stores: r.Summary.Stores,
+		Files: r.Summary.Files, Bytes: r.Summary.Bytes, Commits: r.Summary.Commits, Credentials: r.Summary.Credentials, Stores: r.Summary.Stores,
 		Tiers: tierNames(r.Summary.Tiers), Ignored: r.Ignored,
 		FailOn: r.FailOn.String(), NeverFail: r.NeverFail, MinBasis: r.MinBasis.String(), Gated: len(r.Gated()),
 		NotCovered: slices.Clone(r.NotCovered), Next: r.Next, Style: r.Style, Since: r.Since, Today: r.Today, Workstation: r.Workstation.clone(),
@@ -167,7 +170,7 @@ func viewNode(n *graph.Node) nodeView {
 }
 
 func viewPlace(l graph.Location) placeView {
-	return placeView{l.File, l.Line, l.Column, l.EndLine, l.EndColumn, l.URL}
+	return placeView{l.File, l.Line, l.Column, l.EndLine, l.EndColumn, l.URL, l.Commit, l.LastCommit, l.Gone}
 }
 
 func viewPlaces(ls []graph.Location) []placeView {
@@ -196,6 +199,9 @@ func (f findingView) first() placeView {
 	}
 	return f.Locations[0]
 }
+
+// short is as much of a commit's name as people write, or "".
+func (p placeView) short() string { return p.Commit[:min(len(p.Commit), 12)] }
 
 // file is the first place that lies in a file; ok is false where none does.
 func (s stepView) file() (p placeView, ok bool) {

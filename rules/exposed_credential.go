@@ -11,13 +11,13 @@ import (
 )
 
 // ExposedCredential asks which typed credential stands in plaintext in a file
-// that git tracks.
+// that git tracks, or, where it was read, in the history.
 var ExposedCredential = add(Rule{
 	ID: "exposed-credential", Severity: Medium, About: graph.Credential,
-	Title:  "A typed credential stands in plaintext in a tracked file",
-	Why:    "Everyone who can read the repository, now or in any clone of it, has the credential. A git-ignored file on one disk is where it belongs; the repository is not.",
+	Title:  "A typed credential stands in plaintext in a tracked file or the git history",
+	Why:    "Everyone who can read the repository, now or in any clone of it, has the credential. A git-ignored file on one disk is where it belongs; the repository is not. Taking it out of the tree, or rewriting the history, revokes nothing: clones, forks and caches keep what was pushed.",
 	Fix:    "Revoke it at the provider, put its successor into a secret store or a git-ignored file, and read it from the environment.",
-	Cannot: "The git history is not read yet; whether the credential is still valid is not asked.",
+	Cannot: "The git history is read with --history only, by gitleaks' rules: neither messages of commits nor what only a reflog knows; whether the credential is still valid is not asked.",
 	CWE:    []int{798}, OWASP: []string{"NHI2"},
 	Check: exposedCredential,
 })
@@ -36,10 +36,12 @@ func exposedCredential(g *graph.Graph) []Finding {
 				open = append(open, l)
 			}
 		}
+		tracked := len(open) > 0
+		open = slices.AppendSeq(open, c.In(graph.Held))
 		if len(open) == 0 {
 			continue
 		}
-		p := pile{c.Type, open[0].Why[0].At.File}
+		p := pile{c.Type, open[0].Why[0].At.File, !tracked}
 		if piles[p] == nil {
 			order = append(order, p)
 		}
@@ -53,7 +55,10 @@ func exposedCredential(g *graph.Graph) []Finding {
 
 // A pile is many credentials of one kind in one file: test vectors, seeds, an
 // export. It is one thing to mend.
-type pile struct{ kind, file string }
+type pile struct {
+	kind, file string
+	past       bool // in the history alone
+}
 
 // Beyond these numbers credentials of one kind in one file are told together, and
 // are taken as made by a generator.
@@ -77,10 +82,17 @@ func (p pile) tell(fs []Finding) []Finding {
 	}
 	one.Title = fmt.Sprintf("%d credentials of the kind %s stand in plaintext in %s", len(fs), kindTitle(one.About), p.file)
 	one.Message = one.Title + ", which git tracks"
+	if p.past {
+		one.Title = fmt.Sprintf("%d credentials of the kind %s stand in the git history of %s", len(fs), kindTitle(one.About), p.file)
+		one.Message = one.Title + "; everybody with a clone has them"
+	}
 	if len(fs) >= pileGenerated {
 		one.Message += "; so many in one file are usually made up, and so this is a note"
 	}
 	one.Key = []string{p.kind, p.file}
+	if p.past {
+		one.Key = append(one.Key, "history")
+	}
 	return []Finding{one}
 }
 
@@ -94,11 +106,26 @@ func exposed(c *graph.Node, open []*graph.Link) Finding {
 		Tiers:   []graph.Tier{},
 		Key:     []string{c.Public()},
 	}
-	if len(open) > 1 {
-		f.Message += fmt.Sprintf(", and in %d more places", len(open)-1)
+	var past []*graph.Link
+	for _, l := range open {
+		if l.Verb == graph.Held {
+			past = append(past, l)
+		}
+	}
+	if more := len(open) - len(past) - 1; more > 0 {
+		f.Message += fmt.Sprintf(", and in %d more places", more)
+	}
+	if len(past) == len(open) {
+		f = pastOnly(f, past)
+	} else if len(past) > 0 {
+		f.Message += "; " + written(past) + ", so that taking it out of the tree revokes nothing"
 	}
 	for _, l := range open {
-		s := tell(l, "it stands here")
+		says := "it stands here"
+		if l.Verb == graph.Held {
+			says = "it stood here: " + when(l)
+		}
+		s := tell(l, says)
 		f.Locations = append(f.Locations, filesOf(s)...)
 		f.Paths = append(f.Paths, Path{Basis: l.Basis(), Steps: []Step{s}})
 	}

@@ -26,7 +26,11 @@ func (f Finding) finish() Finding {
 	f.fp = f.Fingerprint()
 	f.Title, f.Message = sentence(f.Title), sentence(f.Message)
 	if f.NotSo == "" {
-		f.NotSo = fmt.Sprintf("accept %q %q { reason = \"\" }", f.Rule, f.fp[:16])
+		digits := f.fp[:16]
+		if f.First().Past() {
+			digits += ":history" // that only --history sees it
+		}
+		f.NotSo = fmt.Sprintf("accept %q %q { reason = \"\" }", f.Rule, digits)
 	}
 	return f
 }

@@ -246,6 +246,11 @@ func at(l graph.Location) string {
 		return l.URL
 	case l.Line == 0:
 		return l.File
+	case l.Past():
+		return fmt.Sprintf("%s:%d of commit %s", l.File, l.Line, short(l.Commit))
 	}
 	return fmt.Sprintf("%s:%d", l.File, l.Line)
 }
+
+// short is as much of a commit's name as people write.
+func short(commit string) string { return commit[:min(len(commit), 12)] }

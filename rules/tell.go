@@ -53,6 +53,8 @@ func phrase(l *graph.Link) string {
 		what = l.From.Name + " is written in " + l.To.Name
 	case graph.Runs:
 		what = l.From.Name + " runs " + l.To.Name
+	case graph.Held:
+		what = "it stood in " + l.From.Name
 	}
 	if why := joined(l.Why); why != "" && why != what {
 		what += ": " + why

@@ -42,7 +42,7 @@ var variables = graph.Derivation{
 	Run: func(g *graph.Graph, out *graph.Facts) {
 		byName := map[string][]*graph.Node{}
 		for c := range g.Nodes(graph.Credential) {
-			if c.Is(graph.NobodysSecret) {
+			if c.Is(graph.NobodysSecret) || c.Past() {
 				continue
 			}
 			for _, name := range c.Names {

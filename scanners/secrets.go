@@ -84,16 +84,11 @@ func encodes(h literals.Hit, hits []literals.Hit) bool {
 const kubernetesRule = "kubernetes-secret-yaml"
 
 func literal(f *File, out *graph.Facts, h literals.Hit) {
-	name, value, ok := nameBefore(f.Data, h.Start), h.Value, true
-	if h.Rule == kubernetesRule {
-		if name, value, ok = kubernetesKey(h); !ok {
-			return
-		}
+	name, value, ok := meaning(f.Data, h)
+	if !ok {
+		return
 	}
-	says := "matches gitleaks' rule " + h.Rule
-	if h.Decoded {
-		says += ", once decoded"
-	}
+	says := saysOf(h)
 	at := graph.Location{File: f.Path, Line: h.Line, Column: h.Column, EndLine: h.EndLine, EndColumn: h.EndColumn}
 	why := graph.Evidence{Basis: graph.ReadInFile, At: at, Says: says}
 	shown := name
@@ -116,6 +111,21 @@ func literal(f *File, out *graph.Facts, h literals.Hit) {
 		out.Note(id, graph.Trait{Name: graph.NobodysSecret, Detail: says}, graph.Yes, graph.Evidence{Basis: graph.ReadInFile, At: at, Says: says})
 	}
 	claim.Literal(out, holder, name, value, at)
+}
+
+// meaning is the name that a text gives to what was found in it, and the value.
+func meaning(text []byte, h literals.Hit) (name string, value secret.Value, ok bool) {
+	if h.Rule == kubernetesRule {
+		return kubernetesKey(h)
+	}
+	return nameBefore(text, h.Start), h.Value, true
+}
+
+func saysOf(h literals.Hit) string {
+	if h.Decoded {
+		return "matches gitleaks' rule " + h.Rule + ", once decoded"
+	}
+	return "matches gitleaks' rule " + h.Rule
 }
 
 // kubernetesKey takes a line of a Kubernetes Secret's `data` apart: a key with its

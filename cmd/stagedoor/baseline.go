@@ -41,13 +41,15 @@ It is ` + policy.BaselineName + ` at the root of the repository, or what --basel
 		var file string
 		var config configured
 		var own ruleFlags
+		var history bool
 		sub := &cobra.Command{Use: verb.name + " [PATH]", Short: verb.short, Args: cobra.MaximumNArgs(1)}
 		sub.Flags().StringVar(&file, "baseline", "", "the file (default "+policy.BaselineName+" at the root of the repository)")
 		config.on(sub)
 		own.on(sub)
+		sub.Flags().BoolVar(&history, "history", false, "read the git history as well, as scan --history does")
 		sub.RunE = func(c *cobra.Command, paths []string) error {
 			k := &keeper{file: file, say: func(format string, args ...any) { _, _ = fmt.Fprintf(c.OutOrStdout(), format+"\n", args...) }}
-			if err := k.open(c, paths, config, own); err != nil {
+			if err := k.open(c, paths, config, own, history); err != nil {
 				return err
 			}
 			return verb.do(k)
@@ -67,7 +69,7 @@ type keeper struct {
 	say   func(format string, args ...any)
 }
 
-func (k *keeper) open(c *cobra.Command, paths []string, config configured, own ruleFlags) error {
+func (k *keeper) open(c *cobra.Command, paths []string, config configured, own ruleFlags, history bool) error {
 	trees, err := open(c.Context(), paths)
 	if err != nil {
 		return err
@@ -82,7 +84,7 @@ func (k *keeper) open(c *cobra.Command, paths []string, config configured, own r
 		}
 	}
 	now, _ := dayOf("")
-	if k.a, err = ask(c.Context(), question{paths: paths, config: config, rules: own, today: now.Format("2006-01-02")}); err != nil {
+	if k.a, err = ask(c.Context(), question{paths: paths, config: config, rules: own, history: history, today: now.Format("2006-01-02")}); err != nil {
 		return err
 	}
 	k.a.word.Baseline = nil

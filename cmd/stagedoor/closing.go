@@ -17,10 +17,18 @@ import (
 // the command that would make a guess a fact.
 
 // notCovered says what was not looked at.
-func notCovered(g *graph.Graph, live []string) []string {
-	lines := []string{"provider APIs (offline) and the git history"}
-	if len(live) > 0 {
-		lines[0] = "the git history, and the APIs of other providers than " + strings.Join(slices.Compact(slices.Sorted(slices.Values(live))), ", ")
+func notCovered(g *graph.Graph, live []string, history bool) []string {
+	asked := strings.Join(slices.Compact(slices.Sorted(slices.Values(live))), ", ")
+	var lines []string
+	switch {
+	case asked == "" && !history:
+		lines = []string{"provider APIs (offline) and the git history"}
+	case asked == "":
+		lines = []string{"provider APIs (offline)"}
+	case !history:
+		lines = []string{"the git history, and the APIs of other providers than " + asked}
+	default:
+		lines = []string{"the APIs of other providers than " + asked}
 	}
 	unseen := 0
 	for s := range g.Nodes(graph.Store) {

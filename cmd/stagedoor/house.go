@@ -37,6 +37,8 @@ type question struct {
 	shuffle  func([]scanners.Scanner) // tests change the order
 	progress func(files int)
 	live     liveQuestion
+	history  bool
+	commits  func(done, of int) // progress of the history; nil for none
 	owner    scanners.Owner
 	baseline string // "" for the one at the root, if there is one
 	noIgnore bool   // nothing of the owner's word on findings counts
@@ -55,6 +57,8 @@ type answer struct {
 	tags   *tags
 	stats  tree.Stats
 
+	commits    int      // of the history that was read
+	unread     []string // sentences: what of it could not be
 	live       []string // titles of the providers that were asked
 	requests   int
 	incomplete []string // names of those of whose answer a part is missing
@@ -91,6 +95,9 @@ func ask(ctx context.Context, q question) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	if q.history {
+		trees = withoutFiles(ctx, trees)
+	}
 	if a.policy, err = policyOf(q.config, trees[0]); err != nil {
 		return nil, err
 	}
@@ -125,6 +132,11 @@ func (a *answer) read(ctx context.Context, q question, trees []*tree.Tree) error
 		a.stats.Files += stats.Files
 		a.stats.Bytes += stats.Bytes
 		a.stats.Unopened += stats.Unopened
+	}
+	if q.history {
+		if err := a.past(ctx, q, trees, shown, facts); err != nil {
+			return err
+		}
 	}
 	for _, told := range a.told {
 		_ = facts.Merge(told) // one vault

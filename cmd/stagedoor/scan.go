@@ -29,6 +29,7 @@ type scanFlags struct {
 	config         configured
 	repo           string
 	diffBase       string
+	history        bool
 	staged         bool
 	baseline       string
 	noIgnores      bool
@@ -71,6 +72,7 @@ Results go to stdout, everything else to stderr.
 	fl.StringSliceVar(&f.rules.skip, "skip-rules", nil, "all but these rules")
 	f.rules.on(c)
 	fl.StringVar(&f.diffBase, "diff-base", "", "gate only on what HEAD makes worse since it left this branch or commit; both are read from git")
+	fl.BoolVar(&f.history, "history", false, "read the git history as well: every commit that a branch, tag or stash leads to; exit 3 where it cannot be read whole")
 	fl.BoolVar(&f.staged, "staged", false, "look at what is staged, and gate only on what it makes worse; for a hook before a commit")
 	fl.StringVar(&f.baseline, "baseline", "", "findings that were there and do not fail the gate (default "+policy.BaselineName+" at the root of the repository)")
 	fl.BoolVar(&f.noIgnores, "no-ignores", false, "show everything: no baseline, no acceptances, no stagedoor:ignore")
@@ -84,7 +86,8 @@ Results go to stdout, everything else to stderr.
 	fl.BoolVarP(&f.quiet, "quiet", "q", false, "no progress, nothing on stderr but errors and what --probe-found is about to send")
 	fl.BoolVarP(&f.verbose, "verbose", "v", false, "say on stderr what is being done")
 	c.MarkFlagsMutuallyExclusive("staged", "diff-base")
-	for _, other := range []string{"live", "probe-found"} { // a hook is offline
+	c.MarkFlagsMutuallyExclusive("history", "diff-base")               // which asks what two commits hold
+	for _, other := range []string{"live", "probe-found", "history"} { // a hook is offline, and quick
 		c.MarkFlagsMutuallyExclusive("staged", other)
 	}
 	_ = c.RegisterFlagCompletionFunc("format", outputNames)
@@ -143,12 +146,13 @@ func scan(ctx context.Context, paths []string, f scanFlags, stdout, stderr io.Wr
 		return err
 	}
 	q.live.now = now
+	q.history, q.commits = f.history, shown.commits
 	if q.ignored, q.archives = f.skipIgnored, f.archives; f.archives < 0 || f.archives > maxArchives {
 		return usage("archives are opened to a depth from 0 to %d; choose one with --archives", maxArchives)
 	}
 	if slices.Contains(paths, standardInput) {
-		if len(paths) > 1 || f.staged || f.diffBase != "" || f.skipIgnored {
-			return usage("standard input is read alone; leave out the other paths, --staged, --diff-base and --skip-git-ignored")
+		if len(paths) > 1 || f.staged || f.diffBase != "" || f.skipIgnored || f.history {
+			return usage("standard input is read alone; leave out the other paths, --staged, --diff-base, --history and --skip-git-ignored")
 		}
 		if q.given, err = readGiven(f.stdin, f.stdinName); err != nil {
 			return err
@@ -161,11 +165,14 @@ func scan(ctx context.Context, paths []string, f scanFlags, stdout, stderr io.Wr
 	}
 	if f.verbose {
 		_, _ = fmt.Fprintf(stderr, "stagedoor: read %d files, %d bytes; graph of %d nodes; %s\n", a.stats.Files, a.stats.Bytes, a.graph.Len(), a.policy.Sources())
+		if f.history {
+			_, _ = fmt.Fprintf(stderr, "stagedoor: read %d commits\n", a.commits)
+		}
 		if a.requests > 0 {
 			_, _ = fmt.Fprintf(stderr, "stagedoor: %d requests to %s\n", a.requests, strings.Join(a.live, ", "))
 		}
 	}
-	if a.stats.Files == 0 && len(a.graph.Gaps()) == 0 && since == nil {
+	if a.stats.Files == 0 && a.commits == 0 && len(a.graph.Gaps()) == 0 && since == nil {
 		return exit{exitNothing, "there is nothing to scan here; name a folder with files in it"}
 	}
 	if f.skipIgnored {
@@ -234,7 +241,7 @@ func fill(rep *reporters.Report, a *answer, paths []string) {
 	rep.Findings, rep.Ignored = a.judge()
 	rep.Gaps = append(slices.Clip(g.Gaps()), a.undecided...)
 	a.tags.lines(rep.Findings)
-	rep.Summary = reporters.Summary{Files: a.stats.Files, Bytes: a.stats.Bytes}
+	rep.Summary = reporters.Summary{Files: a.stats.Files, Bytes: a.stats.Bytes, Commits: a.commits}
 	for c := range g.Nodes(graph.Credential) {
 		if !c.Is(graph.NobodysSecret) && c.First().File != "" {
 			rep.Summary.Credentials++
@@ -255,7 +262,7 @@ func fill(rep *reporters.Report, a *answer, paths []string) {
 			rep.Production = append(rep.Production, reporters.Reason{File: d.File, Environment: d.Environment, Tier: d.Tier, Basis: d.Basis, Why: d.Why})
 		}
 	}
-	rep.NotCovered = append(notCovered(g, a.live), a.ownNotCovered()...)
+	rep.NotCovered = append(notCovered(g, a.live, a.word.History), a.ownNotCovered()...)
 	rep.NotCovered = append(rep.NotCovered, a.policy.Unheard(g)...)
 	rep.NotCovered = append(rep.NotCovered, a.leftOut...)
 	if out := a.policy.LeftOut(); out != "" {
@@ -295,6 +302,8 @@ func verdict(rep reporters.Report, strict bool, withheld int, a *answer) error {
 		return exit{exitFindings, ""}
 	case withheld > 0:
 		return exit{exitPartial, "a finding was withheld because its text held a secret; look at the file and line that the report names"}
+	case len(a.unread) > 0:
+		return exit{exitPartial, strings.Join(a.unread, "; ")}
 	case len(a.incomplete) > 0:
 		return partly(a)
 	case strict && len(rep.Gaps) > 0:

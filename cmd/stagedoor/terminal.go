@@ -60,6 +60,19 @@ func (p *progress) files(n int) {
 	}
 }
 
+// commits shows how far the history is read.
+func (p *progress) commits(n, of int) {
+	if p.w == nil {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if now := time.Now(); now.Sub(p.last) > 100*time.Millisecond {
+		p.last, p.shown = now, true
+		_, _ = fmt.Fprintf(p.w, "\r\x1b[Kreading the history: %d of %d commits", n, of)
+	}
+}
+
 // requests shows what a provider is asked, and how much of its budget is spent.
 func (p *progress) requests(provider string, n, budget int) {
 	if p.w == nil {

@@ -23,7 +23,7 @@ var Opens = graph.Derivation{
 		written := written{}
 		for _, kind := range []graph.Kind{graph.Credential, graph.Slot} {
 			for n := range g.Nodes(kind) {
-				if t, p, sure := tokenOf(n); t != nil && !opensKnown(n) {
+				if t, p, sure := tokenOf(n); t != nil && !opensKnown(n) && !n.Past() {
 					o := opener{out: out, from: n, token: t, of: p, sure: sure, written: written}
 					o.open(slices.DeleteFunc(slices.Clone(scopes[p.ID]), o.elsewhere), slices.DeleteFunc(slices.Clone(within[p.ID]), o.elsewhere))
 				}

@@ -71,10 +71,7 @@ func (vt *Vault) SameKey(other *Vault) bool { return hmac.Equal(vt.key, other.ke
 // Seal seals the normal form of v and remembers it for [Vault.Search].
 func (vt *Vault) Seal(v Value) Seal {
 	text := v.Normal().text()
-	mac := hmac.New(sha256.New, vt.key)
-	mac.Write([]byte(text))
-	var s Seal
-	mac.Sum(s.sum[:0])
+	s := vt.sum(text)
 	vt.Watch(v)
 	vt.mu.Lock()
 	vt.sealed[s] = text
@@ -85,13 +82,18 @@ func (vt *Vault) Seal(v Value) Seal {
 // Known finds the seal of a value that was sealed before, and remembers nothing
 // of one that was not.
 func (vt *Vault) Known(v Value) (s Seal, ok bool) {
-	mac := hmac.New(sha256.New, vt.key)
-	mac.Write([]byte(v.Normal().text()))
-	mac.Sum(s.sum[:0])
+	s = vt.sum(v.Normal().text())
 	vt.mu.Lock()
 	defer vt.mu.Unlock()
 	_, ok = vt.sealed[s]
 	return s, ok
+}
+
+func (vt *Vault) sum(text string) (s Seal) {
+	mac := hmac.New(sha256.New, vt.key)
+	mac.Write([]byte(text))
+	mac.Sum(s.sum[:0])
+	return s
 }
 
 // Value is what was sealed, still as a value that cannot be printed: for a

@@ -41,6 +41,7 @@ type Entry struct {
 	File        string   `json:"file,omitempty"`    // of its first place
 	Tracked     bool     `json:"tracked"`           // git knows the file
 	Live        bool     `json:"live,omitempty"`    // a provider's answer was needed to see it
+	History     bool     `json:"history,omitempty"` // the git history had to be read to see it
 	Tag         string   `json:"tag,omitempty"`     // of the secret that it is about
 	Reaches     []string `json:"reaches,omitempty"` // stores and backups at the ends of its paths
 
@@ -96,7 +97,7 @@ func (b *Baseline) Write() ([]byte, error) {
 // Entry makes an entry of a finding. Tracked says of a file whether git knows it.
 func (b *Baseline) Entry(f rules.Finding, tag func(rules.Finding, []byte) (string, bool), tracked func(string) bool) Entry {
 	e := Entry{Rule: f.Rule, Fingerprint: f.Fingerprint(), Severity: f.Severity.String(), Title: f.Title, Reaches: f.Reaches()}
-	e.Live = needsLive(f)
+	e.Live, e.History = needsLive(f), needsHistory(f)
 	if at := f.First(); at.File != "" {
 		e.File, e.Tracked = at.File, tracked(at.File)
 	}

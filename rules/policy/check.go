@@ -69,7 +69,7 @@ func WrongRules(problems []custom.Problem) (all Mistakes) {
 }
 
 var (
-	accepted = lazily.Compile(`^[0-9a-fA-F]{16,64}(?::[0-9a-fA-F]{4})?(?::live)?$`)
+	accepted = lazily.Compile(`^[0-9a-fA-F]{16,64}(?::[0-9a-fA-F]{4})?(?::live|:history)?$`)
 	blank    = lazily.Compile(`^[^\pL]*$`)
 )
 

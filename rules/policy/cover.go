@@ -86,9 +86,10 @@ func (c *cover) same(f rules.Finding, i int) bool {
 }
 
 // expected reports whether an entry without a finding is one too many: not where
-// its file is not there to be read, or no provider was asked that would tell.
-func (e Entry) expected(tracked, live bool) bool {
-	return (!tracked || e.Tracked || e.File == "") && (live || !e.Live)
+// its file is not there to be read, or no provider was asked that would tell, or the
+// history was not read.
+func (e Entry) expected(w Word) bool {
+	return (!w.Tracked || e.Tracked || e.File == "" || e.History) && (w.Live || !e.Live) && (w.History || !e.History)
 }
 
 // Stale lists the entries that cover no finding any more, and those that expired.
@@ -102,7 +103,7 @@ func (b *Baseline) Stale(found []rules.Finding, w Word) (unused, expired []Entry
 		switch {
 		case w.past(e.Until):
 			expired = append(expired, e)
-		case !c.used[i] && !w.Part && e.expected(w.Tracked, w.Live):
+		case !c.used[i] && !w.Part && e.expected(w):
 			unused = append(unused, e)
 		}
 	}

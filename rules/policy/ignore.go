@@ -33,6 +33,7 @@ type Word struct {
 	Tracked  bool         // only files that git knows are there: in CI, and of a commit
 	Part     bool         // a part of the repository was read: nothing is called unused that may be for the rest
 	Live     bool         // providers were asked
+	History  bool         // the git history was read
 }
 
 // Judge takes out what the owner accepts, and adds what of the owner's words has
@@ -128,8 +129,7 @@ func (w Word) over(f rules.Finding) bool {
 }
 
 func (w Word) accepts(a Acceptance, f rules.Finding) bool {
-	print, _ := strings.CutSuffix(strings.ToLower(a.Fingerprint), liveMark)
-	digits, tag, _ := strings.Cut(print, ":")
+	digits, tag, _ := strings.Cut(unmarked(a.Fingerprint), ":")
 	return a.Rule == f.Rule && strings.HasPrefix(f.Fingerprint(), digits) && !w.past(a.Until) && w.tagged(tag, f)
 }
 
@@ -148,7 +148,7 @@ func (w Word) past(day string) bool { return day != "" && w.Today != "" && day <
 // own places.
 func (m Mark) covers(f rules.Finding) bool {
 	return slices.Contains(m.Rules, f.Rule) && slices.ContainsFunc(f.Locations, func(l graph.Location) bool {
-		return l.File == m.File && (l.Line == m.Line || l.Line == m.At)
+		return l.File == m.File && !l.Past() && (l.Line == m.Line || l.Line == m.At)
 	})
 }
 

@@ -4,6 +4,7 @@ package policy
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/rules"
@@ -12,6 +13,25 @@ import (
 // liveMark says that a provider's answer is needed to see a finding: a scan that
 // asks none does not call its acceptance unused.
 const liveMark = ":live"
+
+// pastMark says the same of the git history.
+const pastMark = ":history"
+
+// needsHistory reports whether only --history can see a finding.
+func needsHistory(f rules.Finding) bool { return f.First().Past() }
+
+// unmarked is the fingerprint of an acceptance, with the tag, without such a mark.
+func unmarked(print string) string {
+	print, _ = strings.CutSuffix(strings.ToLower(print), liveMark)
+	print, _ = strings.CutSuffix(print, pastMark)
+	return print
+}
+
+// seen reports whether what an acceptance is for could be seen in this run.
+func (w Word) seen(print string) bool {
+	print = strings.ToLower(print)
+	return (w.Live || !strings.HasSuffix(print, liveMark)) && (w.History || !strings.HasSuffix(print, pastMark))
+}
 
 // needsLive reports whether only --live can see a finding.
 func needsLive(f rules.Finding) bool { return f.Basis() == graph.Fetched || f.First().File == "" }
@@ -24,8 +44,11 @@ func Line(f rules.Finding, tag string) string {
 	if tag != "" {
 		digits += ":" + tag
 	}
-	if needsLive(f) {
+	switch {
+	case needsLive(f):
 		digits += liveMark
+	case needsHistory(f):
+		digits += pastMark
 	}
 	return fmt.Sprintf("accept %q %q { reason = \"\" }", f.Rule, digits)
 }

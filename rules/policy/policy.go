@@ -89,7 +89,7 @@ type Shared struct {
 // An Acceptance keeps a finding out of the report and the gate.
 type Acceptance struct {
 	Rule        string `hcl:"rule,label"`
-	Fingerprint string `hcl:"fingerprint,label"` // 16 or more digits of it, and ":1f3c", the tag of the secret that was accepted, where it is about one; ":live" where only --live can see it
+	Fingerprint string `hcl:"fingerprint,label"` // 16 or more digits of it, and ":1f3c", the tag of the secret that was accepted, where it is about one; ":live" or ":history" where only --live or --history can see it
 	Reason      string `hcl:"reason"`
 	Until       string `hcl:"until,optional"` // the last day on which it counts, as 2027-03-31
 

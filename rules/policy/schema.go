@@ -35,7 +35,7 @@ rule "deletion-protection-off" {
 
 # One finding that is accepted: its rule and its fingerprint, as the report's line gives
 # them. What stands behind the colon is the tag of the secret that it is about: another
-# secret in its place is a new finding. ":live" at its end says that only --live sees it.
+# secret in its place is a new finding. ":live" at its end says that only --live sees it, ":history" that only --history does.
 accept "shared-credential" "0123456789abcdef:1f3c" {
   reason = "to be split by the end of the quarter"
   until  = "2027-03-31"

@@ -37,7 +37,7 @@ func (h *hearing) stale() (all []rules.Finding) {
 			why = "expired on " + a.Until
 		case h.accepted[i] == refused:
 			why = h.beyond()
-		case h.accepted[i] == unused && !h.Part && h.ran([]string{a.Rule}) && (h.Live || !strings.HasSuffix(strings.ToLower(a.Fingerprint), liveMark)):
+		case h.accepted[i] == unused && !h.Part && h.ran([]string{a.Rule}) && h.seen(a.Fingerprint):
 			why = "fits no finding, or its secret is another one now"
 		}
 		if why != "" {
@@ -81,7 +81,7 @@ func (h *hearing) staleEntries() (all []rules.Finding) {
 			expired++
 		case h.entries[i] == refused:
 			beyond++
-		case h.entries[i] == unused && !h.Part && h.ran([]string{e.Rule}) && e.expected(h.Tracked, h.Live):
+		case h.entries[i] == unused && !h.Part && h.ran([]string{e.Rule}) && e.expected(h.Word):
 			gone++
 		}
 	}

@@ -194,6 +194,9 @@ func (t Token) open(g *graph.Graph, out *graph.Facts) {
 			}
 			for _, from := range []graph.Kind{graph.Credential, graph.Slot} {
 				for c := range g.Nodes(from) {
+					if c.Past() {
+						continue
+					}
 					if c.Type == t.Type || from == graph.Slot && c.Detail(graph.TokenKind) == t.Type {
 						out.Link(graph.Edge{From: c.ID, Verb: graph.Opens, To: n.ID, Power: power}, why)
 					}

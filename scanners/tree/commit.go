@@ -87,7 +87,11 @@ type reader struct {
 }
 
 func (t *Tree) reader(ctx context.Context) (*reader, error) {
-	cmd := gitCommand(ctx, t.Root, "cat-file", "--batch")
+	return t.objects(gitCommand(ctx, t.Root, "cat-file", "--batch"))
+}
+
+// objects starts a process that hands out objects.
+func (t *Tree) objects(cmd *exec.Cmd) (*reader, error) {
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		return nil, err

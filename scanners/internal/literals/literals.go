@@ -60,6 +60,9 @@ type Engine interface {
 	Find(path string, data []byte) ([]Hit, []graph.Gap)
 	// FindFrom is Find in a part of a file that begins at a line and column.
 	FindFrom(path string, data []byte, line, column int) ([]Hit, []graph.Gap)
+
+	// Hunks begins with a history, of which nothing is remembered afterwards.
+	Hunks() *Hunks
 }
 
 // New returns the engine for a repository with these two files; nil for one that

@@ -36,7 +36,11 @@ func (s *search) matches(r *rule, w *window, t *round) (found []finding) {
 		return nil
 	}
 	spans := s.matcher.FindAll(r.pattern)
-	if len(spans) == 0 || r.paths != nil && !r.paths.MatchString(s.file) || pathAllowed(r.allowlists, s.file) {
+	if len(spans) == 0 {
+		return nil
+	}
+	s.matched = true
+	if r.paths != nil && !r.paths.MatchString(s.file) || pathAllowed(r.allowlists, s.file) || s.byCommit && commitAllowed(r.allowlists, s.commit, s.file) {
 		return nil
 	}
 	for _, m := range spans {
@@ -131,7 +135,7 @@ func (s *search) allowed(lists []*allowlist, secret, match, line []byte) bool {
 			}
 			continue
 		}
-		if !a.commits && // a file on disk is of no commit
+		if (!a.commits || a.names(s.commit)) && // a file on disk is of no commit
 			(a.path == nil || a.path.MatchString(s.file)) &&
 			(a.regex == nil || matches()) &&
 			(len(a.stopWords) == 0 || a.stops(secret)) {

@@ -3,6 +3,7 @@
 package literals
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -21,6 +22,7 @@ type plan struct {
 	set      *multipattern.Set // the rules' expressions and keywords
 	keywords []string
 	foreign  bool // a keyword is not ASCII
+	byCommit bool // an allowlist names commits
 
 	mu   sync.Mutex
 	idle []*search
@@ -44,7 +46,7 @@ func (p *plan) search(file string) *search {
 	defer p.mu.Unlock()
 	if n := len(p.idle); n > 0 {
 		s := p.idle[n-1]
-		p.idle, s.file = p.idle[:n-1], file
+		p.idle, s.file, s.commit = p.idle[:n-1], file, ""
 		return s
 	}
 	return &search{plan: p, file: file, matcher: p.set.Matcher(), lines: map[lineAsked]bool{}}
@@ -62,6 +64,7 @@ func (p *plan) done(s *search) {
 func newPlan(specs []ruleSpec, lists []allowSpec) *plan {
 	p := &plan{byName: map[string]*rule{}, allowlists: allowlistsOf(lists)}
 	p.excluded = newPathSet(p.allowlists)
+	p.byCommit = namesCommits(lists)
 	known := map[string]int{}
 	var patterns []multipattern.Pattern
 	for i := range specs {
@@ -88,11 +91,16 @@ func newPlan(specs []ruleSpec, lists []allowSpec) *plan {
 			}
 			r.words = append(r.words, n)
 		}
+		p.byCommit = p.byCommit || namesCommits(c.allow)
 		p.byName[c.name] = r
 		p.rules = append(p.rules, r)
 	}
 	p.set = multipattern.New(patterns, p.keywords)
 	return p
+}
+
+func namesCommits(lists []allowSpec) bool {
+	return slices.ContainsFunc(lists, func(a allowSpec) bool { return a.commits })
 }
 
 func ascii(s string) bool {

@@ -15,6 +15,8 @@ import (
 type search struct {
 	*plan
 	file    string
+	commit  string // "" for a file on disk
+	matched bool   // an expression matched, whatever became of it
 	matcher *multipattern.Matcher
 	lines   map[lineAsked]bool // what allowlists say of the lines of this pass
 }

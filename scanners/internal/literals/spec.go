@@ -30,8 +30,9 @@ type ruleSpec struct {
 
 // An allowSpec is what a configuration says of an allowlist.
 type allowSpec struct {
-	all       bool   // all of its parts must agree; else one suffices
-	commits   bool   // it has commits among them
+	all       bool // all of its parts must agree; else one suffices
+	commits   bool // it has commits among them
+	commitIDs []string
 	target    string // of regexes: "match", "line", or the secret
 	paths     []multipattern.Pattern
 	regexes   []string
@@ -74,7 +75,7 @@ func specsOf(cfg config.Config) (rules []ruleSpec, allow []allowSpec) {
 
 func allowSpecs(lists []*config.Allowlist) (all []allowSpec) {
 	for _, c := range lists {
-		a := allowSpec{all: c.MatchCondition == config.AllowlistMatchAnd, commits: len(c.Commits) > 0, target: c.RegexTarget, regexes: textsOf(c.Regexes)}
+		a := allowSpec{all: c.MatchCondition == config.AllowlistMatchAnd, commits: len(c.Commits) > 0, commitIDs: lowered(c.Commits), target: c.RegexTarget, regexes: textsOf(c.Regexes)}
 		for _, w := range c.StopWords {
 			a.stopWords = append(a.stopWords, strings.ToLower(w))
 		}
@@ -85,6 +86,13 @@ func allowSpecs(lists []*config.Allowlist) (all []allowSpec) {
 		all = append(all, a)
 	}
 	return all
+}
+
+func lowered(names []string) (low []string) {
+	for _, n := range names {
+		low = append(low, strings.ToLower(n))
+	}
+	return low
 }
 
 func textsOf(expressions []*regexp.Regexp) (texts []string) {

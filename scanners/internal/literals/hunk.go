@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package literals
+
+import (
+	"hash/maphash"
+	"path"
+	"slices"
+	"sync"
+
+	"github.com/stagedoor/stagedoor/graph"
+)
+
+// A Hunk is lines that a commit adds beside each other. It is looked at by itself,
+// as gitleaks does: a rule that needs a line before it, which was there already,
+// finds nothing.
+type Hunk struct {
+	Commit string
+	Path   string
+	Line   int // of the first of them
+	Text   []byte
+}
+
+// Hunks looks for secrets in a history, whose commits bring the same lines again
+// and again: on branches, by reverts, in files that are moved. Lines in which no
+// rule matches are remembered wherever they stand, and those with a match by their
+// path. It is safe for concurrent use.
+type Hunks struct {
+	engine *gitleaks
+	seed   maphash.Seed // what is remembered is a sum of 64 bits, under a key that no text can know
+
+	mu    sync.Mutex
+	clean map[uint64]struct{}
+	found map[uint64][]finding
+	out   map[string]bool // paths that are left out
+}
+
+// maxHunks is how many are remembered, at some twenty bytes each.
+const maxHunks = 4 << 20
+
+// Hunks implements [Engine].
+func (g *gitleaks) Hunks() *Hunks {
+	return &Hunks{engine: g, seed: maphash.MakeSeed(), clean: map[uint64]struct{}{}, found: map[uint64][]finding{}, out: map[string]bool{}}
+}
+
+// Find returns what stands in a hunk, with the lines that it has in the commit, and
+// what could not be looked at. Start and End count in the hunk's text.
+func (h *Hunks) Find(k Hunk) (hits []Hit, gaps []graph.Gap) {
+	g := h.engine
+	p, gaps := g.load()
+	if h.leftOut(p, k.Path) || p.byCommit && commitAllowed(p.allowlists, k.Commit, k.Path) {
+		return nil, gaps
+	}
+	defer func() {
+		if recover() != nil { // a bug in the libraries beneath must not end a scan
+			hits, gaps = nil, append(slices.Clip(gaps), graph.Gap{At: graph.Location{File: k.Path, Commit: k.Commit}, Kind: graph.Invalid, Why: "could not be searched for literal secrets"})
+		}
+	}()
+	found := h.search(p, k)
+	if len(found) == 0 {
+		return nil, gaps
+	}
+	if len(found) > maxHits {
+		found = found[:maxHits]
+		gaps = append(slices.Clip(gaps), graph.Gap{At: graph.Location{File: k.Path, Commit: k.Commit}, Kind: graph.TooLarge, Why: "has more than 5,000 literal secrets; the first 5,000 were kept"})
+	}
+	found = slices.Clone(found)
+	for i := range found {
+		found[i].line += k.Line - 1
+		found[i].text = k.Text // of the first hunk that said the same
+	}
+	hits = g.hits(k.Path, found)
+	for i := range hits {
+		hits[i].Line, hits[i].EndLine = hits[i].Line+k.Line-1, hits[i].EndLine+k.Line-1
+	}
+	return hits, gaps
+}
+
+// search is what rules find in a hunk, by offsets and lines of its text, from memory
+// where it was there before.
+func (h *Hunks) search(p *plan, k Hunk) []finding {
+	sum := maphash.Bytes(h.seed, k.Text)
+	place := sum ^ maphash.String(h.seed, k.Path)*0x9e3779b97f4a7c15
+	h.mu.Lock()
+	_, clean := h.clean[sum]
+	found, known := h.found[place]
+	h.mu.Unlock()
+	if clean || known {
+		return found
+	}
+	s := p.search(k.Path)
+	s.commit, s.matched = k.Commit, false
+	found = s.all(withoutBlobs(k.Text))
+	clean = !s.matched
+	for i := range found {
+		found[i].secret = slices.Clone(found[i].secret) // the text is the caller's
+		found[i].match, found[i].text = nil, nil
+	}
+	p.done(s)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	switch {
+	case len(h.clean)+len(h.found) >= maxHunks:
+	case clean:
+		h.clean[sum] = struct{}{}
+	case !p.byCommit:
+		h.found[place] = found
+	}
+	return found
+}
+
+// leftOut asks about the path alone: gitleaks knows no folders in a history.
+func (h *Hunks) leftOut(p *plan, file string) bool {
+	h.mu.Lock()
+	out, known := h.out[file]
+	h.mu.Unlock()
+	if known {
+		return out
+	}
+	out = path.Clean(file) == ConfigFile || p.excluded.allows(file)
+	h.mu.Lock()
+	h.out[file] = out
+	h.mu.Unlock()
+	return out
+}
+
+// commitAllowed asks allowlists that name commits.
+func commitAllowed(lists []*allowlist, commit, file string) bool {
+	return slices.ContainsFunc(lists, func(a *allowlist) bool {
+		if !a.names(commit) {
+			return false
+		}
+		return !a.all || len(a.regexes) == 0 && len(a.stopWords) == 0 && (a.path == nil || a.path.MatchString(file))
+	})
+}
+
+// names reports whether an allowlist has a commit among those that it leaves out.
+func (a *allowlist) names(commit string) bool {
+	return commit != "" && slices.Contains(a.commitIDs, commit)
+}
