@@ -118,12 +118,12 @@ func exposed(c *graph.Node, open []*graph.Link) Finding {
 	if len(past) == len(open) {
 		f = pastOnly(f, past)
 	} else if len(past) > 0 {
-		f.Message += "; " + written(past) + ", so that taking it out of the tree revokes nothing"
+		f.Message += alsoPast(past)
 	}
 	for _, l := range open {
 		says := "it stands here"
 		if l.Verb == graph.Held {
-			says = "it stood here: " + when(l)
+			says = "it stood here" + until(l.Why[0].At)
 		}
 		s := tell(l, says)
 		f.Locations = append(f.Locations, filesOf(s)...)

@@ -14,33 +14,40 @@ import (
 func pastOnly(f Finding, past []*graph.Link) Finding {
 	c, first := f.About, past[0].Why[0].At
 	f.Title = fmt.Sprintf("%s (%s) stands in the git history of %s", c.Name, kindTitle(c), first.File)
-	f.Message = fmt.Sprintf("the %s stood in plaintext in %s; %s; ", called(c), at(first), written(past))
+	f.Message = fmt.Sprintf("the %s stood in plaintext in %s", called(c), at(first)) + until(first) + elsewhere(past)
 	switch {
 	case first.Gone:
-		f.Message += "the tree has it no more, which does not revoke it: everybody with a clone has it"
+		f.Message += "; the tree has it no more, which does not revoke it: everybody with a clone has it"
 	case c.HasIn(graph.Holds):
-		f.Message += "the tree has it still, in a file that git does not track"
+		f.Message += "; the tree has it still, in a file that git does not track"
 	default:
-		f.Message += "the tree has it still"
+		f.Message += "; the tree has it still"
 	}
 	f.Fix = "Revoke it at the provider and put its successor into a secret store. To rewrite the history is no substitute: clones, forks and caches keep what was pushed."
 	return f
 }
 
-// written says which commits write a credential: the first of all and the last.
-func written(past []*graph.Link) string {
-	says := when(past[0])
-	if more := len(past) - 1; more > 0 {
-		says += fmt.Sprintf(", and the history of %d more files has it", more)
-	}
-	return says
+// alsoPast is what the history adds to a credential that a tracked file has.
+func alsoPast(past []*graph.Link) string {
+	first := past[0].Why[0].At
+	return "; the git history has it from commit " + short(first.Commit) + " on" + until(first) + elsewhere(past) + ", so that taking it out of the tree revokes nothing"
 }
 
-// when words the commits of one place.
-func when(l *graph.Link) string {
-	p := l.Why[0].At
+// until names the last commit that writes it, where that is another than the first.
+func until(p graph.Location) string {
 	if p.LastCommit == "" || p.LastCommit == p.Commit {
-		return "commit " + short(p.Commit) + " writes it"
+		return ""
 	}
-	return "commit " + short(p.Commit) + " writes it first, " + short(p.LastCommit) + " last"
+	return ", written last by commit " + short(p.LastCommit)
+}
+
+func elsewhere(past []*graph.Link) string {
+	switch more := len(past) - 1; more {
+	case 0:
+		return ""
+	case 1:
+		return ", and in the history of another file"
+	default:
+		return fmt.Sprintf(", and in the history of %d more files", more)
+	}
 }

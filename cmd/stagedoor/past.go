@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/scanners"
@@ -28,12 +29,16 @@ func (a *answer) past(ctx context.Context, q question, trees []*tree.Tree, shown
 		if err := facts.Merge(found); err != nil {
 			return usage("%v", err)
 		}
-		a.commits += past.Commits
+		if !slices.ContainsFunc(trees[:i], func(o *tree.Tree) bool { return o.Root == t.Root }) {
+			a.commits += past.Commits
+		}
 		for _, why := range past.Missing {
 			if shown[i] != "" {
 				why = tree.Printable(shown[i]) + ": " + why
 			}
-			a.unread = append(a.unread, why)
+			if !slices.Contains(a.unread, why) {
+				a.unread = append(a.unread, why)
+			}
 		}
 	}
 	return nil

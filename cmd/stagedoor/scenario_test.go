@@ -32,7 +32,8 @@ var update = flag.Bool("update", false, "rewrite the rendered report at the end 
 // repository, marks `# want RULE` (or `// want RULE`) on the lines where a
 // finding must be, and last the rendered report. The marks are judgement; only
 // the rendering may be rewritten, with -update. What the scenario's .gitignore
-// names is not tracked; everything else is.
+// names is not tracked; everything else is. Files below commits/N/ are what the Nth
+// commit of a history writes, which is read then as well; an empty one is removed.
 type scenario struct {
 	name, rule, story string
 	archive           *txtar.Archive
@@ -130,7 +131,8 @@ func scenarios(t testing.TB) []scenario {
 			for i, line := range strings.Split(string(file.Data), "\n") {
 				if m := mark.FindStringSubmatch(line); m != nil && file.Name != rendered {
 					for rule := range strings.SplitSeq(m[1], ",") {
-						s.want = append(s.want, fmt.Sprintf("%s:%d %s", file.Name, i+1, strings.TrimSpace(rule)))
+						_, name := ofCommit(file.Name)
+						s.want = append(s.want, fmt.Sprintf("%s:%d %s", name, i+1, strings.TrimSpace(rule)))
 					}
 				}
 			}
@@ -164,13 +166,10 @@ func (s scenario) lay(t *testing.T) string {
 		t.Fatal(err)
 	}
 	for _, f := range s.archive.Files {
-		if f.Name == rendered || f.Name == liveSection || strings.HasPrefix(f.Name, "http/") {
+		if n, _ := ofCommit(f.Name); f.Name == rendered || f.Name == liveSection || strings.HasPrefix(f.Name, "http/") || n != "" {
 			continue
 		}
-		lines := strings.Split(string(f.Data), "\n")
-		for i, l := range lines {
-			lines[i] = mark.ReplaceAllString(l, "")
-		}
+		lines := unmarked(f.Data)
 		full := filepath.Join(dir, filepath.FromSlash(f.Name))
 		if strings.HasPrefix(f.Name, "home/") { // of the user, beside the repository
 			full = filepath.Join(root, filepath.FromSlash(f.Name))
@@ -185,9 +184,10 @@ func (s scenario) lay(t *testing.T) string {
 			t.Fatal(err)
 		}
 	}
-	for _, args := range [][]string{{"init", "-q", "--template="}, {"add", "-A"}} {
+	commits := s.commits(t, dir)
+	for _, args := range slices.Concat([][]string{{"init", "-q", "--template="}}, commits, [][]string{{"add", "-A"}}) {
 		cmd := exec.Command("git", args...)
-		cmd.Dir = dir
+		cmd.Dir, cmd.Env = dir, append(os.Environ(), "GIT_COMMITTER_DATE=2026-01-01T00:00:00Z")
 		if out, err := cmd.CombinedOutput(); err != nil {
 			t.Skipf("needs a real git: %v %s", err, out)
 		}
@@ -203,7 +203,7 @@ func TestScenarios(t *testing.T) {
 				t.Error("a scenario begins with a sentence of story")
 			}
 			dir := s.lay(t)
-			a, err := ask(context.Background(), question{paths: []string{dir}, workers: 2, live: s.live(t, dir)})
+			a, err := ask(context.Background(), question{paths: []string{dir}, workers: 2, live: s.live(t, dir), history: s.past()})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -277,7 +277,7 @@ func (s scenario) sameEverywhere(t *testing.T, dir string) {
 	var first map[string][]byte
 	for i, workers := range []int{1, 8, 2} {
 		random := rand.New(rand.NewPCG(uint64(i), 7))
-		a, err := ask(context.Background(), question{paths: []string{dir}, workers: workers, live: s.live(t, dir), shuffle: func(all []scanners.Scanner) {
+		a, err := ask(context.Background(), question{paths: []string{dir}, workers: workers, live: s.live(t, dir), history: s.past(), shuffle: func(all []scanners.Scanner) {
 			random.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 		}})
 		if err != nil {

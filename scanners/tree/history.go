@@ -8,7 +8,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"path"
 	"path/filepath"
 	"strings"
 )
@@ -73,7 +72,7 @@ func (t *Tree) History(ctx context.Context) (*History, error) {
 
 // IsBare reports whether the folder is a repository without a working tree.
 func (t *Tree) IsBare(ctx context.Context) bool {
-	if t.InGit || t.only != "" {
+	if t.InGit || len(t.only) > 0 {
 		return false
 	}
 	if _, err := os.Stat(filepath.Join(t.Root, "objects")); err != nil {
@@ -135,12 +134,13 @@ func (h *History) Head(ctx context.Context, paths map[string]bool, visit func(pa
 	}
 }
 
-// below is what limits the history to the path that was named.
+// below is what limits the history to the paths that were named.
 func (t *Tree) below() []string {
-	switch p := path.Join(t.Start, t.only); {
-	case t.Start == "." && t.only == "":
-		return nil
-	default:
-		return []string{"--", p}
+	switch {
+	case len(t.only) > 0:
+		return append([]string{"--"}, t.only...)
+	case t.Start != ".":
+		return []string{"--", t.Start}
 	}
+	return nil
 }

@@ -69,11 +69,7 @@ func (h *Hunks) Find(k Hunk) (hits []Hit, gaps []graph.Gap) {
 		found[i].line += k.Line - 1
 		found[i].text = k.Text // of the first hunk that said the same
 	}
-	hits = g.hits(k.Path, found)
-	for i := range hits {
-		hits[i].Line, hits[i].EndLine = hits[i].Line+k.Line-1, hits[i].EndLine+k.Line-1
-	}
-	return hits, gaps
+	return g.hits(k.Path, found, k.Line, 1), gaps
 }
 
 // search is what rules find in a hunk, by offsets and lines of its text, from memory
@@ -90,7 +86,7 @@ func (h *Hunks) search(p *plan, k Hunk) []finding {
 	}
 	s := p.search(k.Path)
 	s.commit, s.matched = k.Commit, false
-	found = s.all(withoutBlobs(k.Text))
+	found = s.all(withoutBlobs(k.Text), 1)
 	clean = !s.matched
 	for i := range found {
 		found[i].secret = slices.Clone(found[i].secret) // the text is the caller's
