@@ -19,9 +19,11 @@ type Deed struct {
 	Variables []string // names of variables that hold what opens it
 	Stores    []string // identities of databases
 	Servers   []string // of their servers, where no database is named
+	Inside    []string // containers or services whose own database is meant
 	All       string   // no name: everything in this, see Within and Folders
 	Within    map[string][]string
 	Folders   []string // of the repository; "" for one that is not known
+	Declares  []string // endings of the files in them that count; any where none is given
 	Files     []string // that declare it
 	Power     graph.Power
 	Rows      bool // what is in the thing, not the thing itself

@@ -35,10 +35,13 @@ func (d Deed) meant(g *graph.Graph) (all []*graph.Node, why string) {
 	for _, v := range d.Variables {
 		add(openedBy(g, v), "nothing here says what the variable "+v+" opens")
 	}
+	for _, c := range d.Inside {
+		add(keptBy(g, c), "no file here says what data the container "+c+" keeps")
+	}
 	for _, name := range d.Names {
 		add(d.named(g, name))
 	}
-	named := len(d.Stores)+len(d.Servers)+len(d.Variables)+len(d.Names) > 0
+	named := len(d.Stores)+len(d.Servers)+len(d.Variables)+len(d.Names)+len(d.Inside) > 0
 	if d.All != "" && !named && d.Unknown == "" {
 		add(d.everything(g), "nothing that it would destroy is known: no store is declared "+d.place())
 	}
@@ -62,6 +65,29 @@ func byKey(g *graph.Graph, key string) (found []*graph.Node) {
 		}
 	}
 	return found
+}
+
+// keptBy is what a container of that name mounts: it bears its service's name, or
+// one made of the project's, the service's and a number.
+// https://docs.docker.com/compose/how-tos/project-name/
+func keptBy(g *graph.Graph, container string) (found []*graph.Node) {
+	for h := range g.Nodes(graph.Holder) {
+		if h.Type != "service" || !slices.ContainsFunc(h.Names, func(s string) bool { return s == container || numbered(container, s) }) {
+			continue
+		}
+		for l := range h.Out(graph.Mounts) {
+			if !slices.Contains(found, l.To) {
+				found = append(found, l.To)
+			}
+		}
+	}
+	return found
+}
+
+// numbered reports whether a container is shop-db-1 or shop_db_1 of the service db.
+func numbered(container, service string) bool {
+	name := strings.TrimRight(container, "0123456789")
+	return name != container && (strings.HasSuffix(name, "-"+service+"-") || strings.HasSuffix(name, "_"+service+"_"))
 }
 
 // openedBy is what is opened by whatever bears a variable's name.
@@ -223,7 +249,7 @@ func (d Deed) everything(g *graph.Graph) (found []*graph.Node) {
 func (d Deed) covers(n *graph.Node) bool {
 	switch d.All {
 	case "folder":
-		return slices.ContainsFunc(d.Folders, func(f string) bool { return declaredIn(n, f) })
+		return slices.ContainsFunc(d.Folders, func(f string) bool { return d.declaredIn(n, f) })
 	case "file":
 		return slices.ContainsFunc(n.At, func(e graph.Evidence) bool {
 			return slices.ContainsFunc(d.Files, func(f string) bool { return under(e.At.File, f) })
@@ -240,13 +266,16 @@ func (d Deed) covers(n *graph.Node) bool {
 
 // declaredIn reports whether a thing is declared by what a folder holds: a file
 // in it, or a module that a configuration of it calls.
-func declaredIn(n *graph.Node, folder string) bool {
+func (d Deed) declaredIn(n *graph.Node, folder string) bool {
 	if folder == "" {
 		return false
 	}
+	counts := func(file string) bool {
+		return len(d.Declares) == 0 || slices.ContainsFunc(d.Declares, func(end string) bool { return strings.HasSuffix(file, end) })
+	}
 	for l := range n.Out(graph.Within) {
 		for h := range within(l.To) {
-			if f := h.First().File; f != "" && (path.Dir(f) == folder || folder == "." && !strings.Contains(f, "/")) {
+			if f := h.First().File; f != "" && counts(f) && (path.Dir(f) == folder || folder == "." && !strings.Contains(f, "/")) {
 				return true
 			}
 			if h.Name == folder {

@@ -163,7 +163,7 @@ func (s surroundings) tell(g *graph.Graph, a act.Act, in graph.Tier) effect {
 
 // deed puts an act into the graph's words.
 func (s surroundings) deed(a act.Act) rules.Deed {
-	d := rules.Deed{Types: a.Types, All: a.All, Within: a.Within, Power: a.Power, Rows: a.Rows}
+	d := rules.Deed{Types: a.Types, All: a.All, Declares: a.Declares, Within: a.Within, Power: a.Power, Rows: a.Rows}
 	for _, t := range a.Targets {
 		switch {
 		case t.Name != "":
@@ -174,6 +174,8 @@ func (s surroundings) deed(a act.Act) rules.Deed {
 			d.Stores = append(d.Stores, t.Store)
 		case t.Server != "":
 			d.Servers = append(d.Servers, t.Server)
+		case t.Inside != "":
+			d.Inside = append(d.Inside, t.Inside)
 		case d.Unknown == "":
 			d.Unknown = t.Why
 		}

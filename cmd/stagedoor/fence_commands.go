@@ -119,7 +119,7 @@ func (c commandsOf) chooses(cli *catalog.CLI, cmd *catalog.Command, p *catalog.P
 	case len(types) > 0:
 		return ask, slices.ContainsFunc(c.things, func(n *graph.Node) bool { return slices.Contains(types, n.Type) })
 	case cmd.All == "folder": // whatever the code of the folder declares
-		return ask || strings.Contains(cmd.Operation, "apply"), c.declared(".tf", ".tf.json", ".tofu", "terragrunt.hcl", ".tfstate")
+		return ask || strings.Contains(cmd.Operation, "apply"), c.declared(cli.Declares...)
 	case cmd.All == "namespace":
 		return true, c.typed("kubernetes_")
 	}

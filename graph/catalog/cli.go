@@ -20,6 +20,7 @@ type CLI struct {
 	Glued    bool      `hcl:"glued,optional"`    // a value may follow an option of one letter without a blank: -Udata
 	Harmless []string  `hcl:"harmless,optional"` // commands known only to read, by their first words, or with a final $ by all of them; "*" for all
 	Project  []string  `hcl:"project,optional"`  // commands that run the project's own code, and of which nothing else is known: no more harmless than a test runner
+	Others   []string  `hcl:"others,optional"`   // commands of which nobody says more than their names do, none of which speaks of data: no more harmless than a compiler
 	Unless   []string  `hcl:"unless,optional"`   // options with which no command counts as harmless
 	Pretends []string  `hcl:"pretends,optional"` // options with which it only says what it would do
 	Language string    `hcl:"language,optional"` // sql, mongo, redis: what it is told besides its options
@@ -27,8 +28,9 @@ type CLI struct {
 	Files    []string  `hcl:"files,optional"`    // options that name a file of it
 	Parts    []Part    `hcl:"part,block"`
 	Within   []Within  `hcl:"within,block"`
-	Moves    []string  `hcl:"moves,optional"` // options, and variables that a line assigns, with which it acts elsewhere than its files say
-	Links    []string  `hcl:"links,optional"` // files from which the program itself takes project or environment
+	Moves    []string  `hcl:"moves,optional"`    // options, and variables that a line assigns, with which it acts elsewhere than its files say
+	Links    []string  `hcl:"links,optional"`    // files from which the program itself takes project or environment
+	Declares []string  `hcl:"declares,optional"` // endings of the files whose things are everything in a folder to it; any where none stands here
 	Commands []Command `hcl:"command,block"`
 	Verified bool      `hcl:"verified,optional"`
 	Sources  []string  `hcl:"sources,optional"`
@@ -118,6 +120,11 @@ func (c *CLI) Reads(words []string) bool {
 // code.
 func (c *CLI) RunsProject(words []string) bool {
 	return slices.ContainsFunc(c.Project, func(h string) bool { return begun(h, words) })
+}
+
+// IsOther reports whether words begin a command whose name does not speak of data.
+func (c *CLI) IsOther(words []string) bool {
+	return slices.ContainsFunc(c.Others, func(h string) bool { return begun(h, words) })
 }
 
 // begun is begins, where a final $ stands for the end of the words: programs take

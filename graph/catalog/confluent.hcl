@@ -89,6 +89,27 @@ provider "confluent" {
     }
   }
 
+  operation "kafka cluster delete" {
+    kind     = "cli"
+    call     = "confluent kafka cluster delete"
+    loses    = "the cluster with its topics"
+    destroys = "confluent_kafka_cluster"
+    needs    = ["delete"]
+    asks     = "the name of the cluster; --force skips it"
+    verified = true
+    sources  = ["https://github.com/confluentinc/cli/blob/000d3f6422/internal/kafka/command_cluster_delete.go"]
+  }
+
+  operation "kafka topic delete" {
+    kind     = "cli"
+    call     = "confluent kafka topic delete"
+    loses    = "a topic and what is in it"
+    needs    = ["write"]
+    asks     = "a confirmation; --force skips it"
+    verified = true
+    sources  = ["https://github.com/confluentinc/cli/blob/0bdb855e4a/internal/kafka/command_topic_delete.go"]
+  }
+
   operation "delete" {
     kind     = "rest"
     call     = "DELETE /cmk/v2/clusters/{id} ; DELETE /org/v2/environments/{id} ; topic delete"

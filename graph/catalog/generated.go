@@ -8148,6 +8148,27 @@ var providers = []Provider{
 		},
 		Operations: []Operation{
 			{
+				Name:     "kafka cluster delete",
+				Kind:     "cli",
+				Call:     "confluent kafka cluster delete",
+				Loses:    "the cluster with its topics",
+				Destroys: "confluent_kafka_cluster",
+				Needs:    []string{"delete"},
+				Asks:     "the name of the cluster; --force skips it",
+				Verified: true,
+				Sources:  []string{"https://github.com/confluentinc/cli/blob/000d3f6422/internal/kafka/command_cluster_delete.go"},
+			},
+			{
+				Name:     "kafka topic delete",
+				Kind:     "cli",
+				Call:     "confluent kafka topic delete",
+				Loses:    "a topic and what is in it",
+				Needs:    []string{"write"},
+				Asks:     "a confirmation; --force skips it",
+				Verified: true,
+				Sources:  []string{"https://github.com/confluentinc/cli/blob/0bdb855e4a/internal/kafka/command_topic_delete.go"},
+			},
+			{
 				Name:     "delete",
 				Kind:     "rest",
 				Call:     "DELETE /cmk/v2/clusters/{id} ; DELETE /org/v2/environments/{id} ; topic delete",
@@ -8195,6 +8216,44 @@ var providers = []Provider{
 				Default:  "off; recommended by the provider docs",
 				Verified: true,
 				Sources:  []string{"https://github.com/confluentinc/terraform-provider-confluent/blob/e58ae689f0/docs/index.md"},
+			},
+		},
+		CLIs: []CLI{
+			{
+				Program:  "confluent",
+				Values:   []string{"--cluster", "--environment", "--context", "--endpoint", "-o", "--output"},
+				Switches: []string{"--force"},
+				Harmless: []string{"kafka cluster list|describe", "kafka topic list|describe", "environment list|describe", "version $"},
+				Within: []Within{
+					{
+						What:    "environment",
+						Options: []string{"--environment"},
+					},
+				},
+				Moves: []string{"--context", "--endpoint"},
+				Commands: []Command{
+					{
+						Words:     "kafka cluster delete",
+						Operation: "kafka cluster delete",
+						Types:     []string{"confluent_kafka_cluster"},
+						Target:    []string{"rest"},
+					},
+					{
+						Words:     "kafka topic delete",
+						Operation: "kafka topic delete",
+						Types:     []string{"confluent_kafka_cluster"},
+						Target:    []string{"--cluster"},
+						Rows:      true,
+					},
+					{
+						Words:     "environment delete",
+						Operation: "delete",
+						Types:     []string{"confluent_environment"},
+						Target:    []string{"rest"},
+					},
+				},
+				Verified: true,
+				Sources:  []string{"https://github.com/confluentinc/cli/blob/000d3f6422/internal/kafka/command_cluster_delete.go", "https://github.com/confluentinc/cli/blob/0bdb855e4a/internal/kafka/command_topic_delete.go"},
 			},
 		},
 	},
@@ -11507,6 +11566,15 @@ var providers = []Provider{
 				Sources:  []string{"https://cli.github.com/manual/gh_repo_delete", "https://docs.github.com/rest/repos/repos"},
 			},
 			{
+				Name:     "secret delete",
+				Kind:     "cli",
+				Call:     "gh secret delete",
+				Loses:    "a secret's value, which nobody can read back",
+				Needs:    []string{"administer"},
+				Verified: true,
+				Sources:  []string{"https://github.com/cli/cli/blob/07fa55c0e6/pkg/cmd/secret/delete/delete.go"},
+			},
+			{
 				Name:  "environments and secrets delete",
 				Kind:  "rest",
 				Call:  "DELETE /repos/{owner}/{repo}/environments/{name}, .../actions/secrets/{name}",
@@ -11559,6 +11627,36 @@ var providers = []Provider{
 				Words:   []string{"gh"},
 				Example: "gh pr create --fill",
 				Sources: []string{"https://cli.github.com/manual/"},
+			},
+		},
+		CLIs: []CLI{
+			{
+				Program:  "gh",
+				Values:   []string{"-R", "--repo", "-X", "--method", "-f", "--raw-field", "-F", "--field", "--input", "-H", "--header", "-q", "--jq", "-t", "--template", "--hostname", "-L", "--limit", "-s", "--state", "-l", "--label", "-a", "--assignee", "-A", "--author", "-S", "--search", "--json", "-B", "--base", "-b", "--branch", "-e", "--env", "-o", "--org", "--cache", "--preview", "-r", "--ref", "--app"},
+				Switches: []string{"--paginate", "-i", "--include", "--silent", "--yes", "-c", "--comments", "--log", "--log-failed", "--name-only", "--patch", "--exit-status", "--verbose", "--slurp", "-u", "--user"},
+				Harmless: []string{"pr list|view|diff|checks|status", "issue list|view|status", "repo list|view", "run list|view", "workflow list|view", "release list|view", "auth status", "secret list", "variable list|get", "search", "cache list", "label list", "ruleset list|view|check", "api", "version $", "status $"},
+				Others:   []string{"pr create|checkout|comment|review|ready|edit|close|reopen", "issue create|comment|edit|close|reopen|develop", "repo clone|fork|sync|set-default", "browse", "gist create", "auth login|setup-git", "run download|watch"},
+				Unless:   []string{"-X", "--method", "-f", "--raw-field", "-F", "--field", "--input"},
+				Within: []Within{
+					{
+						What:    "environment",
+						Options: []string{"-e", "--env"},
+					},
+				},
+				Commands: []Command{
+					{
+						Words:     "repo delete",
+						Operation: "repo delete",
+						Types:     []string{"github_repository"},
+						Target:    []string{"1"},
+					},
+					{
+						Words:     "secret delete|remove",
+						Operation: "secret delete",
+					},
+				},
+				Verified: true,
+				Sources:  []string{"https://github.com/cli/cli/blob/03984668b2/pkg/cmd/api/api.go", "https://github.com/cli/cli/blob/07fa55c0e6/pkg/cmd/secret/delete/delete.go", "https://cli.github.com/manual/gh_repo_delete"},
 			},
 		},
 	},
@@ -14245,6 +14343,36 @@ var providers = []Provider{
 				Sources: []string{"https://docs.netlify.com/cli/get-started/"},
 			},
 		},
+		CLIs: []CLI{
+			{
+				Program:  "netlify",
+				Also:     []string{"ntl"},
+				Values:   []string{"--filter", "--auth", "-s", "--site", "--context", "--scope", "--branch"},
+				Switches: []string{"--json", "--debug", "-f", "--force", "--verbose"},
+				Harmless: []string{"sites:list", "status $", "env:list", "functions:list"},
+				Others:   []string{"dev", "build", "link", "login", "open", "functions:serve"},
+				Within: []Within{
+					{
+						What:      "project",
+						Options:   []string{"-s", "--site"},
+						Variables: []string{"NETLIFY_SITE_ID"},
+					},
+				},
+				Moves: []string{"--site", "--auth", "NETLIFY_SITE_ID"},
+				Links: []string{".netlify/state.json"},
+				Commands: []Command{
+					{
+						Words:     "sites:delete",
+						Operation: "sites:delete",
+						Types:     []string{"netlify_site"},
+						Target:    []string{"1"},
+						All:       "project",
+					},
+				},
+				Verified: true,
+				Sources:  []string{"https://github.com/netlify/cli/blob/b9791b5510/docs/commands/sites.md", "https://github.com/netlify/cli/blob/1d2313a4ca/docs/commands/database.md"},
+			},
+		},
 	},
 	{
 		ID:         "oci",
@@ -15943,6 +16071,42 @@ var providers = []Provider{
 				Sources:      []string{"https://registry.terraform.io/providers/render-oss/render/latest/docs/resources/background_worker"},
 			},
 		},
+		CLIs: []CLI{
+			{
+				Program:  "render",
+				Values:   []string{"-o", "--output", "--project", "--environment", "--workspace"},
+				Switches: []string{"--confirm"},
+				Harmless: []string{"ea pg|postgres list|get", "ea kv list|get", "deploys list", "workspace current"},
+				Within: []Within{
+					{
+						What:    "project",
+						Options: []string{"--project"},
+					},
+					{
+						What:    "environment",
+						Options: []string{"--environment"},
+					},
+				},
+				Commands: []Command{
+					{
+						Words:     "ea pg|postgres delete",
+						Operation: "DELETE postgres",
+						Types:     []string{"render_postgres"},
+						Target:    []string{"1"},
+						With:      []string{"--confirm"},
+					},
+					{
+						Words:     "ea kv delete",
+						Operation: "DELETE services",
+						Types:     []string{"render_key_value"},
+						Target:    []string{"1"},
+						With:      []string{"--confirm"},
+					},
+				},
+				Verified: true,
+				Sources:  []string{"https://github.com/render-oss/cli/blob/3496d2d440/cmd/pgdelete.go", "https://github.com/render-oss/cli/blob/4d86e5ce75/cmd/kvdelete.go"},
+			},
+		},
 	},
 	{
 		ID:         "scaleway",
@@ -17320,6 +17484,15 @@ var providers = []Provider{
 				Sources:  []string{"https://github.com/elixir-ecto/ecto/blob/00d4658cba/lib/mix/tasks/ecto.drop.ex"},
 			},
 			{
+				Name:     "borg delete",
+				Kind:     "cli",
+				Call:     "borg delete | borg prune | borg repo-delete",
+				Loses:    "archives of the repository, or with the repository's name all of them",
+				Needs:    []string{"delete_backups"},
+				Verified: true,
+				Sources:  []string{"https://github.com/borgbackup/borg/blob/02a8205395/docs/usage/delete.rst.inc"},
+			},
+			{
 				Name:     "restic forget --prune",
 				Kind:     "cli",
 				Call:     "restic forget --prune",
@@ -17681,7 +17854,8 @@ var providers = []Provider{
 						Default:   ".terraform/environment",
 					},
 				},
-				Moves: []string{"-state", "-backend-config", "TF_DATA_DIR", "TF_WORKSPACE"},
+				Moves:    []string{"-state", "-backend-config", "TF_DATA_DIR", "TF_WORKSPACE"},
+				Declares: []string{".tf", ".tofu", ".tf.json", ".tofu.json", ".tfstate", ".tfvars"},
 				Commands: []Command{
 					{
 						Words:     "destroy",
@@ -17726,7 +17900,8 @@ var providers = []Provider{
 						Default:   ".terraform/environment",
 					},
 				},
-				Moves: []string{"-state", "-backend-config", "TF_DATA_DIR", "TF_WORKSPACE"},
+				Moves:    []string{"-state", "-backend-config", "TF_DATA_DIR", "TF_WORKSPACE"},
+				Declares: []string{".tf", ".tofu", ".tf.json", ".tofu.json", ".tfstate", ".tfvars", ".hcl"},
 				Commands: []Command{
 					{
 						Words:     "destroy",
@@ -18002,6 +18177,151 @@ var providers = []Provider{
 				},
 				Verified: true,
 				Sources:  []string{"https://github.com/laravel/docs/blob/0114efaa61/migrations.md"},
+			},
+			{
+				Program:  "cdk",
+				Values:   []string{"-a", "--app", "-c", "--context", "--profile", "-o", "--output", "--plugin", "--toolkit-stack-name", "-r", "--role-arn", "--region"},
+				Switches: []string{"--all", "-f", "--force", "-e", "--exclusively", "-j", "--json", "-v", "--verbose", "--ci"},
+				Project:  []string{"ls|list", "synth|synthesize", "diff", "doctor", "notices", "metadata"},
+				Moves:    []string{"--profile", "-a", "--app"},
+				Declares: []string{".template.json", ".template.yaml"},
+				Commands: []Command{
+					{
+						Words:     "destroy",
+						Operation: "cdk destroy",
+						Types:     []string{"aws_cloudformation_stack"},
+						Target:    []string{"rest"},
+						All:       "folder",
+					},
+				},
+				Verified: true,
+				Sources:  []string{"https://docs.aws.amazon.com/cdk/v2/guide/ref-cli-cmd-destroy.html"},
+			},
+			{
+				Program:  "serverless",
+				Also:     []string{"sls"},
+				Values:   []string{"-s", "--stage", "-r", "--region", "-c", "--config", "--param", "--aws-profile"},
+				Switches: []string{"--verbose", "--debug", "-f", "--force"},
+				Project:  []string{"info", "print", "package", "plugin list"},
+				Within: []Within{
+					{
+						What:    "environment",
+						Options: []string{"-s", "--stage"},
+					},
+				},
+				Moves:    []string{"--aws-profile"},
+				Declares: []string{"serverless.yml", "serverless.yaml", "serverless.json", "serverless.js", "serverless.ts"},
+				Commands: []Command{
+					{
+						Words:     "remove",
+						Operation: "serverless remove",
+						All:       "folder",
+					},
+				},
+				Verified: true,
+				Sources:  []string{"https://www.serverless.com/framework/docs/providers/aws/cli-reference/remove"},
+			},
+			{
+				Program:  "pg_restore",
+				Values:   []string{"-h", "--host", "-p", "--port", "-U", "--username", "-d", "--dbname", "-f", "--file", "-F", "--format", "-I", "--index", "-j", "--jobs", "-L", "--use-list", "-n", "--schema", "-N", "--exclude-schema", "-P", "--function", "-S", "--superuser", "-t", "--table", "-T", "--trigger", "--role", "--section"},
+				Switches: []string{"-a", "--data-only", "-c", "--clean", "-C", "--create", "-e", "--exit-on-error", "-O", "--no-owner", "-s", "--schema-only", "-v", "--verbose", "-x", "--no-privileges", "--no-acl", "-1", "--single-transaction", "--if-exists", "--disable-triggers", "--no-comments", "-w", "--no-password", "-W", "--password"},
+				Glued:    true,
+				Pretends: []string{"-l", "--list"},
+				Parts: []Part{
+					{
+						Name:      "host",
+						Options:   []string{"-h", "--host"},
+						Variables: []string{"PGHOST"},
+					},
+					{
+						Name:      "port",
+						Options:   []string{"-p", "--port"},
+						Variables: []string{"PGPORT"},
+					},
+					{
+						Name:    "database",
+						Options: []string{"-d", "--dbname"},
+					},
+				},
+				Moves: []string{"PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE"},
+				Commands: []Command{
+					{
+						Operation: "pg_restore --clean",
+						With:      []string{"-c", "--clean"},
+						Rows:      true,
+					},
+				},
+				Verified: true,
+				Sources:  []string{"https://www.postgresql.org/docs/current/app-pgrestore.html"},
+			},
+			{
+				Program:  "mongorestore",
+				Values:   []string{"--uri", "-h", "--host", "--port", "-u", "--username", "-p", "--password", "--authenticationDatabase", "-d", "--db", "-c", "--collection", "--nsInclude", "--nsExclude", "--nsFrom", "--nsTo", "--dir", "-j", "--numParallelCollections"},
+				Switches: []string{"--drop", "--gzip", "--dryRun", "--ssl", "--quiet", "-v", "--verbose", "--oplogReplay", "--preserveUUID", "--stopOnError"},
+				Pretends: []string{"--dryRun"},
+				Parts: []Part{
+					{
+						Name:    "url",
+						Options: []string{"--uri"},
+					},
+					{
+						Name:    "host",
+						Options: []string{"-h", "--host"},
+					},
+					{
+						Name:    "port",
+						Options: []string{"--port"},
+					},
+					{
+						Name:    "database",
+						Options: []string{"-d", "--db"},
+					},
+				},
+				Commands: []Command{
+					{
+						Operation: "mongorestore --drop",
+						With:      []string{"--drop"},
+						Rows:      true,
+					},
+				},
+				Verified: true,
+				Sources:  []string{"https://www.mongodb.com/docs/database-tools/mongorestore/"},
+			},
+			{
+				Program:  "restic",
+				Values:   []string{"-r", "--repo", "--repository-file", "-o", "--option", "-p", "--password-file", "--password-command", "--cacert", "--cache-dir", "-H", "--host", "--tag", "--path", "-l", "--keep-last", "--keep-hourly", "-d", "--keep-daily", "-w", "--keep-weekly", "-m", "--keep-monthly", "-y", "--keep-yearly", "--keep-within", "--keep-tag", "-g", "--group-by"},
+				Switches: []string{"--prune", "-q", "--quiet", "-v", "--verbose", "--json", "--no-lock", "--no-cache", "--dry-run", "-n", "-c", "--compact"},
+				Harmless: []string{"snapshots", "ls", "stats", "find", "diff", "cat", "version $"},
+				Others:   []string{"backup", "restore", "check", "init", "dump", "mount"},
+				Unless:   []string{"-o", "--option", "--password-command"},
+				Pretends: []string{"--dry-run"},
+				Commands: []Command{
+					{
+						Words:     "forget|prune|rewrite",
+						Operation: "restic forget --prune",
+						Target:    []string{"-r", "--repo"},
+					},
+				},
+				Verified: true,
+				Sources:  []string{"https://github.com/restic/restic/blob/03402c8a04/doc/man/restic-forget.1", "https://restic.readthedocs.io/en/latest/060_forget.html"},
+			},
+			{
+				Program:  "borg",
+				Values:   []string{"-r", "--repo", "-P", "--prefix", "-a", "--glob-archives", "--rsh", "--remote-path", "--keep-within", "--keep-last", "--keep-hourly", "--keep-daily", "--keep-weekly", "--keep-monthly", "--keep-yearly", "--sort-by", "--first", "--last"},
+				Switches: []string{"-s", "--stats", "-c", "--cache-only", "--force", "--save-space", "--list", "-v", "--verbose", "--info", "--json", "-n", "--dry-run"},
+				Harmless: []string{"list", "info", "diff", "rlist", "rinfo", "repo-list", "repo-info"},
+				Others:   []string{"create", "extract", "mount", "umount", "init", "repo-create", "rcreate"},
+				Unless:   []string{"--rsh", "--remote-path"},
+				Pretends: []string{"--dry-run"},
+				Commands: []Command{
+					{
+						Words:     "delete|rdelete|repo-delete|prune|recreate",
+						Operation: "borg delete",
+						Target:    []string{"-r", "--repo", "1"},
+					},
+				},
+				Verified: true,
+				Sources:  []string{"https://github.com/borgbackup/borg/blob/02a8205395/docs/usage/delete.rst.inc"},
 			},
 		},
 	},

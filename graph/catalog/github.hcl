@@ -96,6 +96,15 @@ provider "github" {
     curated  = ["kind", "call", "verified"]
   }
 
+  operation "secret delete" {
+    kind     = "cli"
+    call     = "gh secret delete"
+    loses    = "a secret's value, which nobody can read back"
+    needs    = ["administer"]
+    verified = true
+    sources  = ["https://github.com/cli/cli/blob/07fa55c0e6/pkg/cmd/secret/delete/delete.go"]
+  }
+
   operation "environments and secrets delete" {
     kind     = "rest"
     call     = "DELETE /repos/{owner}/{repo}/environments/{name}, .../actions/secrets/{name}"

@@ -420,6 +420,15 @@ provider "tools" {
     sources  = ["https://github.com/elixir-ecto/ecto/blob/00d4658cba/lib/mix/tasks/ecto.drop.ex"]
   }
 
+  operation "borg delete" {
+    kind     = "cli"
+    call     = "borg delete | borg prune | borg repo-delete"
+    loses    = "archives of the repository, or with the repository's name all of them"
+    needs    = ["delete_backups"]
+    verified = true
+    sources  = ["https://github.com/borgbackup/borg/blob/02a8205395/docs/usage/delete.rst.inc"]
+  }
+
   operation "restic forget --prune" {
     kind     = "cli"
     call     = "restic forget --prune"

@@ -209,6 +209,7 @@ commands "tools" {
   }
 
   cli "terraform" {
+    declares = [".tf", ".tofu", ".tf.json", ".tofu.json", ".tfstate", ".tfvars"]
     moves    = ["-state", "-backend-config", "TF_DATA_DIR", "TF_WORKSPACE"]
     also     = ["tofu"]
     values   = ["-chdir", "-var", "-var-file", "-target", "-state", "-backup", "-parallelism", "-lock-timeout", "-backend-config", "-out"]
@@ -251,6 +252,7 @@ commands "tools" {
   # Nothing of it is harmless: hooks of a unit run programs before plan, too, and so
   # does run_cmd wherever its files are read.
   cli "terragrunt" {
+    declares = [".tf", ".tofu", ".tf.json", ".tofu.json", ".tfstate", ".tfvars", ".hcl"]
     moves    = ["-state", "-backend-config", "TF_DATA_DIR", "TF_WORKSPACE"]
     values   = ["-chdir", "-var", "-var-file", "-target", "-state", "-backup", "-parallelism", "-lock-timeout", "-backend-config", "-out", "--terragrunt-working-dir", "--working-dir"]
     switches = ["-auto-approve", "--auto-approve", "-no-color", "-input=false", "-lock=false", "-refresh=false", "-json", "-destroy", "--terragrunt-non-interactive", "--non-interactive", "--all", "-a"]
@@ -495,6 +497,131 @@ commands "tools" {
       operation = "laravel migrate:fresh"
       opens     = ["DATABASE_URL"]
       rows      = true
+    }
+  }
+
+  cli "cdk" {
+    declares = [".template.json", ".template.yaml"]
+    moves    = ["--profile", "-a", "--app"]
+    values   = ["-a", "--app", "-c", "--context", "--profile", "-o", "--output", "--plugin", "--toolkit-stack-name", "-r", "--role-arn", "--region"]
+    switches = ["--all", "-f", "--force", "-e", "--exclusively", "-j", "--json", "-v", "--verbose", "--ci"]
+    project  = ["ls|list", "synth|synthesize", "diff", "doctor", "notices", "metadata"] # the app is run
+    verified = true
+    sources  = ["https://docs.aws.amazon.com/cdk/v2/guide/ref-cli-cmd-destroy.html"]
+
+    command "destroy" {
+      operation = "cdk destroy"
+      types     = ["aws_cloudformation_stack"]
+      target    = ["rest"]
+      all       = "folder"
+    }
+  }
+
+  cli "serverless" {
+    declares = ["serverless.yml", "serverless.yaml", "serverless.json", "serverless.js", "serverless.ts"]
+    also     = ["sls"]
+    moves    = ["--aws-profile"]
+    values   = ["-s", "--stage", "-r", "--region", "-c", "--config", "--param", "--aws-profile"]
+    switches = ["--verbose", "--debug", "-f", "--force"]
+    project  = ["info", "print", "package", "plugin list"] # its configuration may be a program
+    verified = true
+    sources  = ["https://www.serverless.com/framework/docs/providers/aws/cli-reference/remove"]
+
+    within "environment" {
+      options = ["-s", "--stage"]
+    }
+
+    command "remove" {
+      operation = "serverless remove"
+      all       = "folder"
+    }
+  }
+
+  cli "pg_restore" {
+    moves    = ["PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE"]
+    values   = ["-h", "--host", "-p", "--port", "-U", "--username", "-d", "--dbname", "-f", "--file", "-F", "--format", "-I", "--index", "-j", "--jobs", "-L", "--use-list", "-n", "--schema", "-N", "--exclude-schema", "-P", "--function", "-S", "--superuser", "-t", "--table", "-T", "--trigger", "--role", "--section"]
+    switches = ["-a", "--data-only", "-c", "--clean", "-C", "--create", "-e", "--exit-on-error", "-O", "--no-owner", "-s", "--schema-only", "-v", "--verbose", "-x", "--no-privileges", "--no-acl", "-1", "--single-transaction", "--if-exists", "--disable-triggers", "--no-comments", "-w", "--no-password", "-W", "--password"]
+    glued    = true
+    pretends = ["-l", "--list"]
+    verified = true
+    sources  = ["https://www.postgresql.org/docs/current/app-pgrestore.html"]
+
+    part "host" {
+      options   = ["-h", "--host"]
+      variables = ["PGHOST"]
+    }
+    part "port" {
+      options   = ["-p", "--port"]
+      variables = ["PGPORT"]
+    }
+    part "database" {
+      options = ["-d", "--dbname"]
+    }
+    command "" {
+      operation = "pg_restore --clean"
+      with      = ["-c", "--clean"]
+      rows      = true
+    }
+  }
+
+  cli "mongorestore" {
+    values   = ["--uri", "-h", "--host", "--port", "-u", "--username", "-p", "--password", "--authenticationDatabase", "-d", "--db", "-c", "--collection", "--nsInclude", "--nsExclude", "--nsFrom", "--nsTo", "--dir", "-j", "--numParallelCollections"]
+    switches = ["--drop", "--gzip", "--dryRun", "--ssl", "--quiet", "-v", "--verbose", "--oplogReplay", "--preserveUUID", "--stopOnError"]
+    pretends = ["--dryRun"]
+    verified = true
+    sources  = ["https://www.mongodb.com/docs/database-tools/mongorestore/"]
+
+    part "url" {
+      options = ["--uri"]
+    }
+    part "host" {
+      options = ["-h", "--host"]
+    }
+    part "port" {
+      options = ["--port"]
+    }
+    part "database" {
+      options = ["-d", "--db"]
+    }
+    command "" {
+      operation = "mongorestore --drop"
+      with      = ["--drop"]
+      rows      = true
+    }
+  }
+
+  cli "restic" {
+    values   = ["-r", "--repo", "--repository-file", "-o", "--option", "-p", "--password-file", "--password-command", "--cacert", "--cache-dir", "-H", "--host", "--tag", "--path", "-l", "--keep-last", "--keep-hourly", "-d", "--keep-daily", "-w", "--keep-weekly", "-m", "--keep-monthly", "-y", "--keep-yearly", "--keep-within", "--keep-tag", "-g", "--group-by"]
+    switches = ["--prune", "-q", "--quiet", "-v", "--verbose", "--json", "--no-lock", "--no-cache", "--dry-run", "-n", "-c", "--compact"]
+    pretends = ["--dry-run"]
+    harmless = ["snapshots", "ls", "stats", "find", "diff", "cat", "version $"]
+    others   = ["backup", "restore", "check", "init", "dump", "mount"]
+    unless   = ["-o", "--option", "--password-command"] # which name a program to run
+    verified = true
+    sources = [
+      "https://github.com/restic/restic/blob/03402c8a04/doc/man/restic-forget.1",
+      "https://restic.readthedocs.io/en/latest/060_forget.html",
+    ]
+
+    command "forget|prune|rewrite" {
+      operation = "restic forget --prune"
+      target    = ["-r", "--repo"]
+    }
+  }
+
+  cli "borg" {
+    values   = ["-r", "--repo", "-P", "--prefix", "-a", "--glob-archives", "--rsh", "--remote-path", "--keep-within", "--keep-last", "--keep-hourly", "--keep-daily", "--keep-weekly", "--keep-monthly", "--keep-yearly", "--sort-by", "--first", "--last"]
+    switches = ["-s", "--stats", "-c", "--cache-only", "--force", "--save-space", "--list", "-v", "--verbose", "--info", "--json", "-n", "--dry-run"]
+    pretends = ["--dry-run"]
+    harmless = ["list", "info", "diff", "rlist", "rinfo", "repo-list", "repo-info"]
+    others   = ["create", "extract", "mount", "umount", "init", "repo-create", "rcreate"]
+    unless   = ["--rsh", "--remote-path"] # which name a program to run
+    verified = true
+    sources  = ["https://github.com/borgbackup/borg/blob/02a8205395/docs/usage/delete.rst.inc"]
+
+    command "delete|rdelete|repo-delete|prune|recreate" {
+      operation = "borg delete"
+      target    = ["-r", "--repo", "1"]
     }
   }
 }

@@ -48,6 +48,7 @@ type Act struct {
 	Operation *catalog.Operation // of Destroys
 	Types     []string           // of the graph's nodes that it destroys; none where the target tells
 	Targets   []Target
+	Declares  []string            // endings of the files that declare what All means
 	All       string              // without targets: everything in this: folder, namespace, project ...
 	Within    map[string][]string // project, environment, namespace, context ...: all that it may be
 	Folders   []string            // from which it runs, relative to where the line is run; all that it may be
@@ -68,6 +69,7 @@ type Target struct {
 	Variable string // a variable whose value is not known here: whatever bears that name
 	Store    string // identity of the database that a connection opens
 	Server   string // and of its server
+	Inside   string // the container in which it runs, whose own database is meant
 	Why      string // where none of these is known: what stands in the way
 }
 

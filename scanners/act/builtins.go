@@ -32,6 +32,8 @@ func (r *reader) shellWord(name string, k *call, args []shell.Word) bool {
 		r.find(k, args)
 	case "make", "gmake":
 		r.make(args)
+	case "just":
+		r.just(args)
 	case "exit", "return", "break", "continue", "wait", "jobs", "hash", "ulimit", "umask", "times", "fg", "bg", "date", "hostname", "popd":
 		if len(args) > 0 && (name == "hash" || name == "date" || name == "hostname" || name == "popd") {
 			r.unread(name, "an option makes "+name+" do more than read, or is not known")

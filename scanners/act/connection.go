@@ -13,7 +13,7 @@ import (
 
 var engines = map[string]string{
 	"psql": "postgres", "dropdb": "postgres", "pg_restore": "postgres", "mysql": "mysql", "mariadb": "mysql", "mysqladmin": "mysql", "mariadb-admin": "mysql",
-	"mongosh": "mongodb", "mongo": "mongodb", "redis-cli": "redis", "valkey-cli": "redis",
+	"mongosh": "mongodb", "mongorestore": "mongodb", "mongo": "mongodb", "redis-cli": "redis", "valkey-cli": "redis",
 }
 
 // Engine is the kind of database of which a program is a client, as connection
@@ -72,6 +72,10 @@ func (l *line) fromParts() (all []Target) {
 		for _, d := range databases {
 			for _, p := range ports {
 				c, ok := secret.ConnectionOf(engines[l.name], h, p, d, secret.Value{}, secret.Value{})
+				if (!ok || c.Server() == "") && l.reader.container != "" {
+					all = append(all, Target{Inside: l.reader.container})
+					continue
+				}
 				if !ok || c.Server() == "" {
 					all = append(all, Target{Why: "it opens a database of this machine, or one that it does not name"})
 					continue

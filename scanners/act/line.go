@@ -49,6 +49,8 @@ func (l *line) read() {
 		l.reads(l.name, l.readsOnly())
 	case l.cli.RunsProject(l.parsed.leads):
 		l.add(Act{Kind: Unread, Program: l.name, Why: l.name + " runs the project's own code, which is not read", Foreign: true})
+	case l.cli.IsOther(l.parsed.leads) && !l.parsed.early && !l.parsed.leftOver:
+		l.add(Act{Kind: Unread, Program: l.name, Why: l.notHarmless(), Foreign: true})
 	case !l.anything(l.call):
 		l.unread(l.name, l.notHarmless())
 	}
@@ -140,7 +142,7 @@ func (l *line) deed(c *catalog.Command, rest []shell.Word) {
 	if len(c.Types) > 0 {
 		a.Types = c.Types
 	}
-	a.All = c.All
+	a.All, a.Declares = c.All, l.cli.Declares
 	if len(l.cli.Parts) > 0 {
 		a.Targets = l.connections()
 	}

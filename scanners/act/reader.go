@@ -19,23 +19,24 @@ const (
 
 // A reader is what is known while one line is read.
 type reader struct {
-	world   World
-	acts    []Act
-	folders []string                // where the next command may run
-	left    []string                // where it runs if the last cd failed
-	inside  int                     // the depth of that cd
-	before  []string                // where the command before ran
-	given   []string                // what the command before assigned
-	control bool                    // the text has branches, loops or groups: nothing in it surely happens
-	values  map[string][]shell.Word // what variables are assigned in the line
-	unsure  map[string]bool         // of those, the ones whose assignment may not happen
-	weak    map[string]bool         // of those, the ones that give way to the process's own
-	remote  bool
-	open    bool // more words follow than are seen: xargs, find -exec
-	via     []string
-	depth   int
-	now     *shell.Command    // that is read
-	of      *catalog.Provider // of its program
+	world     World
+	acts      []Act
+	folders   []string                // where the next command may run
+	left      []string                // where it runs if the last cd failed
+	inside    int                     // the depth of that cd
+	before    []string                // where the command before ran
+	given     []string                // what the command before assigned
+	control   bool                    // the text has branches, loops or groups: nothing in it surely happens
+	values    map[string][]shell.Word // what variables are assigned in the line
+	unsure    map[string]bool         // of those, the ones whose assignment may not happen
+	weak      map[string]bool         // of those, the ones that give way to the process's own
+	remote    bool
+	open      bool // more words follow than are seen: xargs, find -exec
+	via       []string
+	depth     int
+	container string            // in which it runs, by a name in the open
+	now       *shell.Command    // that is read
+	of        *catalog.Provider // of its program
 }
 
 func newReader(w World) *reader {

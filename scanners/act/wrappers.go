@@ -88,6 +88,9 @@ func dockerExec(first ...string) wrapper {
 // wrapped reads the command behind a wrapper, by the first form that fits; by
 // none, the program is one like others.
 func (r *reader) wrapped(name string, forms []wrapper, k *call, args []shell.Word) {
+	if name == "docker" || name == "podman" {
+		args = withoutComposeOptions(args)
+	}
 	for _, w := range forms {
 		rest := args
 		for _, f := range w.first {
@@ -108,6 +111,26 @@ func (r *reader) wrapped(name string, forms []wrapper, k *call, args []shell.Wor
 	r.program(name, k, args)
 }
 
+// composeOptions are those of docker compose that take a value.
+// https://docs.docker.com/reference/cli/docker/compose/
+var composeOptions = []string{"-f", "--file", "-p", "--project-name", "--profile", "--env-file", "--project-directory"}
+
+// withoutComposeOptions leaves out what stands between compose and exec: which of
+// several files has the service is not told apart.
+func withoutComposeOptions(args []shell.Word) []shell.Word {
+	if len(args) < 3 || args[0].Is("compose") == "" {
+		return args
+	}
+	rest := args[1:]
+	for len(rest) > 1 && rest[0].Is(composeOptions...) != "" {
+		rest = rest[2:]
+	}
+	if len(rest) == len(args)-1 || rest[0].Is("exec", "run") == "" {
+		return args
+	}
+	return append([]shell.Word{args[0]}, rest...)
+}
+
 // behind reads a wrapper's options, and what it runs.
 func (r *reader) behind(name string, w wrapper, k *call, args []shell.Word) {
 	before := len(r.acts)
@@ -123,6 +146,11 @@ func (r *reader) behind(name string, w wrapper, k *call, args []shell.Word) {
 	r.open = r.open || w.open
 	for _, t := range texts {
 		r.word(t)
+	}
+	if len(w.first) > 0 && w.first[len(w.first)-1] == "exec" && w.remote && len(rest) > 0 {
+		if names, why := r.names(rest[0]); why == "" && len(names) == 1 {
+			r.container = names[0]
+		}
 	}
 	for range w.count {
 		if len(rest) > 0 {
