@@ -37,6 +37,8 @@ type consequence struct {
 	acts   []effect
 	unread []string // why parts are not known
 	answer *answer
+	in     graph.Tier // as asked
+	worst  *effect    // of the acts, the one that the verdict is about
 }
 
 // An effect is one act, or one start of a place, with what becomes of it.
@@ -64,7 +66,7 @@ func before(ctx context.Context, q request) (*consequence, error) {
 
 // of asks a graph that is at hand.
 func (q request) of(ctx context.Context, a *answer) (*consequence, error) {
-	c := &consequence{answer: a}
+	c := &consequence{answer: a, in: q.in}
 	switch {
 	case q.where != "":
 		q.place(c)
@@ -102,7 +104,7 @@ func (c *consequence) conclude() {
 			c.unread = append(c.unread, t.says)
 		}
 	}
-	c.code, c.says = worst.code, worst.says
+	c.code, c.says, c.worst = worst.code, worst.says, worst
 	var also []string
 	for i := range c.acts {
 		if t := &c.acts[i]; t.code == exitFindings && t != worst && t.says != worst.says && !slices.Contains(also, t.says) {

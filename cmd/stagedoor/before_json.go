@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/reporters"
@@ -17,11 +18,14 @@ import (
 type (
 	blastJSON struct {
 		SchemaVersion string      `json:"schema_version"`
-		Verdict       string      `json:"verdict"` // production, unknown, below: established; reads: no store is touched
+		Verdict       string      `json:"verdict"` // production; above: not production, and above the environment of --in; unknown; below: established; reads: no store is touched
 		Exit          int         `json:"exit"`    // the exit code: 1, 3, 0, 0
 		Says          string      `json:"says"`    // the verdict in one sentence
 		Environments  []string    `json:"environments"`
-		Sure          string      `json:"sure"` // the weakest step: guessed, named, known, read, fetched
+		Sure          string      `json:"sure"`     // the weakest step: guessed, named, known, read, fetched
+		Above         []string    `json:"above"`    // of the environments, those above that of --in, which is what was refused
+		Survives      string      `json:"survives"` // what is left of the data of the worst of it, or ""
+		Undo          string      `json:"undo"`     // within how long and by whom the worst of it can be taken back, or ""
 		Acts          []actJSON   `json:"acts"`
 		Destroys      []storeJSON `json:"destroys"`
 		Unread        []string    `json:"unread"` // why parts are not known
@@ -65,7 +69,11 @@ type (
 
 // json is the answer for programs.
 func (c *consequence) json() ([]byte, error) {
-	out := blastJSON{SchemaVersion: "1.0", Verdict: c.verdict(), Exit: c.code, Says: reporters.Clean(c.says), Environments: c.environments(), Acts: []actJSON{}, Destroys: []storeJSON{}, Unread: []string{}}
+	out := blastJSON{SchemaVersion: "1.0", Verdict: c.verdict(), Exit: c.code, Says: reporters.Clean(c.says), Environments: c.environments(), Above: c.above(), Acts: []actJSON{}, Destroys: []storeJSON{}, Unread: []string{}}
+	if c.worst != nil && len(c.worst.outcome.Damages) > 0 {
+		d := c.worst.outcome.Damages[0]
+		out.Survives, out.Undo = reporters.Clean(d.Left), reporters.Clean(d.Undo)
+	}
 	sure := []graph.Basis{}
 	for _, t := range c.acts {
 		out.Acts = append(out.Acts, t.json())
@@ -92,6 +100,8 @@ func (c *consequence) json() ([]byte, error) {
 
 func (c *consequence) verdict() string {
 	switch {
+	case c.code == exitFindings && c.in != "" && !slices.Contains(c.environments(), string(graph.Production)):
+		return "above"
 	case c.code == exitFindings:
 		return "production"
 	case c.code == exitPartial:
@@ -103,6 +113,21 @@ func (c *consequence) verdict() string {
 		}
 	}
 	return "reads"
+}
+
+// above are the environments for which the act was refused, the highest first.
+func (c *consequence) above() []string {
+	in := c.in
+	if in == "" {
+		in = graph.Staging
+	}
+	all := []string{}
+	for _, t := range ranks[:slices.Index(ranks, in)] {
+		if slices.Contains(c.environments(), string(t)) {
+			all = append(all, string(t))
+		}
+	}
+	return all
 }
 
 func (t effect) json() actJSON {

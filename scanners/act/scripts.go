@@ -90,10 +90,22 @@ func (r *reader) fed(name string, k *call) {
 	r.unread(name, "it runs what it is fed")
 	for _, f := range k.feeders {
 		if program, args := f.Program(); slices.Contains([]string{"echo", "printf"}, program) {
+			before := len(r.acts)
 			r.under(name, func() { r.join(args) })
+			r.unnamed(before)
 		}
 		for _, w := range f.Input {
 			r.under(name, func() { r.word(w) })
+		}
+	}
+}
+
+// unnamed takes the words out of what is told of acts that nobody knows: what is
+// printed into a shell may be anything, a secret too, and no program's name.
+func (r *reader) unnamed(before int) {
+	for i := range r.acts[before:] {
+		if a := &r.acts[before+i]; a.Kind == Unread {
+			a.Program, a.Why, a.Foreign = "", "what it is fed is not known to read only", false
 		}
 	}
 }

@@ -180,6 +180,12 @@ func (r *reader) elsewhere(w wrapper, name string, before int) {
 	switch {
 	case w.remote && only:
 		r.unread(name, "what its programs are there is not known")
+	case w.remote:
+		for i := range r.acts[before:] {
+			if a := &r.acts[before+i]; a.Kind == Files {
+				a.Kind, a.Why = Unread, "it changes files of another machine or a container, and what lies there is not known"
+			}
+		}
 	case w.given:
 		for i := range r.acts[before:] {
 			r.acts[before+i].Remote = true // its variables are given by somebody else
