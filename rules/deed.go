@@ -53,6 +53,7 @@ type Outcome struct {
 	Copies  []*graph.Node // copies that are deleted by themselves
 	Tiers   []graph.Tier
 	Handle  bool   // one id stands for several environments
+	Named   string // a scope of production that is meant and of whose stores none is known
 	Why     string // what makes it unknown, or what production is named by
 	Basis   graph.Basis
 }
@@ -66,8 +67,22 @@ func (d Deed) What(g *graph.Graph) Outcome {
 		o.of(d, g, n)
 	}
 	slices.SortStableFunc(o.Damages, func(a, b Damage) int { return b.rank() - a.rank() })
+	if len(o.Damages)+len(o.Copies) == 0 && !d.Rows {
+		o.scopes(found)
+	}
 	o.judge(d, g, why)
 	return o
+}
+
+// scopes looks for one of production among what is deleted, where no store in it is
+// known.
+func (o *Outcome) scopes(found []*graph.Node) {
+	for _, n := range found {
+		if _, ok := n.InTier(graph.Production); ok && n.Kind == graph.Scope {
+			o.Named = storeTitle(n) + ", which is production's"
+			return
+		}
+	}
 }
 
 // rank puts what is production's first.
@@ -148,7 +163,8 @@ func leaves(l *graph.Link) bool {
 // nothing of it is touched must be established for everything that is meant.
 func (o *Outcome) judge(d Deed, g *graph.Graph, why string) {
 	var ts []graph.Tier
-	production := d.Production != ""
+	named := firstOf(d.Production, o.Named)
+	production := named != ""
 	for _, x := range o.Damages {
 		ts = append(ts, x.Tiers...)
 		production = production || x.Production
@@ -162,14 +178,14 @@ func (o *Outcome) judge(d Deed, g *graph.Graph, why string) {
 		}
 	}
 	o.Tiers = tiers(ts...)
-	if production && d.Production != "" && len(o.Damages)+len(o.Copies) == 0 {
+	if named != "" && len(o.Damages)+len(o.Copies) == 0 {
 		o.Tiers = tiers(append(ts, graph.Production)...)
 	}
 	switch {
 	case production:
 		o.Verdict = Production
 		if len(o.Damages)+len(o.Copies) == 0 {
-			o.Why, o.Basis = d.Production+" names production", graph.Named
+			o.Why, o.Basis = named+" names production", graph.Named
 		}
 	default:
 		o.Verdict, o.Why = d.established(g, o, why)

@@ -15,7 +15,7 @@ import (
 func (o Outcome) Says(d Deed) string {
 	if len(o.Damages)+len(o.Copies) == 0 {
 		if o.Verdict == Production {
-			return "this names production itself (" + d.Production + "), and which of its stores it destroys is not known here: " + firstOf(d.Unknown, "what it names is in no file")
+			return "this names production itself (" + firstOf(d.Production, o.Named) + "), and which of its stores it destroys is not known here: " + firstOf(d.Unknown, "what it names is in no file")
 		}
 		return "nobody knows what this destroys: " + o.Why
 	}

@@ -35,6 +35,8 @@ func (l *line) linked(found map[string][]string) {
 		switch l.cli.Program {
 		case "vercel":
 			l.jsonFile(f, ".vercel/project.json", "projectId", "project", put)
+		case "netlify":
+			l.jsonFile(f, ".netlify/state.json", "siteId", "project", put)
 		case "neonctl":
 			l.jsonFile(f, ".neon", "projectId", "project", put)
 		case "supabase":
