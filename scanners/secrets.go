@@ -4,7 +4,9 @@ package scanners
 
 import (
 	"bytes"
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/catalog"
@@ -26,12 +28,36 @@ var Secrets = add(Scanner{
 	Name:  "secrets",
 	Parts: true,
 	Doc:   "secrets written out in any text file, by gitleaks' rules; .gitleaks.toml, .gitleaksignore and gitleaks:allow are honoured",
-	File:  searcher(literals.New(nil, nil), func(string, int) bool { return false }),
+	File: func(f *File, out *graph.Facts) {
+		searcher(unconfigured(), func(string, int) bool { return false })(f, out)
+	},
 	Obeying: func(s Scanner, owner Owner) Scanner {
-		s.File = searcher(literals.New(owner.Read(literals.ConfigFile), owner.Read(literals.IgnoreFile)), owner.Added)
+		config, ignore, kinds := owner.Read(literals.ConfigFile), owner.Read(literals.IgnoreFile), catalog.Marked()
+		engine := unconfigured()
+		if len(config) > 0 || len(ignore) > 0 || slices.ContainsFunc(kinds, func(t *catalog.Token) bool { return t.Declared.File != "" }) {
+			engine = literals.New(config, ignore, marksOf(kinds)...)
+		}
+		s.File = searcher(engine, owner.Added)
 		return s
 	},
 })
+
+// unconfigured is the engine of a tree with no word of its own on secrets.
+var unconfigured = sync.OnceValue(func() literals.Engine {
+	kinds := slices.DeleteFunc(catalog.Marked(), func(t *catalog.Token) bool { return t.Declared.File != "" })
+	return literals.New(nil, nil, marksOf(kinds)...)
+})
+
+// marksOf are the kinds that are looked for in any text. The id of an access key is none:
+// its secret is what counts.
+func marksOf(kinds []*catalog.Token) (all []literals.Mark) {
+	for _, t := range kinds {
+		if t.SecretForm == "" && t.Public == "" {
+			all = append(all, literals.Mark{ID: t.Type, Form: t.Form})
+		}
+	}
+	return all
+}
 
 func searcher(engine literals.Engine, added func(file string, line int) bool) func(*File, *graph.Facts) {
 	return func(f *File, out *graph.Facts) {
@@ -122,6 +148,9 @@ func meaning(text []byte, h literals.Hit) (name string, value secret.Value, ok b
 }
 
 func saysOf(h literals.Hit) string {
+	if t, _ := catalog.ByType(h.Rule); t != nil {
+		return "has the form of a " + t.Title
+	}
 	if h.Decoded {
 		return "matches gitleaks' rule " + h.Rule + ", once decoded"
 	}

@@ -22,6 +22,18 @@ func ByType(tokenType string) (*Token, *Provider) {
 	return e.token, e.provider
 }
 
+// Marked are the kinds, the owner's own among them, of which every value begins with
+// one of a few constants and whose form alone proves them, sorted by type.
+func Marked() (kinds []*Token) {
+	for _, e := range index().tokens {
+		if e.token.Bare && len(e.token.Prefixes) > 0 {
+			kinds = append(kinds, e.token)
+		}
+	}
+	slices.SortFunc(kinds, func(a, b *Token) int { return strings.Compare(a.Type, b.Type) })
+	return kinds
+}
+
 // StoreByType finds a kind of store; both are nil where there is none.
 func StoreByType(storeType string) (*Store, *Provider) {
 	e := index().stores[storeType]

@@ -25,14 +25,15 @@ var defaults = sync.OnceValue(func() *plan { return newPlan(defaultRules, defaul
 
 // planOf loads a repository's configuration. One that is not valid is a gap, and
 // the default rules take its place: a scan that looks for nothing would pass.
-func planOf(text []byte) (*plan, []graph.Gap) {
+func planOf(text []byte, marks []Mark) (*plan, []graph.Gap) {
+	defaults := func() *plan { return newPlan(defaultRules, defaultAllow, marks...) }
 	gap := func(kind graph.GapKind, why string) []graph.Gap {
 		return []graph.Gap{{At: graph.Location{File: ConfigFile}, Kind: kind, Why: why}}
 	}
 	if len(text) > maxConfig {
 		return defaults(), gap(graph.TooLarge, "is larger than 4 MiB and was not read; gitleaks' default rules are used instead")
 	}
-	p, elsewhere, ok := load(text)
+	p, elsewhere, ok := load(text, marks...)
 	switch {
 	case !ok:
 		return defaults(), gap(graph.Invalid, "is not a valid gitleaks configuration; gitleaks' default rules are used instead")
@@ -47,7 +48,7 @@ func planOf(text []byte) (*plan, []graph.Gap) {
 // third configuration with useDefault in one process loses all default rules
 // (extending is done here, before anything is translated, which also means that
 // extended rules are validated); and regular expressions that panic.
-func load(text []byte) (p *plan, elsewhere, ok bool) {
+func load(text []byte, marks ...Mark) (p *plan, elsewhere, ok bool) {
 	defer func() {
 		if recover() != nil {
 			p, elsewhere, ok = nil, false, false
@@ -71,7 +72,8 @@ func load(text []byte) (p *plan, elsewhere, ok bool) {
 	if err != nil { // it quotes the file
 		return nil, false, false
 	}
-	return newPlan(specsOf(cfg)), elsewhere, true
+	rules, allow := specsOf(cfg)
+	return newPlan(rules, allow, marks...), elsewhere, true
 }
 
 // quiet silences gitleaks' global logger, which writes to stderr and is handed

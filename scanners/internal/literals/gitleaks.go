@@ -32,13 +32,18 @@ type gitleaks struct {
 	dirs    sync.Map // folder to whether an allowlist leaves it out
 }
 
-func newGitleaks(config, ignore []byte) *gitleaks {
+func newGitleaks(config, ignore []byte, marks ...Mark) *gitleaks {
 	g := &gitleaks{ignored: fingerprints(ignore)}
-	g.load = func() (*plan, []graph.Gap) { return defaults(), nil }
-	if len(bytes.TrimSpace(config)) > 0 {
-		config = bytes.Clone(config)
-		g.load = sync.OnceValues(func() (*plan, []graph.Gap) { return planOf(config) })
-	}
+	config = bytes.Clone(bytes.TrimSpace(config))
+	g.load = sync.OnceValues(func() (*plan, []graph.Gap) {
+		switch {
+		case len(config) > 0:
+			return planOf(config, marks)
+		case len(marks) > 0:
+			return newPlan(defaultRules, defaultAllow, marks...), nil
+		}
+		return defaults(), nil
+	})
 	return g
 }
 

@@ -66,5 +66,8 @@ type Engine interface {
 }
 
 // New returns the engine for a repository with these two files; nil for one that
-// it does not have.
-func New(config, ignore []byte) Engine { return newGitleaks(config, ignore) }
+// it does not have. Marks are looked for beside gitleaks' rules, in files that its
+// configuration does not leave out.
+func New(config, ignore []byte, marks ...Mark) Engine {
+	return newGitleaks(config, ignore, marks...)
+}

@@ -19,7 +19,8 @@ type plan struct {
 	allowlists []*allowlist
 	excluded   *pathSet // what these say of paths alone
 
-	set      *multipattern.Set // the rules' expressions and keywords
+	marks    []mark
+	set      *multipattern.Set // the expressions of rules and marks, and keywords
 	keywords []string
 	foreign  bool // a keyword is not ASCII
 	byCommit bool // an allowlist names commits
@@ -60,8 +61,8 @@ func (p *plan) done(s *search) {
 	p.idle = append(p.idle, s)
 }
 
-// newPlan makes a plan of rules, which come sorted.
-func newPlan(specs []ruleSpec, lists []allowSpec) *plan {
+// newPlan makes a plan of rules, which come sorted, and marks.
+func newPlan(specs []ruleSpec, lists []allowSpec, marks ...Mark) *plan {
 	p := &plan{byName: map[string]*rule{}, allowlists: allowlistsOf(lists)}
 	p.excluded = newPathSet(p.allowlists)
 	p.byCommit = namesCommits(lists)
@@ -95,6 +96,7 @@ func newPlan(specs []ruleSpec, lists []allowSpec) *plan {
 		p.byName[c.name] = r
 		p.rules = append(p.rules, r)
 	}
+	p.marks, patterns = marksOf(marks, patterns)
 	p.set = multipattern.New(patterns, p.keywords)
 	return p
 }

@@ -19,6 +19,7 @@ type search struct {
 	matched bool   // an expression matched, whatever became of it
 	matcher *multipattern.Matcher
 	lines   map[lineAsked]bool // what allowlists say of the lines of this pass
+	own     []finding          // by marks, in the last window
 }
 
 // A lineAsked is an allowlist and a line: where its text lies, and how long it is.
@@ -66,7 +67,7 @@ func (s *search) all(text []byte, lines int) []finding {
 	for begin := 0; ; {
 		end := windowEnd(text, begin)
 		found := s.window(&window{text: text[begin:end], line: lines})
-		for _, f := range found {
+		for _, f := range beside(found, s.own) {
 			f.text = text
 			f.from, f.to, f.start, f.end = f.from+begin, f.to+begin, f.start+begin, f.end+begin
 			all = append(all, f)
@@ -105,7 +106,7 @@ func lineStart(text []byte, at, low int) int {
 }
 
 // window runs every rule whose keywords occur over the text, decodes what is
-// encoded in it and looks again.
+// encoded in it and looks again. What marks find is put aside.
 func (s *search) window(w *window) []finding {
 	var found []finding
 	r := &round{text: w.text}
@@ -123,6 +124,9 @@ func (s *search) window(w *window) []finding {
 func (s *search) pass(w *window, t *round) (found []finding) {
 	s.matcher.Scan(t.text)
 	clear(s.lines)
+	if t.depth == 0 {
+		s.own = s.marked(w)
+	}
 	present := s.present(t.text)
 	for _, r := range s.rules {
 		if r.wanted(present) {
