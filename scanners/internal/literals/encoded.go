@@ -2,7 +2,10 @@
 
 package literals
 
-import "encoding/base64"
+import (
+	"bytes"
+	"encoding/base64"
+)
 
 // A kind is a way in which text is encoded; several are a set. Where two touch,
 // the smaller one comes first, and the other waits for the next round.
@@ -33,7 +36,13 @@ type encoding struct {
 // nothing: nearly all that it matches are long names and hashes. The expression
 // takes a quarter of the time of a search.
 func encodings(text []byte) (all []encoding) {
+	rare := rareMarks{text: text}
 	for i := 0; i < len(text); {
+		// No run of sixteen begins before the end of a word that ends there.
+		if far := i + shortestRun; far <= len(text) && kinds[text[far-1]]&inWord == 0 && rare.next(i) >= far {
+			i = far
+			continue
+		}
 		c := text[i]
 		switch {
 		case kinds[c]&inWord != 0:
@@ -62,13 +71,40 @@ func encodings(text []byte) (all []encoding) {
 	return all
 }
 
+// shortestRun is how long base64 is at least; hexadecimal is longer.
+const shortestRun = 16
+
+// rareMarks says where the next encoding could begin that is not a long run: most
+// texts have none.
+type rareMarks struct {
+	text  []byte
+	known [3]int // the next of each mark, if it lies at or behind the place that is asked
+}
+
+var rare = [3][]byte{[]byte("%"), []byte(`\`), []byte("U+")}
+
+func (r *rareMarks) next(from int) int {
+	nearest := len(r.text)
+	for k, mark := range rare {
+		if r.known[k] < from || from == 0 {
+			if n := bytes.Index(r.text[from:], mark); n >= 0 {
+				r.known[k] = from + n
+			} else {
+				r.known[k] = len(r.text)
+			}
+		}
+		nearest = min(nearest, r.known[k])
+	}
+	return nearest
+}
+
 // inRun judges a run of letters, and says where to go on.
 func inRun(all []encoding, text []byte, start, end int) ([]encoding, int) {
 	if n := hexRun(text, start, end); n >= 32 {
 		all = append(all, encoding{hexadecimal, span{start, start + n}, nil})
 		start += n
 	}
-	if end-start >= 16 {
+	if end-start >= shortestRun {
 		padded := end
 		for padded < len(text) && padded < end+2 && text[padded] == '=' {
 			padded++

@@ -13,9 +13,9 @@ import (
 // the texts that it sees, up to maxStates; then it begins anew.
 type dfa struct {
 	*program
-	next   []uint16 // by state and class: 0 for not known yet
+	next   []move // by state and class
 	states []state
-	index  map[string]uint16
+	index  map[string]move
 
 	set, stack []uint32
 	seen       []uint32 // by instruction: the turn in which it was added
@@ -24,15 +24,18 @@ type dfa struct {
 	accepts    bool
 }
 
-type state struct {
-	waiting []uint32 // the instructions that wait for a byte
-	accepts bool
-}
+// A state is the instructions that wait for a byte.
+type state []uint32
+
+// A move is where a byte leads: the beginning of the state's row in next, twice,
+// and one more where the state accepts.
+type move uint32
 
 const (
-	dead      = 1 // no text can lead to a match from here
-	start     = 2
-	maxStates = 4000
+	unknown   move = 0
+	dead      move = 1 // no text can lead to a match from here
+	start          = 1 // the number of the first state; 0 has no row that is asked
+	maxStates      = 4000
 )
 
 func newDFA(p *program) *dfa {
@@ -42,9 +45,8 @@ func newDFA(p *program) *dfa {
 }
 
 func (d *dfa) reset() {
-	d.next, d.states, d.index = d.next[:0], d.states[:0], map[string]uint16{}
+	d.next, d.states, d.index = d.next[:0], d.states[:0], map[string]move{}
 	d.add(nil, false) // 0
-	d.add(nil, false) // dead
 	d.begin()
 	d.follow(uint32(d.prog.Start))
 	if d.intern() == dead {
@@ -55,7 +57,7 @@ func (d *dfa) reset() {
 // run follows text from a place on. It says whether a match from there could end
 // somewhere, where the last of them would, and how far it had to look.
 func (d *dfa) run(text []byte, at int) (accepts bool, end, i int) {
-	s := uint16(start)
+	row, next, class := start*d.classes, d.next, &d.class
 	end, i = at, at
 	for i < len(text) {
 		c, width := text[i], 1
@@ -63,15 +65,17 @@ func (d *dfa) run(text []byte, at int) (accepts bool, end, i int) {
 			_, width = utf8.DecodeRune(text[i:])
 			c = other
 		}
-		n := d.next[int(s)*d.classes+int(d.class[c])]
-		if n == 0 {
-			n = d.step(s, d.class[c])
+		n := next[row+int(class[c])]
+		if n == unknown {
+			n = d.step(row/d.classes, class[c])
+			next = d.next
 		}
 		if n == dead {
 			break
 		}
 		i += width
-		if s = n; d.states[s].accepts {
+		row = int(n >> 1)
+		if n&1 != 0 {
 			accepts, end = true, i
 		}
 	}
@@ -79,9 +83,9 @@ func (d *dfa) run(text []byte, at int) (accepts bool, end, i int) {
 }
 
 // step makes the state that follows s.
-func (d *dfa) step(s uint16, class uint8) uint16 {
+func (d *dfa) step(s int, class uint8) move {
 	d.begin()
-	for _, pc := range d.states[s].waiting {
+	for _, pc := range d.states[s] {
 		if d.takes[pc][class] {
 			d.follow(d.prog.Inst[pc].Out)
 		}
@@ -94,7 +98,7 @@ func (d *dfa) step(s uint16, class uint8) uint16 {
 	}
 	n := d.intern()
 	if !full {
-		d.next[int(s)*d.classes+int(class)] = n
+		d.next[s*d.classes+int(class)] = n
 	}
 	return n
 }
@@ -133,7 +137,7 @@ func (d *dfa) follow(pc uint32) {
 }
 
 // intern is the state with what begin and follow have gathered.
-func (d *dfa) intern() uint16 {
+func (d *dfa) intern() move {
 	if len(d.set) == 0 && !d.accepts {
 		return dead
 	}
@@ -153,8 +157,12 @@ func (d *dfa) intern() uint16 {
 	return s
 }
 
-func (d *dfa) add(waiting []uint32, accepts bool) uint16 {
-	d.states = append(d.states, state{waiting, accepts})
-	d.next = append(d.next, make([]uint16, d.classes)...)
-	return uint16(len(d.states) - 1)
+func (d *dfa) add(waiting []uint32, accepts bool) move {
+	to := move(len(d.states)*d.classes) << 1
+	if accepts {
+		to |= 1
+	}
+	d.states = append(d.states, waiting)
+	d.next = append(d.next, make([]move, d.classes)...)
+	return to
 }
