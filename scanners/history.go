@@ -10,7 +10,6 @@ import (
 	"github.com/stagedoor/stagedoor/graph/catalog"
 	"github.com/stagedoor/stagedoor/graph/secret"
 	"github.com/stagedoor/stagedoor/scanners/internal/claim"
-	"github.com/stagedoor/stagedoor/scanners/internal/literals"
 	"github.com/stagedoor/stagedoor/scanners/tree"
 )
 
@@ -46,8 +45,7 @@ func History(ctx context.Context, t *tree.Tree, o Options, progress func(commits
 		o.Owner.Read = t.AtRoot
 	}
 	past.Commits = h.Len()
-	engine := literals.New(o.Owner.Read(literals.ConfigFile), o.Owner.Read(literals.IgnoreFile))
-	s := newSightings(engine.Hunks(), o)
+	s := newSightings(engineOf(o.Owner).Hunks(), o)
 	done := func(n int) {
 		if progress != nil {
 			progress(n, h.Len())

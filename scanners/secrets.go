@@ -32,15 +32,20 @@ var Secrets = add(Scanner{
 		searcher(unconfigured(), func(string, int) bool { return false })(f, out)
 	},
 	Obeying: func(s Scanner, owner Owner) Scanner {
-		config, ignore, kinds := owner.Read(literals.ConfigFile), owner.Read(literals.IgnoreFile), catalog.Marked()
-		engine := unconfigured()
-		if len(config) > 0 || len(ignore) > 0 || slices.ContainsFunc(kinds, func(t *catalog.Token) bool { return t.Declared.File != "" }) {
-			engine = literals.New(config, ignore, marksOf(kinds)...)
-		}
-		s.File = searcher(engine, owner.Added)
+		s.File = searcher(engineOf(owner), owner.Added)
 		return s
 	},
 })
+
+// engineOf is the engine that obeys an owner's files and knows the kinds that the
+// owner declares.
+func engineOf(owner Owner) literals.Engine {
+	config, ignore, kinds := owner.Read(literals.ConfigFile), owner.Read(literals.IgnoreFile), catalog.Marked()
+	if len(config) > 0 || len(ignore) > 0 || slices.ContainsFunc(kinds, func(t *catalog.Token) bool { return t.Declared.File != "" }) {
+		return literals.New(config, ignore, marksOf(kinds)...)
+	}
+	return unconfigured()
+}
 
 // unconfigured is the engine of a tree with no word of its own on secrets.
 var unconfigured = sync.OnceValue(func() literals.Engine {
@@ -48,8 +53,8 @@ var unconfigured = sync.OnceValue(func() literals.Engine {
 	return literals.New(nil, nil, marksOf(kinds)...)
 })
 
-// marksOf are the kinds that are looked for in any text. The id of an access key is none:
-// its secret is what counts.
+// marksOf are the kinds that are looked for in any text. The id of an access key is
+// none: its secret is what counts.
 func marksOf(kinds []*catalog.Token) (all []literals.Mark) {
 	for _, t := range kinds {
 		if t.SecretForm == "" && t.Public == "" {

@@ -51,6 +51,7 @@ func (s *search) marked(w *window) (found []finding) {
 			})
 		}
 	}
+	s.matched = s.matched || len(found) > 0
 	return found
 }
 
