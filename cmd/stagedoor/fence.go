@@ -74,7 +74,7 @@ func (f fenceFlags) run(c *cobra.Command, paths []string) error {
 	if err != nil {
 		return err
 	}
-	x := fenceOf(a.graph, holds(trees))
+	x := fenceOf(a.graph, holds(trees), productionCode(c.Context(), trees, a.without))
 	switch {
 	case f.format == "json":
 		return f.print(c, a, x.json(fenceAgents), reporters.PassJSON)

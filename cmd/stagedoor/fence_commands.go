@@ -66,6 +66,7 @@ type commandsOf struct {
 	things []*graph.Node
 	keys   []rules.Key
 	has    func(name string) bool
+	named  []string // files of infrastructure as code that are production's by their path
 }
 
 // launched are frameworks, by the file that shows that they are used, and how
@@ -86,7 +87,12 @@ func (c commandsOf) all() (all []fenceRule) {
 		for i := range cli.Commands {
 			cmd := &cli.Commands[i]
 			if ask, ok := c.chooses(cli, cmd, p, alone); ok {
-				all = append(all, ruleOf(p, cli, cmd, ask))
+				r := ruleOf(p, cli, cmd, ask)
+				all = append(all, r)
+				if cli.Program == "terragrunt" && len(r.places) == 3 && slices.Contains(r.places[1], "run") {
+					r.places = [][]string{r.places[0], {"run"}, {"--all"}, r.places[2]} // as its manual writes it
+					all = append(all, r)
+				}
 			}
 		}
 		if cli.Language != "" {
@@ -147,6 +153,11 @@ func (c commandsOf) engine(engine string) bool {
 }
 
 func (c commandsOf) declared(endings ...string) bool {
+	if slices.ContainsFunc(c.named, func(file string) bool {
+		return slices.ContainsFunc(endings, func(end string) bool { return strings.HasSuffix(file, end) })
+	}) {
+		return true
+	}
 	return slices.ContainsFunc(c.things, func(n *graph.Node) bool {
 		return slices.ContainsFunc(n.At, func(e graph.Evidence) bool {
 			return slices.ContainsFunc(endings, func(end string) bool { return strings.HasSuffix(e.At.File, end) })

@@ -4,12 +4,15 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/environment"
+	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/rules"
 	"github.com/stagedoor/stagedoor/scanners/tree"
 )
@@ -29,8 +32,10 @@ type fence struct {
 // An agentTool is a tool of a server, as an agent's settings name them.
 type agentTool struct{ agent, server, tool string }
 
-// fenceOf reads it off the graph; has tells which files lie in the tree.
-func fenceOf(g *graph.Graph, has func(name string) bool) fence {
+// fenceOf reads it off the graph; has tells which files lie in the tree, and named
+// are files of infrastructure as code that by their path are production's: what
+// they declare may come from modules that are not there.
+func fenceOf(g *graph.Graph, has func(name string) bool, named []string) fence {
 	guarded := rules.Guard(g)
 	f := fence{things: guarded.Things}
 	for _, k := range guarded.Keys {
@@ -46,6 +51,12 @@ func fenceOf(g *graph.Graph, has func(name string) bool) fence {
 			f.belongs = append(f.belongs, d.File)
 		}
 	}
+	for _, file := range named {
+		if !slices.Contains(f.belongs, file) {
+			f.belongs = append(f.belongs, file)
+		}
+	}
+	slices.Sort(f.belongs)
 	for e := range g.Nodes(graph.Environment) {
 		if graph.Tier(e.Type) == graph.Production && e.HasIn(graph.InEnv) && len(f.things)+len(f.files) > 0 {
 			f.names = append(f.names, e.Name)
@@ -57,9 +68,9 @@ func fenceOf(g *graph.Graph, has func(name string) bool) fence {
 			f.unnamed++
 		}
 	}
-	c := commandsOf{things: guarded.Things, keys: guarded.Keys, has: has}
+	c := commandsOf{things: guarded.Things, keys: guarded.Keys, has: has, named: named}
 	f.rules = c.all()
-	if len(f.things)+len(f.files) == 0 {
+	if f.empty() {
 		return f
 	}
 	for agent, note := range rules.UnaskedOf(g) {
@@ -70,7 +81,7 @@ func fenceOf(g *graph.Graph, has func(name string) bool) fence {
 }
 
 // empty reports whether there is nothing to fence.
-func (f fence) empty() bool { return len(f.things)+len(f.files) == 0 }
+func (f fence) empty() bool { return len(f.things)+len(f.files)+len(f.rules) == 0 }
 
 // nothing says why there are no rules, or "".
 func (f fence) nothing() string {
@@ -80,7 +91,7 @@ func (f fence) nothing() string {
 	case f.unnamed > 0:
 		return "no rules follow: " + counted(f.unnamed, "data store", "data stores") + " of which no file says whether production uses it; say so in .stagedoor.hcl with environment \"production\" { paths = [\"PATH\"] }"
 	}
-	return "no rules follow: no file here says what production is; see `stagedoor environments`"
+	return "no rules follow: no data and no credential here are known as production's; see `stagedoor environments`"
 }
 
 // unasked adds what an agent of the tree may do with nobody asked: of a program
@@ -132,6 +143,29 @@ func boolean(b bool) int {
 	}
 	return 0
 }
+
+// productionCode lists the files of infrastructure as code whose path is production's by
+// convention: envs/prod/main.tf, prod/eu/mysql/terragrunt.hcl, prod.tfvars.
+func productionCode(ctx context.Context, trees []*tree.Tree, without func(string) bool) (files []string) {
+	shown := shownAs(trees)
+	var mu sync.Mutex
+	for i, t := range trees {
+		_, _, _ = t.Visit(ctx, 1, func(p string) bool {
+			if !tree.Fetched(p) && !without(p) && codeOf.Get().MatchString(p) {
+				if d, ok := environment.OfPath(p); ok && d.Tier == graph.Production && d.Basis >= graph.Named && !strings.HasPrefix(p, "example") {
+					mu.Lock()
+					files = append(files, path.Join(shown[i], p))
+					mu.Unlock()
+				}
+			}
+			return false
+		}, func(int, tree.File) {})
+	}
+	slices.Sort(files)
+	return files
+}
+
+var codeOf = lazily.Compile(`\.(?:tf|tofu|tfvars)$|(?:^|/)terragrunt\.hcl$`)
 
 // holds reports whether a file of that name lies at the root of one of the trees.
 func holds(trees []*tree.Tree) func(string) bool {

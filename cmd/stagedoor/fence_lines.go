@@ -21,8 +21,8 @@ const mostNamed = 8
 func writeAgentsLines(f fence) string {
 	var b strings.Builder
 	b.WriteString("## Production\n\n")
-	if s := f.nothing(); s != "" {
-		fmt.Fprintf(&b, "- %s.\n", upper(s))
+	if f.empty() {
+		b.WriteString("- No file here says which data is production's: take any data store for it, and ask.\n")
 	} else {
 		if len(f.names) > 0 {
 			fmt.Fprintf(&b, "- Environments of production: %s.\n", spans(f.names, "environments"))

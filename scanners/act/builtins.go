@@ -35,7 +35,7 @@ func (r *reader) shellWord(name string, k *call, args []shell.Word) bool {
 	case "just":
 		r.just(args)
 	case "exit", "return", "break", "continue", "wait", "jobs", "hash", "ulimit", "umask", "times", "fg", "bg", "date", "hostname", "popd":
-		if len(args) > 0 && (name == "hash" || name == "date" || name == "hostname" || name == "popd") {
+		if len(args) > 0 && (name == "hash" || name == "date" && !shownDate(args) || name == "hostname" || name == "popd") {
 			r.unread(name, "an option makes "+name+" do more than read, or is not known")
 			return true
 		}
@@ -65,6 +65,14 @@ func (r *reader) shellWord(name string, k *call, args []shell.Word) bool {
 		r.shellRun(name, k, args)
 	}
 	return true
+}
+
+// shownDate reports whether date is told a form to show, and nothing to set.
+func shownDate(args []shell.Word) bool {
+	return !slices.ContainsFunc(args, func(w shell.Word) bool {
+		text, ok := w.Literal()
+		return !ok || !text.HasPrefix("+") && text.OneOf("-u", "--utc") == ""
+	})
 }
 
 // set reads options of the shell; words would be its arguments.
