@@ -27,7 +27,7 @@ var Ansible = add(Scanner{
 	Name: "ansible",
 	Doc:  "Ansible: variables of groups, hosts and inventories, and tasks that create data stores, evaluated once for each environment",
 	Match: func(p string) bool {
-		return ansibleEnding.MatchString(p) || ansibleVars.MatchString(p) && !ansibleOther.MatchString(p)
+		return isYAMLName(p) || strings.Contains(p, "_vars/") && ansibleVars.MatchString(p) && !ansibleOther.MatchString(p)
 	},
 	Keep: func(f *File) bool {
 		return !vaulted.Match(f.Data) && (ansibleVars.MatchString(f.Path) || asksForStore(f.Data))
@@ -36,11 +36,12 @@ var Ansible = add(Scanner{
 })
 
 var (
-	ansibleEnding = lazily.Compile(`\.ya?ml$`)
-	ansibleVars   = lazily.Compile(`(^|/)(?:group_vars/(?:[^./]+/)*[^./]+|host_vars/(?:[^/]+/)*[^./][^/]*?)(?:\.ya?ml|\.json)?$`)
-	ansibleOther  = lazily.Compile(`\.(md|txt|j2|sh|py|ini|cfg|pem|crt|key)$`)
-	vaulted       = lazily.Compile(`\A\s*\$ANSIBLE_VAULT;`)
+	ansibleVars  = lazily.Compile(`(^|/)(?:group_vars/(?:[^./]+/)*[^./]+|host_vars/(?:[^/]+/)*[^./][^/]*?)(?:\.ya?ml|\.json)?$`)
+	ansibleOther = lazily.Compile(`\.(md|txt|j2|sh|py|ini|cfg|pem|crt|key)$`)
+	vaulted      = lazily.Compile(`\A\s*\$ANSIBLE_VAULT;`)
 )
+
+func isYAMLName(p string) bool { return strings.HasSuffix(p, ".yml") || strings.HasSuffix(p, ".yaml") }
 
 // asksForStore reports whether a module that creates stores is named: a task's
 // key, which may stand in quotes, in one pass over the colons of the text.
@@ -134,7 +135,7 @@ func ansibleVarsOf(f *File, root *doc.Node) ansibleVarsFile {
 	v := ansibleVarsFile{File: f, root: root, project: strings.TrimSuffix(f.Path[:i], "/")}
 	_, rest, _ := strings.Cut(f.Path[i:], "/")
 	v.group, _, _ = strings.Cut(rest, "/")
-	v.group = ansibleEnding.ReplaceAllString(strings.TrimSuffix(v.group, ".json"), "")
+	v.group = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(v.group, ".json"), ".yml"), ".yaml")
 	switch inventory := path.Base(v.project); {
 	case isEnvironmentWord(v.group):
 		v.name = v.group

@@ -19,15 +19,20 @@ import (
 // out, together with the files that set their parameters: each template once for
 // every environment that these name.
 var CloudFormation = add(Scanner{
-	Name:  "cloudformation",
-	Doc:   "templates of CloudFormation, SAM and CDK's output, with parameter files and samconfig for each environment: data stores, what becomes of them, variables, secrets",
-	Match: func(p string) bool { return templateName.MatchString(p) },
-	Keep:  keepTemplate,
-	Tree:  cloudFormationTree,
+	Name: "cloudformation",
+	Doc:  "templates of CloudFormation, SAM and CDK's output, with parameter files and samconfig for each environment: data stores, what becomes of them, variables, secrets",
+	Match: func(p string) bool {
+		switch path.Ext(p) {
+		case ".yml", ".yaml", ".json", ".template", ".cfn", ".cform":
+			return true
+		}
+		return path.Base(p) == "samconfig.toml"
+	},
+	Keep: keepTemplate,
+	Tree: cloudFormationTree,
 })
 
 var (
-	templateName = lazily.Compile(`\.(ya?ml|json|template|cfn|cform)$|(^|/)samconfig\.(toml|ya?ml)$`)
 	samconfig    = lazily.Compile(`(^|/)samconfig\.(toml|ya?ml)$`)
 	parameterish = lazily.Compile(`(?i)param|(^|/)(conf|config|env|envs|environments?|stages?)/`)
 )

@@ -17,20 +17,21 @@ import (
 // Serverless reads services of the Serverless Framework on AWS, once for each
 // stage that they name, with the files that they include.
 var Serverless = add(Scanner{
-	Name:  "serverless",
-	Doc:   "serverless.yml of the Serverless Framework, for each stage: the data stores among its resources, variables of its functions, its role",
-	Match: func(p string) bool { return serverlessMatch.MatchString(p) },
-	Keep:  keepServerless,
-	Tree:  serverlessTree,
+	Name: "serverless",
+	Doc:  "serverless.yml of the Serverless Framework, for each stage: the data stores among its resources, variables of its functions, its role",
+	Match: func(p string) bool {
+		return isYAMLName(p) || path.Ext(p) == ".json" || strings.HasPrefix(path.Base(p), "serverless.") && serverlessCode.MatchString(p)
+	},
+	Keep: keepServerless,
+	Tree: serverlessTree,
 })
 
 var (
-	serverlessMatch = lazily.Compile(`\.(ya?ml|json)$|(^|/)serverless\.(ts|js|cjs|mjs)$`)
-	serverlessName  = lazily.Compile(`(^|/)serverless([._-][A-Za-z0-9_-]+)?\.(ya?ml|json)$`)
-	serverlessCode  = lazily.Compile(`(^|/)serverless\.(ts|js|cjs|mjs)$`)
-	serverlessFile  = lazily.Compile(`\bfile\(\s*([^()$]+?)\s*\)`)
-	serverlessMark  = lazily.Compile(`\$\{(self|opt|sls|param|env|file|ssm|cf)[:(]`)
-	serverlessAWS   = lazily.Compile(`\bname\s*['"]?\s*:\s*['"]aws['"]`)
+	serverlessName = lazily.Compile(`(^|/)serverless([._-][A-Za-z0-9_-]+)?\.(ya?ml|json)$`)
+	serverlessCode = lazily.Compile(`(^|/)serverless\.(ts|js|cjs|mjs)$`)
+	serverlessFile = lazily.Compile(`\bfile\(\s*([^()$]+?)\s*\)`)
+	serverlessMark = lazily.Compile(`\$\{(self|opt|sls|param|env|file|ssm|cf)[:(]`)
+	serverlessAWS  = lazily.Compile(`\bname\s*['"]?\s*:\s*['"]aws['"]`)
 )
 
 // maxIncluded is how large a file that a service may include can be, where its
