@@ -49,6 +49,9 @@ func unasked(g *graph.Graph, h *graph.Node, t graph.Noted) Finding {
 		Locations: firstFile(t.Why),
 		Key:       []string{h.Public(), t.Detail},
 	}
+	if h.Type == "agent" {
+		f.Fix = "Move it behind a question: `stagedoor fence` prints the rules for the agent's settings that follow from what is production's here."
+	}
 	reach, ok := productionReach(g, h)
 	if ok {
 		ss = append(ss, reach...)

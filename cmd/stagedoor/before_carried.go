@@ -22,7 +22,8 @@ type credentialUsed struct {
 
 // with finds the credentials of the tree among the values with which an act runs:
 // equal values, whatever the variable is called. It needs seals, and so the vault
-// of the run that made the graph: a graph that was kept has none.
+// of the run that made the graph: a graph that was kept has none, and whoever
+// answers from one has to read the tree after all where an act carries anything.
 func (a *answer) with(x act.Act) (all []credentialUsed) {
 	for _, c := range x.Carries {
 		seal, ok := a.vault.Known(c.Value)

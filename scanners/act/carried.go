@@ -22,7 +22,11 @@ const maxCarried = 40
 
 // pieces are the parts of a word that can be a credential by themselves: what
 // stands behind Bearer, behind a user's name and a colon, behind an option's sign.
-var pieces = lazily.Compile(`[^\s"'=:,;&?@{}()\[\]]{8,}`)
+// Of those in the open only such count as no name would be: with letters and digits.
+var (
+	pieces   = lazily.Compile(`[^\s"'=:,;&?@{}()\[\]]{8,}`)
+	nameless = lazily.Compile(`^[^/]*(?:[A-Za-z][^/]*[0-9]|[0-9][^/]*[A-Za-z])`)
+)
 
 // carried are the values with which the command that is read runs: those of the
 // variables from which its program takes a credential, whoever set them, and
@@ -52,7 +56,9 @@ func (r *reader) carried(provider *catalog.Provider) (all []Carried) {
 		}
 		for _, v := range r.means(quoted(w)).values {
 			for _, span := range v.Spans(pieces.Get(), maxCarried) {
-				add(name, v.Slice(span[0], span[1]))
+				if piece := v.Slice(span[0], span[1]); name != "" || piece.Matches(nameless.Get()) {
+					add(name, piece)
+				}
 			}
 		}
 	}

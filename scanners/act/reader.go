@@ -98,7 +98,7 @@ func (r *reader) add(a Act) {
 	}
 	a.Via, a.Remote = r.via, a.Remote || r.remote
 	a.Folders = slices.Clone(r.folders)
-	if a.Kind == Destroys || a.Kind == Unread {
+	if a.Kind == Destroys || a.Kind == Unread && !a.Foreign {
 		a.Carries = r.carried(r.of)
 	}
 	r.acts = append(r.acts, a)
