@@ -145,3 +145,26 @@ func TestArchivesAreReadWhenAsked(t *testing.T) {
 		t.Errorf("%d: %s", code, says)
 	}
 }
+
+// TestSubmodulesAndSparseCheckouts: what a submodule tracks is tracked, and what is
+// not checked out is said to be missing.
+func TestSubmodulesAndSparseCheckouts(t *testing.T) {
+	library, r := newRepository(t), newRepository(t)
+	library.lay(map[string]string{"conf/keys.txt": "key = sk_live_canary51HG8vKJb2eZvKYlo2C9canary\n"})
+	library.commit("a library")
+	r.lay(map[string]string{"a/.env.staging": oneURL, "b/readme": "b\n"})
+	r.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", library.dir, "sub")
+	r.commit("with a submodule")
+	found, _, _ := rulesFound(t, "", r.dir)
+	if !slices.Contains(found, "exposed-credential sub/conf/keys.txt") {
+		t.Errorf("%q", found)
+	}
+	if found, _, _ := rulesFound(t, "", filepath.Join(r.dir, "sub")); !slices.Contains(found, "exposed-credential conf/keys.txt") {
+		t.Errorf("the submodule alone: %q", found)
+	}
+	r.git("sparse-checkout", "set", "b")
+	var out bytes.Buffer
+	if code := run(context.Background(), []string{"scan", r.dir}, &out, io.Discard); code == exitUsage || !strings.Contains(strings.Join(strings.Fields(out.String()), " "), "a sparse checkout leaves out (1)") {
+		t.Errorf("%d: %s", code, out.String())
+	}
+}

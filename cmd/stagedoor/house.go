@@ -132,6 +132,7 @@ func (a *answer) read(ctx context.Context, q question, trees []*tree.Tree) error
 		a.stats.Files += stats.Files
 		a.stats.Bytes += stats.Bytes
 		a.stats.Unopened += stats.Unopened
+		a.stats.Absent += stats.Absent
 	}
 	if q.history {
 		if err := a.past(ctx, q, trees, shown, facts); err != nil {

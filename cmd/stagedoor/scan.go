@@ -175,6 +175,9 @@ func scan(ctx context.Context, paths []string, f scanFlags, stdout, stderr io.Wr
 	if a.stats.Files == 0 && a.commits == 0 && len(a.graph.Gaps()) == 0 && since == nil {
 		return exit{exitNothing, "there is nothing to scan here; name a folder with files in it"}
 	}
+	if n := a.stats.Absent; n > 0 {
+		a.leftOut = append(a.leftOut, fmt.Sprintf("files that git tracks and a sparse checkout leaves out (%d)", n))
+	}
 	if f.skipIgnored {
 		a.leftOut = append(a.leftOut, "what git ignores, by --skip-git-ignored")
 	}

@@ -28,20 +28,29 @@ func gitRoot(dir string) string {
 	}
 }
 
-// trackedFiles asks git for its index. Nothing that the repository's own
-// configuration names is run.
-func trackedFiles(ctx context.Context, root string) (map[string]struct{}, error) {
-	out, err := askGit(ctx, root, "ls-files", "-z", "--cached")
-	if err != nil {
-		return nil, err
-	}
-	files := map[string]struct{}{}
-	for name := range bytes.SplitSeq(out, []byte{0}) {
-		if len(name) > 0 {
-			files[string(name)] = struct{}{}
+// trackedFiles asks git for its index, and for those of submodules that are at
+// hand; false stands for a file that a sparse checkout leaves out. Nothing that the
+// repository's own configuration names is run.
+func trackedFiles(ctx context.Context, root string) (map[string]bool, error) {
+	args := []string{"ls-files", "-z", "-t", "--cached"}
+	if _, err := os.Lstat(filepath.Join(root, ".gitmodules")); err == nil {
+		if out, err := askGit(ctx, root, append(args, "--recurse-submodules")...); err == nil {
+			return tagged(out), nil
 		}
 	}
-	return files, nil
+	out, err := askGit(ctx, root, args...)
+	return tagged(out), err
+}
+
+// tagged reads names behind a letter, which is S where a file is not checked out.
+func tagged(out []byte) map[string]bool {
+	files := map[string]bool{}
+	for entry := range bytes.SplitSeq(out, []byte{0}) {
+		if len(entry) > 2 {
+			files[string(entry[2:])] = entry[0] != 'S'
+		}
+	}
+	return files
 }
 
 // askGit asks git, with nothing on that the repository could have configured, and

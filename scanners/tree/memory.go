@@ -7,12 +7,12 @@ import "bytes"
 // Memory is a tree that is on no disk: a story that a test tells. Files are by
 // path from the root; those of untracked are not known to git.
 func Memory(files map[string][]byte, untracked map[string]bool) *Tree {
-	tracked := map[string]struct{}{}
-	t := &Tree{Start: ".", held: files, tracked: func() (map[string]struct{}, error) { return tracked, nil }, blobs: map[string]blob{}}
+	tracked := map[string]bool{}
+	t := &Tree{Start: ".", held: files, tracked: func() (map[string]bool, error) { return tracked, nil }, blobs: map[string]blob{}}
 	for p, data := range files {
 		t.blobs[p] = blob{size: int64(len(data))}
 		if !untracked[p] {
-			tracked[p] = struct{}{}
+			tracked[p] = true
 		}
 	}
 	return t

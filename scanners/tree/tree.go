@@ -51,14 +51,14 @@ type Tree struct {
 	Start string // slash-separated, relative to Root: where the walk begins; "." for all
 	InGit bool
 
-	tracked func() (map[string]struct{}, error) // asks git, once, where somebody wants to know; nil for nothing to ask
-	only    []string                            // files by their path from Root; none for all
-	depth   int                                 // of archives that are opened
-	ignored map[string]struct{}                 // files and folders that are left out
-	given   bool                                // held was handed to us, and Root is where that happened
-	commit  string                              // "" for the working directory; or [index]
-	blobs   map[string]blob                     // of the commit
-	held    map[string][]byte                   // in memory; nil for none
+	tracked func() (map[string]bool, error) // asks git, once, where somebody wants to know; nil for nothing to ask
+	only    []string                        // files by their path from Root; none for all
+	depth   int                             // of archives that are opened
+	ignored map[string]struct{}             // files and folders that are left out
+	given   bool                            // held was handed to us, and Root is where that happened
+	commit  string                          // "" for the working directory; or [index]
+	blobs   map[string]blob                 // of the commit
+	held    map[string][]byte               // in memory; nil for none
 }
 
 // skipped are folders that are never walked: version control itself, and what
@@ -127,7 +127,7 @@ func (t *Tree) enter(ctx context.Context) {
 	if rel, err := filepath.Rel(root, t.Root); err == nil {
 		t.Root, t.Start, t.InGit = root, filepath.ToSlash(rel), true
 	}
-	t.tracked = sync.OnceValues(func() (map[string]struct{}, error) { return trackedFiles(ctx, root) })
+	t.tracked = sync.OnceValues(func() (map[string]bool, error) { return trackedFiles(ctx, root) })
 }
 
 // IsTracked reports whether git knows a path of the tree.
@@ -152,6 +152,22 @@ func (t *Tree) unasked() []Problem {
 		return []Problem{{".git", false, "git could not say which files are tracked; all are taken as not tracked"}}
 	}
 	return nil
+}
+
+// absent is how many files below the start a sparse checkout leaves out.
+func (t *Tree) absent() (n int) {
+	if t.tracked == nil || len(t.only) > 0 {
+		return 0
+	}
+	files, _ := t.tracked()
+	for p, there := range files {
+		if !there && t.Walked(p) {
+			if _, err := os.Lstat(filepath.Join(t.Root, filepath.FromSlash(p))); err != nil {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // IsCommit reports whether the tree is that of a commit.
@@ -206,6 +222,7 @@ type Stats struct {
 	Files    int
 	Bytes    int64
 	Unopened int // archives ([Tree.OpenArchives])
+	Absent   int // files that git tracks and a sparse checkout leaves out
 }
 
 // Visit reads every file once and hands it to visit, with the given number of
@@ -276,6 +293,7 @@ func (t *Tree) Visit(ctx context.Context, workers int, want func(path string) bo
 		all.Unopened += r.Unopened
 		all.problems = append(all.problems, r.problems...)
 	}
+	all.Absent = t.absent()
 	slices.SortFunc(all.problems, func(a, b Problem) int { return strings.Compare(a.Path+a.Why, b.Path+b.Why) })
 	return all.Stats, all.problems, err
 }
