@@ -27,7 +27,7 @@ import (
 var Secrets = add(Scanner{
 	Name:  "secrets",
 	Parts: true,
-	Doc:   "secrets written out in any text file, by gitleaks' rules; .gitleaks.toml, .gitleaksignore and gitleaks:allow are honoured",
+	Doc:   "secrets written out in any text file, by gitleaks' rules and by the marks of vendors' tokens; .gitleaks.toml, .gitleaksignore and gitleaks:allow are honoured",
 	File: func(f *File, out *graph.Facts) {
 		searcher(unconfigured(), func(string, int) bool { return false })(f, out)
 	},
