@@ -14,9 +14,8 @@ import (
 // who asks twice about an unchanged tree waits once.
 //
 // What is written holds no value: of a credential it has the type, the names and
-// the places, like the graph, and in the place of its seal a number that tells it
-// from the others of this graph. A seal is not written, since with the key it
-// confirms a guess, and without it says nothing.
+// the places, like the graph. A seal is not written: with the key it confirms a
+// guess, and without it says nothing.
 //
 //	"sdg" version
 //	strings   each once, in the order of their first use; the first is ""

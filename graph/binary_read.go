@@ -5,7 +5,6 @@ package graph
 import (
 	"crypto/sha256"
 	"errors"
-	"strconv"
 )
 
 var (
@@ -16,8 +15,8 @@ var (
 // ParseBinary reads what [Graph.AppendBinary] writes, all of it and nothing else:
 // what was cut, changed or written by another version is an error, and never a
 // graph. Whatever it is given it does not panic, and takes memory in proportion to
-// it. The ids of credentials are their numbers: they are none of any vault's, and
-// nothing that is read elsewhere has one of them.
+// it. Its nodes have no ids, which mean something to the facts of one run only, and
+// [Graph.Node] finds none of them.
 func ParseBinary(data []byte) (*Graph, error) {
 	end := len(data) - sha256.Size
 	if head := len(binaryMagic) + 1; end < head || string(data[:head]) != binaryMagic+string(rune(binaryVersion)) {
@@ -90,9 +89,6 @@ func (r *binaryReader) nodes(g *Graph) {
 		}
 		if (n.Kind == Credential) != (n.key == "") {
 			r.fail()
-		}
-		if n.ID = idOf(identity{kind: n.Kind, key: n.key}); n.Kind == Credential {
-			n.ID = idOf(identity{kind: n.Kind, key: "#" + strconv.Itoa(i)})
 		}
 		g.byKind[n.Kind] = append(g.byKind[n.Kind], n)
 	}

@@ -64,9 +64,6 @@ func told(g *Graph) string {
 		for m, p := range g.Reach(n) {
 			fmt.Fprintf(&b, "  reach %d %d %v %d\n", m.index, p.Power, p.Opened, len(p.Steps))
 		}
-		if g.Node(n.ID) != n {
-			fmt.Fprintf(&b, "  is not known by its id\n")
-		}
 	}
 	for _, k := range kinds {
 		for n := range g.Nodes(k) {
@@ -153,7 +150,7 @@ func FuzzParseBinary(f *testing.F) {
 		for n := range g.All() {
 			steps := 100
 			for range g.Along(n, Route{Pattern: anywhere, Steps: &steps}) {
-				_ = g.Node(n.ID) == n
+				_ = g.Len()
 			}
 		}
 		again, err := g.AppendBinary(nil)

@@ -145,6 +145,7 @@ type Facts struct {
 	vault *secret.Vault
 	repo  string
 	base  string // the scanned folder within the repository, while scanners write
+	said  int    // how often anything was written
 
 	nodes      map[ID]*nodeFacts
 	edges      map[Edge][]Chain
@@ -184,6 +185,10 @@ func (f *Facts) Fresh() *Facts { return NewFacts(f.vault, f.repo) }
 // it and merged is as if it had been written to f.
 func (f *Facts) Fork() *Facts { return NewFactsBelow(f.vault, f.repo, f.base) }
 
+// Said grows with whatever is written, be it new or not: where it is what it was,
+// nothing was.
+func (f *Facts) Said() int { return f.said }
+
 // Shown is a path as reports show it: relative to the repository.
 func (f *Facts) Shown(file string) string { return f.base + file }
 
@@ -212,9 +217,13 @@ func (f *Facts) Literal(typ, name string, v secret.Value, at ...Evidence) ID {
 }
 
 // Watch makes the last door look for a value that is no node of its own.
-func (f *Facts) Watch(v secret.Value) { f.vault.Watch(v) }
+func (f *Facts) Watch(v secret.Value) {
+	f.said++
+	f.vault.Watch(v)
+}
 
 func (f *Facts) claim(id ID, typ, name string, at []Evidence) {
+	f.said++
 	n := f.nodes[id]
 	if n == nil {
 		n = newNodeFacts()
@@ -266,6 +275,7 @@ func (f *Facts) chain(why []Evidence) Chain {
 // Link adds an edge. The evidence is one chain: all of it must be true. Linking
 // again adds another reason; the surest one is shown.
 func (f *Facts) Link(e Edge, why ...Evidence) {
+	f.said++
 	if e.From.IsZero() || e.To.IsZero() || e.From == e.To && e.Verb != Destroys {
 		return
 	}
@@ -285,6 +295,7 @@ func addChain(chains []Chain, c Chain) []Chain {
 
 // Note says something of a node. Unknown needs evidence that names what decides.
 func (f *Facts) Note(id ID, t Trait, is Tri, why ...Evidence) {
+	f.said++
 	if id.IsZero() {
 		return
 	}
@@ -294,6 +305,7 @@ func (f *Facts) Note(id ID, t Trait, is Tri, why ...Evidence) {
 
 // Same says that two identities are one thing.
 func (f *Facts) Same(a, b ID, why Evidence) {
+	f.said++
 	if a == b || a.IsZero() || b.IsZero() {
 		return
 	}
@@ -316,6 +328,7 @@ func compareIDs(a, b ID) int {
 
 // Label gives a thing a tag that selectors see.
 func (f *Facts) Label(id ID, key, value string, why Evidence) {
+	f.said++
 	k := label{id, key, value}
 	why = f.here(why)
 	if old, ok := f.labels[k]; !ok || why.Compare(old) < 0 {
@@ -325,6 +338,7 @@ func (f *Facts) Label(id ID, key, value string, why Evidence) {
 
 // Select links from to everything that carries the selector's label.
 func (f *Facts) Select(from ID, s Selector, v Verb, why Evidence) {
+	f.said++
 	k := selection{from, s, v}
 	why = f.here(why)
 	if old, ok := f.selections[k]; !ok || why.Compare(old) < 0 {
@@ -334,6 +348,7 @@ func (f *Facts) Select(from ID, s Selector, v Verb, why Evidence) {
 
 // Gap says that something should have been read and could not be.
 func (f *Facts) Gap(at Location, kind GapKind, why string) {
+	f.said++
 	f.gaps[Gap{f.place(at), kind, why}] = struct{}{}
 }
 

@@ -21,8 +21,8 @@
 // the catalog and a path can cite the vendor's page.
 //
 // A frozen graph can be written down and read again ([Graph.AppendBinary],
-// [ParseBinary]); what is read is the same graph for everything but seals, which are
-// never written.
+// [ParseBinary]); what is read is the same graph for everything but ids and seals, which
+// mean something to one run only.
 //
 // Two changes against the first sketch of this model. A thing is tied to the
 // file, section or job in which it is written by [Within], not by an environment
@@ -47,12 +47,12 @@ import (
 // A Graph is frozen: it can be read by any number of goroutines.
 type Graph struct {
 	nodes  []*Node
-	byID   map[ID]*Node // nil until somebody asks, where the graph was read
+	byID   map[ID]*Node // nil where the graph was read from what was written down
 	byKind map[Kind][]*Node
 	gaps   []Gap
 
-	sort, known sync.Once
-	keyed       [][]keyed // by kind, once somebody asks: every identity
+	sort  sync.Once
+	keyed [][]keyed // by kind, once somebody asks: every identity
 }
 
 // Nodes yields all nodes of a kind, in the graph's fixed order.
@@ -62,14 +62,7 @@ func (g *Graph) Nodes(k Kind) iter.Seq[*Node] { return slices.Values(g.byKind[k]
 func (g *Graph) All() iter.Seq[*Node] { return slices.Values(g.nodes) }
 
 // Node returns the node of an id, or nil.
-func (g *Graph) Node(id ID) *Node {
-	g.known.Do(func() {
-		if g.byID == nil {
-			g.identify()
-		}
-	})
-	return g.byID[id]
-}
+func (g *Graph) Node(id ID) *Node { return g.byID[id] }
 
 // Sealed returns the credential of a seal, or nil. Seals mean something in the run
 // that made them only.

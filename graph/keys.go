@@ -51,16 +51,3 @@ func (g *Graph) keysOf(k Kind) []keyed {
 	}
 	return g.keyed[at]
 }
-
-// identify makes the index of a graph that was read.
-func (g *Graph) identify() {
-	g.byID = make(map[ID]*Node, len(g.nodes))
-	for i, k := range kinds {
-		for _, x := range g.keyed[i] {
-			g.byID[idOf(identity{kind: k, key: x.key})] = x.node
-		}
-	}
-	for _, n := range g.byKind[Credential] {
-		g.byID[n.ID] = n
-	}
-}

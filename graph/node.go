@@ -10,7 +10,7 @@ import (
 
 // A Node is one thing, frozen, with everything that is known of it.
 type Node struct {
-	ID    ID
+	ID    ID // zero in a graph that was read from what was written down
 	Kind  Kind
 	Type  string
 	Name  string     // the one to show

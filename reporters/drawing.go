@@ -89,7 +89,7 @@ type pictureLink struct {
 
 func pictureOf(g *graph.Graph) picture {
 	var p picture
-	index, seen := map[graph.ID]int{}, map[string]int{}
+	index, seen := map[*graph.Node]int{}, map[string]int{}
 	for n := range g.All() {
 		sum := sha256.Sum256([]byte(n.Public()))
 		id := "sd" + hex.EncodeToString(sum[:8])
@@ -107,12 +107,12 @@ func pictureOf(g *graph.Graph) picture {
 				shown.At = append(shown.At, viewPlace(e.At))
 			}
 		}
-		index[n.ID] = len(p.Nodes)
+		index[n] = len(p.Nodes)
 		p.Nodes = append(p.Nodes, shown)
 	}
 	for n := range g.All() {
 		for l := range n.Out() {
-			link := pictureLink{From: index[l.From.ID], To: index[l.To.ID], Verb: string(l.Verb), Power: l.Power.Names(), Needs: l.Needs.Names(), Basis: l.Basis().String()}
+			link := pictureLink{From: index[l.From], To: index[l.To], Verb: string(l.Verb), Power: l.Power.Names(), Needs: l.Needs.Names(), Basis: l.Basis().String()}
 			for _, e := range l.Why {
 				if !e.At.IsZero() {
 					link.At = append(link.At, viewPlace(e.At))

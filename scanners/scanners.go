@@ -144,6 +144,20 @@ type Options struct {
 	Without  func(path string) bool // paths that the owner leaves out; nil for none
 	Progress func(files int)        // called now and then from any goroutine; nil for none
 	Owner    Owner                  // whose word counts; the zero Owner for the tree's own
+
+	// Silent, where it is set, knows files of which the scanners that look at one file
+	// at a time say nothing, since they said nothing of the same bytes before. They are
+	// not asked again, and what no other scanner claims is not read.
+	Silent func(path string) bool
+	// Heard, where it is set, is told of each file that was read, from any goroutine:
+	// whether one of those scanners said anything of it.
+	Heard func(f tree.File, said bool)
+}
+
+// Want reports whether a file of a tree is for the scanners to see, by its path from
+// the root.
+func (o Options) Want(p string) bool {
+	return !(tree.Fetched(p) && !terraform.Reads(p)) && (o.Without == nil || !o.Without(p))
 }
 
 // Run reads the tree once and returns what all scanners found. The error is the
@@ -170,10 +184,7 @@ func Run(ctx context.Context, t *tree.Tree, o Options) (*graph.Facts, tree.Stats
 		r.facts[i] = graph.NewFactsBelow(o.Vault, o.Repo, path.Join(o.Shown, t.Start))
 	}
 	want := func(p string) bool {
-		if tree.Fetched(p) && !terraform.Reads(p) {
-			return false
-		}
-		return o.Without == nil || !o.Without(p)
+		return o.Want(p) && (o.Silent == nil || !o.Silent(p) || r.claimed(p))
 	}
 	stats, problems, err := t.Visit(ctx, o.Workers, want, r.visit)
 	all := r.facts[0]
@@ -194,6 +205,11 @@ func Run(ctx context.Context, t *tree.Tree, o Options) (*graph.Facts, tree.Stats
 	return all, stats, nil
 }
 
+// claimed reports whether a scanner that needs many files wants one.
+func (r *run) claimed(p string) bool {
+	return slices.ContainsFunc(r.Scanners, func(s Scanner) bool { return s.Tree != nil && (s.Match == nil || s.Match(p)) })
+}
+
 type run struct {
 	Options
 	facts []*graph.Facts
@@ -207,7 +223,7 @@ type run struct {
 func (r *run) visit(worker int, tf tree.File) {
 	f := &File{Path: tf.Path, Tracked: tf.Tracked, Data: tf.Data, Part: tf.Part}
 	var copied *File
-	fetched := tree.Fetched(f.Path)
+	fetched, silent, said := tree.Fetched(f.Path), r.Silent != nil && r.Silent(f.Path), r.facts[worker].Said()
 	for i, s := range r.Scanners {
 		if fetched && s.Name != "terraform" && s.Name != "terragrunt" {
 			continue
@@ -216,7 +232,9 @@ func (r *run) visit(worker int, tf tree.File) {
 			continue
 		}
 		if s.File != nil {
-			guarded(s.Name, f.Path, r.facts[worker], func() { s.File(f, r.facts[worker]) })
+			if !silent {
+				guarded(s.Name, f.Path, r.facts[worker], func() { s.File(f, r.facts[worker]) })
+			}
 			continue
 		}
 		if s.Keep != nil && !s.Keep(f) {
@@ -227,6 +245,9 @@ func (r *run) visit(worker int, tf tree.File) {
 			copied, size = &File{Path: f.Path, Tracked: f.Tracked, Data: bytes.Clone(f.Data)}, len(f.Data)
 		}
 		r.keep(i, copied, size, r.facts[worker])
+	}
+	if r.Heard != nil {
+		r.Heard(tf, said != r.facts[worker].Said())
 	}
 	if r.Progress != nil {
 		r.mu.Lock()

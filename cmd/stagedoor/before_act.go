@@ -27,10 +27,14 @@ type surroundings struct {
 	cwd    string
 	home   string
 	getenv func(string) (string, bool)
+	hear   func(secret.Value) // is told of every value that comes in from there
 }
 
 func (q request) surroundings(ctx context.Context) (surroundings, error) {
-	s := surroundings{cwd: q.cwd, home: q.home, getenv: q.getenv}
+	s := surroundings{cwd: q.cwd, home: q.home, getenv: q.getenv, hear: func(secret.Value) {}}
+	if q.echo != nil {
+		s.hear = q.echo.Hear
+	}
 	var err error
 	if s.home == "" {
 		s.home, _ = os.UserHomeDir() // without one no link is read
@@ -57,6 +61,7 @@ func (s surroundings) acts(q request) []act.Act {
 	w := act.World{
 		Getenv: func(name string) (secret.Value, bool) {
 			v, ok := s.getenv(name)
+			s.hear(secret.New(v))
 			return secret.New(v), ok
 		},
 		Open:  s.open,
@@ -107,6 +112,7 @@ func (s surroundings) open(p string) ([]byte, bool) {
 		return nil, false // a link that leads out
 	}
 	data := t.File(inner)
+	s.hear(secret.New(string(data)))
 	return data, data != nil
 }
 
@@ -135,6 +141,7 @@ func (s surroundings) atHome(name string) ([]byte, bool) {
 		return nil, false
 	}
 	data, err := os.ReadFile(full)
+	s.hear(secret.New(string(data)))
 	return data, err == nil
 }
 

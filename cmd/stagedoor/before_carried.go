@@ -21,16 +21,10 @@ type credentialUsed struct {
 }
 
 // with finds the credentials of the tree among the values with which an act runs:
-// equal values, whatever the variable is called. It needs seals, and so the vault
-// of the run that made the graph: a graph that was kept has none, and whoever
-// answers from one has to read the tree after all where an act carries anything.
+// equal values, whatever the variable is called.
 func (a *answer) with(x act.Act) (all []credentialUsed) {
 	for _, c := range x.Carries {
-		seal, ok := a.vault.Known(c.Value)
-		if !ok {
-			continue
-		}
-		n := a.graph.Sealed(seal)
+		n := a.credential(c.Value)
 		if n == nil || !ofProgram(n, x) || slices.ContainsFunc(all, func(u credentialUsed) bool { return u.node == n }) {
 			continue
 		}

@@ -18,6 +18,7 @@ type blastFlags struct {
 	config                   configured
 	live                     liveFlags
 	hook                     hookFlags
+	cache                    cacheFlag
 }
 
 func blastCommand() *cobra.Command {
@@ -54,12 +55,13 @@ unknown is never called safe. Files of the working directory are not judged.`,
 	fl.StringSliceVar(&f.paths, "path", nil, "the repository or folder to read (default .); repeatable")
 	f.live.on(c)
 	f.hook.on(c)
+	f.cache.on(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if f.hook.print {
 			return f.hook.settings(c)
 		}
 		if f.hook.agent != "" {
-			return f.hook.answer(c.Context(), c.InOrStdin(), c.OutOrStdout(), request{question: question{paths: append(f.paths, args...), config: f.config}})
+			return f.hook.answer(c.Context(), c.InOrStdin(), c.OutOrStdout(), request{question: question{paths: append(f.paths, args...), config: f.config, cache: f.cache.folder(), once: true}})
 		}
 		q, err := f.request(c, args)
 		if err != nil {
@@ -115,7 +117,7 @@ func (f blastFlags) request(c *cobra.Command, args []string) (q request, err err
 	case len(args) > 0:
 		kind, text, args = "where", args[0], args[1:]
 	}
-	q.question = question{paths: append(f.paths, args...), config: f.config}
+	q.question = question{paths: append(f.paths, args...), config: f.config, cache: f.cache.folder(), once: true}
 	q.cwd = f.cwd
 	if len(q.argv) > 0 && f.command != "" || len(q.argv) == 0 && text == "" {
 		return q, usage("name one thing: a place or name, - for a connection string, a command behind --, or --command; see `stagedoor blast --help`")

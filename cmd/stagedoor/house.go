@@ -21,6 +21,7 @@ import (
 	"github.com/stagedoor/stagedoor/rules"
 	"github.com/stagedoor/stagedoor/rules/policy"
 	"github.com/stagedoor/stagedoor/scanners"
+	"github.com/stagedoor/stagedoor/scanners/cache"
 	"github.com/stagedoor/stagedoor/scanners/providers"
 	"github.com/stagedoor/stagedoor/scanners/tree"
 )
@@ -46,6 +47,9 @@ type question struct {
 	derive   []graph.Derivation // further joins
 	under    string             // of [environment.Decide], further
 	rules    ruleFlags
+	cache    string        // the folder of cached graphs; "" for none
+	once     bool          // this process answers no other
+	taking   *cache.Taking // is told of what is read
 }
 
 // An answer is the frozen graph with what is needed to report on it.
@@ -72,6 +76,9 @@ type answer struct {
 	undecided []graph.Gap  // what the user's own rules could not decide
 	notRun    int          // rules of the scanned repository's own, which may not
 	stories   []string     // configurations that lie in the tree and hold rules
+
+	trees []*tree.Tree
+	cached
 }
 
 // lastDoor searches what is about to be printed for every secret that was read.
@@ -90,6 +97,15 @@ func (a *answer) lastDoor() *secret.Searcher {
 
 // ask reads the paths and builds the graph: files to facts, facts to graph.
 func ask(ctx context.Context, q question) (*answer, error) {
+	a, err := begin(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	return a, a.read(ctx, q, a.trees)
+}
+
+// begin settles whose word counts, before anything is read.
+func begin(ctx context.Context, q question) (*answer, error) {
 	a := &answer{vault: vault()}
 	trees, err := q.open(ctx)
 	if err != nil {
@@ -98,23 +114,26 @@ func ask(ctx context.Context, q question) (*answer, error) {
 	if q.history {
 		trees = withoutFiles(ctx, trees)
 	}
+	a.trees, a.decides = trees, decided(q, trees)
 	if a.policy, err = policyOf(q.config, trees[0]); err != nil {
 		return nil, err
 	}
 	if a.word.Baseline, err = baselineOf(q.baseline, trees[0]); err != nil {
 		return nil, err
 	}
-	if err := a.choose(q, trees); err != nil {
-		return nil, err
-	}
-	return a, a.read(ctx, q, trees)
+	return a, a.choose(q, trees)
+}
+
+// settle hears the owner, whether the trees are read or not.
+func (a *answer) settle(q *question, trees []*tree.Tree) {
+	a.word.Part = !slices.ContainsFunc(trees, func(t *tree.Tree) bool { return t.Root == trees[0].Root && t.Whole() })
+	a.take(q)
+	catalog.Declare(a.policy.Catalog())
 }
 
 // read fills the answer from trees.
 func (a *answer) read(ctx context.Context, q question, trees []*tree.Tree) error {
-	a.word.Part = !slices.ContainsFunc(trees, func(t *tree.Tree) bool { return t.Root == trees[0].Root && t.Whole() })
-	a.take(&q)
-	catalog.Declare(a.policy.Catalog())
+	a.settle(&q, trees)
 	facts := graph.NewFacts(a.vault, q.repo)
 	shown := shownAs(trees)
 	for i, t := range trees {
@@ -164,6 +183,9 @@ func options(q question, a *answer) scanners.Options {
 	}
 	if q.shuffle != nil {
 		q.shuffle(o.Scanners)
+	}
+	if q.taking != nil {
+		o.Silent, o.Heard = q.taking.Silent, q.taking.Heard
 	}
 	return o
 }

@@ -38,19 +38,21 @@ const (
 
 func mcpCommand() *cobra.Command {
 	var config configured
+	var kept cacheFlag
 	c := &cobra.Command{
 		Use:   "mcp",
 		Short: "serve blast, environments and explain to an agent, as MCP tools on standard input and output",
 		Long: `mcp serves three tools over the Model Context Protocol, on standard input and
 output: blast, environments and explain. They read the folder in which the server
-is started, and nothing outside of it; they run nothing, write nothing and contact
-no address.`,
+is started, and nothing outside of it; they run nothing, contact no address, and
+write nothing but a cache of what blast read, which holds no value (--no-cache: none).`,
 		Example: "  claude mcp add stagedoor -- stagedoor mcp",
 		Args:    cobra.NoArgs,
 	}
 	config.on(c)
+	kept.on(c)
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		s := mcpServer{out: c.OutOrStdout(), question: question{paths: []string{"."}, config: config}}
+		s := mcpServer{out: c.OutOrStdout(), question: question{paths: []string{"."}, config: config, cache: kept.folder()}}
 		return s.serve(c.Context(), c.InOrStdin())
 	}
 	return c

@@ -31,6 +31,7 @@ var plan = map[string]struct {
 	"graph/catalog":                    {"what vendors document, decoded ahead of time", []string{"graph", "graph/secret"}, []string{"net/http", "os", "github.com/hashicorp/hcl"}},
 	"graph/catalog/generate":           {"turns research and the catalog's HCL into Go; not part of the product", []string{"graph/catalog", "graph/catalog/..."}, []string{"net/http"}},
 	"scanners/tree":                    {"walking and reading once; the file system and git as one thing", nil, []string{"net/http"}},
+	"scanners/cache":                   {"frozen graphs on the disk, each with the digests of what it was read from", []string{"scanners/tree"}, []string{"net/http"}},
 	"scanners":                         {"one file a kind of source", []string{"graph", "graph/...", "scanners/tree", "scanners/internal/..."}, []string{"net/http", "os"}},
 	"scanners/act":                     {"what a command line would do: read, never run", []string{"graph", "graph/...", "scanners/internal/shell", "scanners/internal/doc", "scanners/internal/dotenv"}, []string{"net/http", "os"}},
 	"scanners/internal/claim":          {"the funnel from assignments to facts", []string{"graph", "graph/...", "scanners/internal/..."}, []string{"net/http", "os"}},

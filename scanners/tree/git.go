@@ -44,10 +44,10 @@ func trackedFiles(ctx context.Context, root string) (map[string]bool, error) {
 
 // tagged reads names behind a letter, which is S where a file is not checked out.
 func tagged(out []byte) map[string]bool {
-	files := map[string]bool{}
-	for entry := range bytes.SplitSeq(out, []byte{0}) {
+	files := make(map[string]bool, bytes.Count(out, []byte{0}))
+	for entry := range strings.SplitSeq(string(out), "\x00") {
 		if len(entry) > 2 {
-			files[string(entry[2:])] = entry[0] != 'S'
+			files[entry[2:]] = entry[0] != 'S'
 		}
 	}
 	return files

@@ -6,11 +6,8 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"os"
-	"path"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"sync"
 	"time"
 )
@@ -48,12 +45,11 @@ func (s Stamp) Fresh(taken time.Time) bool {
 	return s.Changed == 0 || max(s.Modified, s.Changed) > taken.Add(-tick).UnixNano()
 }
 
-// Stamps lists the stamps of all files that [Tree.Visit] would read, or would call
-// too large, sorted by path. The error says that something of the tree could not
-// be looked at, or that it is no working directory.
+// Stamps lists the stamps of all files that [Tree.Visit] would read, in no order. The error says that something of the tree could not be
+// looked at, or that it is no working directory.
 func (t *Tree) Stamps(ctx context.Context, want func(path string) bool) ([]Stamp, error) {
-	if t.commit != "" || t.held != nil || len(t.only) > 0 {
-		return nil, errors.New("is no folder")
+	if t.commit != "" || t.held != nil || len(t.only) > 0 || t.ignored != nil || t.depth > 0 {
+		return nil, errors.New("is no folder of which all is read, and nothing else")
 	}
 	s := &stamping{tree: t, want: want, ctx: ctx, turns: make(chan struct{}, runtime.GOMAXPROCS(0))}
 	var asking sync.WaitGroup
@@ -70,7 +66,6 @@ func (t *Tree) Stamps(ctx context.Context, want func(path string) bool) ([]Stamp
 	for i := range s.all {
 		s.all[i].Tracked = t.IsTracked(s.all[i].Path)
 	}
-	slices.SortFunc(s.all, func(a, b Stamp) int { return cmp.Compare(a.Path, b.Path) })
 	return s.all, ctx.Err()
 }
 
@@ -111,35 +106,51 @@ func (s *stamping) folder(rel string) {
 	}
 }
 
+// A kind is what an entry of a folder is.
+type kind int
+
+const (
+	other kind = iota
+	regular
+	directory
+)
+
 // look lists a folder as a walk would meet it.
 func (s *stamping) look(rel string) (found []Stamp, below []string, err error) {
 	if err := s.ctx.Err(); err != nil {
 		return nil, nil, err
 	}
-	full := filepath.Join(s.tree.Root, filepath.FromSlash(rel))
-	dir, err := os.Open(full)
+	dir, err := openFolder(filepath.Join(s.tree.Root, filepath.FromSlash(rel)))
 	if err != nil {
 		return nil, nil, err
 	}
-	defer func() { _ = dir.Close() }()
-	entries, err := dir.ReadDir(-1)
-	for _, e := range entries {
-		p := path.Join(rel, e.Name())
-		switch {
-		case e.IsDir():
+	defer dir.close()
+	prefix := rel + "/"
+	if rel == "." {
+		prefix = ""
+	}
+	var full []byte
+	err = dir.list(func(name []byte, is kind) error {
+		if is == other {
+			return nil
+		}
+		full = append(append(full[:0], prefix...), name...)
+		p := string(full)
+		if is == directory {
 			if !skip(p) {
 				below = append(below, p)
 			}
-		case e.Type().IsRegular() && s.want(p):
-			st, ok, err := stampOf(full, e)
-			if err != nil {
-				return nil, nil, err
-			}
-			if ok {
-				st.Path = p
-				found = append(found, st)
-			}
+			return nil
 		}
-	}
+		if !s.want(p) {
+			return nil
+		}
+		st, ok, err := dir.stamp(p[len(prefix):])
+		if ok {
+			st.Path = p
+			found = append(found, st)
+		}
+		return err
+	})
 	return found, below, err
 }

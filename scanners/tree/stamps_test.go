@@ -25,6 +25,7 @@ func stampsOf(t testing.TB, dir string) []Stamp {
 	if err != nil {
 		t.Fatal(err)
 	}
+	slices.SortFunc(stamps, func(a, b Stamp) int { return strings.Compare(a.Path, b.Path) })
 	return stamps
 }
 
