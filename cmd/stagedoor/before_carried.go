@@ -75,3 +75,9 @@ func (a *answer) carrying(t *effect, in graph.Tier) {
 		}
 	}
 }
+
+// ofProduction reports whether an act runs with a credential that is production's,
+// or leads there: that is told of a program, too, of which nothing is known.
+func (t effect) ofProduction() bool {
+	return slices.ContainsFunc(t.with, func(u credentialUsed) bool { return slices.Contains(u.tiers, graph.Production) })
+}

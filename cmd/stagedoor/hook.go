@@ -150,7 +150,7 @@ func (h hookFlags) harmless(ctx context.Context, q request) (bool, error) {
 		return false, err
 	}
 	acts := s.acts(q)
-	return len(acts) > 0 && !slices.ContainsFunc(acts, h.mayReach), nil
+	return len(acts) > 0 && !slices.ContainsFunc(acts, func(a act.Act) bool { return h.mayReach(a) || len(a.Carries) > 0 }), nil
 }
 
 // mayReach reports whether an act may reach data. A program of which nobody knows
@@ -178,7 +178,7 @@ func (h hookFlags) rule(c *consequence) ruling {
 		return asks
 	}
 	for _, t := range c.acts {
-		if t.code != exitClean && (t.start != nil || h.mayReach(t.act)) {
+		if t.code != exitClean && (t.start != nil || h.mayReach(t.act) || t.ofProduction()) {
 			c.says = t.says // and not what is said of a program that is left alone
 			return asks
 		}

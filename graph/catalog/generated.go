@@ -17050,6 +17050,7 @@ var providers = []Provider{
 				Values:   []string{"--project-ref", "--db-url", "-p", "--password", "--workdir", "--schema", "--experimental-schema"},
 				Switches: []string{"--linked", "--local", "--debug", "--yes", "--experimental"},
 				Harmless: []string{"status", "projects list", "branches list", "migration list", "functions list", "secrets list"},
+				Others:   []string{"start", "init", "login", "link", "gen", "functions serve|new", "migration new", "db diff|dump|pull|lint"},
 				Unless:   []string{"--db-url"},
 				Within: []Within{
 					{
@@ -17842,6 +17843,8 @@ var providers = []Provider{
 				Values:   []string{"-chdir", "-var", "-var-file", "-target", "-state", "-backup", "-parallelism", "-lock-timeout", "-backend-config", "-out"},
 				Switches: []string{"-auto-approve", "--auto-approve", "-no-color", "-input=false", "-lock=false", "-refresh=false", "-json", "-destroy"},
 				Harmless: []string{"plan", "validate", "show", "output", "version", "providers", "graph", "state list|show|pull", "workspace list|show", "fmt", "metadata"},
+				Others:   []string{"init", "get", "login"},
+				Unless:   []string{"-migrate-state", "-force-copy", "-from-module"},
 				Pretends: []string{"-help", "--help"},
 				Within: []Within{
 					{
@@ -18023,6 +18026,8 @@ var providers = []Provider{
 				Values:   []string{"-H", "--host", "-c", "--context", "--config", "-l", "--log-level", "-f", "--file", "-p", "--project-name", "--project-directory", "--env-file", "--profile", "--filter", "-t", "--timeout", "--rmi"},
 				Switches: []string{"-a", "--all", "-q", "--quiet", "--force", "-v", "--volumes", "--remove-orphans", "-D", "--debug"},
 				Harmless: []string{"ps", "images", "volume ls|inspect", "inspect", "logs", "version", "info", "stats", "top", "port", "history", "compose ps|logs|config|images|ls|top|port|version", "network ls|inspect", "context ls|show|inspect", "image ls|inspect", "container ls|inspect|logs", "system df|info"},
+				Others:   []string{"build", "buildx build|ls|inspect", "pull", "tag", "login", "start", "stop", "restart", "compose build|pull|up|start|stop|restart|create"},
+				Unless:   []string{"-V", "--renew-anon-volumes"},
 				Pretends: []string{"--help"},
 				Within: []Within{
 					{
@@ -18112,7 +18117,7 @@ var providers = []Provider{
 				Also:     []string{"rake"},
 				Values:   []string{"-e", "--environment"},
 				Switches: []string{"--trace"},
-				Project:  []string{"routes", "about", "stats", "db:version", "db:migrate:status", "notes"},
+				Project:  []string{"routes", "about", "stats", "db:version", "db:migrate:status", "notes", "test", "spec", "server|s", "generate|g", "zeitwerk:check", "assets:precompile"},
 				Within: []Within{
 					{
 						What:      "environment",
@@ -18136,7 +18141,7 @@ var providers = []Provider{
 				Also:     []string{"django-admin"},
 				Values:   []string{"--settings", "--database", "--pythonpath"},
 				Switches: []string{"--no-input", "--noinput"},
-				Project:  []string{"check", "showmigrations", "sqlmigrate", "diffsettings"},
+				Project:  []string{"check", "showmigrations", "sqlmigrate", "diffsettings", "test", "runserver", "makemigrations", "collectstatic", "makemessages", "compilemessages"},
 				Within: []Within{
 					{
 						What:      "environment",
@@ -18159,7 +18164,7 @@ var providers = []Provider{
 				Program:  "artisan",
 				Values:   []string{"--env", "--database"},
 				Switches: []string{"--force", "--seed"},
-				Project:  []string{"migrate:status", "route:list", "about"},
+				Project:  []string{"migrate:status", "route:list", "about", "test", "serve"},
 				Within: []Within{
 					{
 						What:      "environment",
@@ -18856,6 +18861,7 @@ var providers = []Provider{
 				Values:   []string{"--token", "-t", "--scope", "-S", "--cwd", "--local-config", "-A", "--global-config", "-Q"},
 				Switches: []string{"--yes", "-y", "--debug", "-d", "--no-color"},
 				Harmless: []string{"ls", "list", "inspect", "logs", "whoami", "project ls", "projects ls", "env ls", "domains ls"},
+				Others:   []string{"dev", "build", "link", "pull", "login", "env pull"},
 				Within: []Within{
 					{
 						What:      "project",

@@ -6,6 +6,7 @@ commands "supabase" {
     values   = ["--project-ref", "--db-url", "-p", "--password", "--workdir", "--schema", "--experimental-schema"]
     switches = ["--linked", "--local", "--debug", "--yes", "--experimental"]
     harmless = ["status", "projects list", "branches list", "migration list", "functions list", "secrets list"]
+    others   = ["start", "init", "login", "link", "gen", "functions serve|new", "migration new", "db diff|dump|pull|lint"]
     unless   = ["--db-url"]
     links    = ["supabase/.temp/project-ref"]
     verified = true

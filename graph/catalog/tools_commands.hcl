@@ -216,6 +216,8 @@ commands "tools" {
     switches = ["-auto-approve", "--auto-approve", "-no-color", "-input=false", "-lock=false", "-refresh=false", "-json", "-destroy"]
     pretends = ["-help", "--help"]
     harmless = ["plan", "validate", "show", "output", "version", "providers", "graph", "state list|show|pull", "workspace list|show", "fmt", "metadata"]
+    others   = ["init", "get", "login"]
+    unless   = ["-migrate-state", "-force-copy", "-from-module"] # of init: they move the state
     verified = true
     sources = [
       "https://developer.hashicorp.com/terraform/cli/commands",
@@ -371,6 +373,8 @@ commands "tools" {
     switches = ["-a", "--all", "-q", "--quiet", "--force", "-v", "--volumes", "--remove-orphans", "-D", "--debug"]
     pretends = ["--help"]
     harmless = ["ps", "images", "volume ls|inspect", "inspect", "logs", "version", "info", "stats", "top", "port", "history", "compose ps|logs|config|images|ls|top|port|version", "network ls|inspect", "context ls|show|inspect", "image ls|inspect", "container ls|inspect|logs", "system df|info"]
+    others   = ["build", "buildx build|ls|inspect", "pull", "tag", "login", "start", "stop", "restart", "compose build|pull|up|start|stop|restart|create"]
+    unless   = ["-V", "--renew-anon-volumes"] # up forgets anonymous volumes
     verified = true
     sources  = ["https://github.com/docker/cli/blob/3bb31af52d/docs/reference/commandline/docker.md", "https://github.com/docker/compose/blob/0105fc4421/docs/reference/compose_down.md"]
 
@@ -445,7 +449,7 @@ commands "tools" {
     also     = ["rake"]
     values   = ["-e", "--environment"]
     switches = ["--trace"]
-    project  = ["routes", "about", "stats", "db:version", "db:migrate:status", "notes"]
+    project  = ["routes", "about", "stats", "db:version", "db:migrate:status", "notes", "test", "spec", "server|s", "generate|g", "zeitwerk:check", "assets:precompile"]
     verified = true
     sources  = ["https://github.com/rails/rails/blob/0004b02522/guides/source/active_record_migrations.md"]
 
@@ -465,7 +469,7 @@ commands "tools" {
     also     = ["django-admin"]
     values   = ["--settings", "--database", "--pythonpath"]
     switches = ["--no-input", "--noinput"]
-    project  = ["check", "showmigrations", "sqlmigrate", "diffsettings"]
+    project  = ["check", "showmigrations", "sqlmigrate", "diffsettings", "test", "runserver", "makemigrations", "collectstatic", "makemessages", "compilemessages"]
     verified = true
     sources  = ["https://docs.djangoproject.com/en/stable/ref/django-admin/"]
 
@@ -484,7 +488,7 @@ commands "tools" {
   cli "artisan" {
     values   = ["--env", "--database"]
     switches = ["--force", "--seed"]
-    project  = ["migrate:status", "route:list", "about"]
+    project  = ["migrate:status", "route:list", "about", "test", "serve"]
     verified = true
     sources  = ["https://github.com/laravel/docs/blob/0114efaa61/migrations.md"]
 

@@ -7,6 +7,7 @@ commands "vercel" {
     values   = ["--token", "-t", "--scope", "-S", "--cwd", "--local-config", "-A", "--global-config", "-Q"]
     switches = ["--yes", "-y", "--debug", "-d", "--no-color"]
     harmless = ["ls", "list", "inspect", "logs", "whoami", "project ls", "projects ls", "env ls", "domains ls"]
+    others   = ["dev", "build", "link", "pull", "login", "env pull"]
     links    = [".vercel/project.json"]
     verified = true
     sources  = ["https://vercel.com/docs/cli/project"]

@@ -3,6 +3,7 @@
 package act
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/stagedoor/stagedoor/graph/catalog"
@@ -18,7 +19,7 @@ type Carried struct {
 	Value    secret.Value
 }
 
-const maxCarried = 40
+const maxCarried = 200
 
 // pieces are the parts of a word that can be a credential by themselves: what
 // stands behind Bearer, behind a user's name and a colon, behind an option's sign.
@@ -30,39 +31,70 @@ var (
 
 // carried are the values with which the command that is read runs: those of the
 // variables from which its program takes a credential, whoever set them, and
-// those that its words hold or name.
-func (r *reader) carried(provider *catalog.Provider) (all []Carried) {
+// those that its words hold or name. Of a program that nobody knows only what the
+// line assigns or names by a variable counts: its words are mostly names of files.
+func (r *reader) carried(foreign bool) (all []Carried) {
 	add := func(name string, v secret.Value) {
-		if v.Len() >= 8 && len(all) < maxCarried {
-			all = append(all, Carried{name, v})
+		for _, span := range v.Spans(pieces.Get(), maxCarried) {
+			if piece := v.Slice(span[0], span[1]); len(all) < maxCarried && (name != "" || piece.Matches(nameless.Get())) {
+				all = append(all, Carried{name, piece})
+			}
 		}
 	}
-	if provider != nil {
-		for _, name := range tokenVariables(provider) {
-			for _, v := range r.valuesOf(shell.Part{Kind: shell.Variable, Name: name}, 0).values {
-				add(name, v)
-			}
+	names := r.credentialVariables()
+	for _, name := range slices.Sorted(maps.Keys(r.values)) { // set by the line, or by a file that it loads
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	for _, name := range names {
+		for _, v := range r.valuesOf(shell.Part{Kind: shell.Variable, Name: name}, 0).values {
+			add(name, v)
 		}
 	}
 	if r.now == nil {
 		return all
 	}
-	for _, w := range slices.Concat(r.now.Words, r.now.Assigned) {
+	for _, w := range r.now.Words {
 		name := ""
 		for _, p := range w.Parts {
 			if p.Kind == shell.Variable {
 				name = p.Name
 			}
 		}
+		if foreign && name == "" {
+			continue
+		}
 		for _, v := range r.means(quoted(w)).values {
-			for _, span := range v.Spans(pieces.Get(), maxCarried) {
-				if piece := v.Slice(span[0], span[1]); name != "" || piece.Matches(nameless.Get()) {
-					add(name, piece)
-				}
+			add(name, v)
+		}
+	}
+	for _, w := range r.now.Assigned {
+		if name, value, ok := w.Assigned(); ok {
+			for _, v := range r.means(quoted(value)).values {
+				add(name, v)
 			}
 		}
 	}
 	return all
+}
+
+// credentialVariables are those from which the program takes a credential: tokens
+// of its provider, or the connection of a migration tool.
+func (r *reader) credentialVariables() (names []string) {
+	if r.of != nil {
+		names = tokenVariables(r.of)
+	}
+	if r.cli != nil {
+		for i := range r.cli.Commands {
+			for _, v := range r.cli.Commands[i].Opens {
+				if !slices.Contains(names, v) {
+					names = append(names, v)
+				}
+			}
+		}
+	}
+	return names
 }
 
 func tokenVariables(p *catalog.Provider) (names []string) {

@@ -49,7 +49,7 @@ func (l *line) read() {
 		l.reads(l.name, l.readsOnly())
 	case l.cli.RunsProject(l.parsed.leads):
 		l.add(Act{Kind: Unread, Program: l.name, Why: l.name + " runs the project's own code, which is not read", Foreign: true})
-	case l.cli.IsOther(l.parsed.leads) && !l.parsed.early && !l.parsed.leftOver:
+	case l.cli.IsOther(l.parsed.leads) && !l.parsed.early && !l.parsed.leftOver && !l.parsed.may(l.cli.Unless...):
 		l.add(Act{Kind: Unread, Program: l.name, Why: l.notHarmless(), Foreign: true})
 	case !l.anything(l.call):
 		l.unread(l.name, l.notHarmless())

@@ -37,6 +37,7 @@ type reader struct {
 	container string            // in which it runs, by a name in the open
 	now       *shell.Command    // that is read
 	of        *catalog.Provider // of its program
+	cli       *catalog.CLI      // that is its program
 }
 
 func newReader(w World) *reader {
@@ -98,8 +99,8 @@ func (r *reader) add(a Act) {
 	}
 	a.Via, a.Remote = r.via, a.Remote || r.remote
 	a.Folders = slices.Clone(r.folders)
-	if a.Kind == Destroys || a.Kind == Unread && !a.Foreign {
-		a.Carries = r.carried(r.of)
+	if a.Kind == Destroys || a.Kind == Unread {
+		a.Carries = r.carried(a.Foreign)
 	}
 	r.acts = append(r.acts, a)
 }
@@ -120,7 +121,7 @@ func (r *reader) command(c *shell.Command, feeders []*shell.Command) {
 	if len(c.Words) == 0 {
 		return
 	}
-	r.now, r.of = c, nil
+	r.now, r.of, r.cli = c, nil, nil
 	r.run(&call{command: c, feeders: feeders, words: c.Words})
 }
 
@@ -222,7 +223,7 @@ func (r *reader) program(name string, k *call, args []shell.Word) {
 		return
 	}
 	p := r.options(cli, args)
-	r.of = provider
+	r.of, r.cli = provider, cli
 	l := &line{reader: r, cli: cli, provider: provider, name: name, call: k, parsed: p}
 	l.read()
 }

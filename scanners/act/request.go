@@ -62,8 +62,28 @@ func (q *query) read(k *call) {
 	case found:
 	case q.anything(k):
 	default:
-		q.unread(q.name, "nobody says what the call does")
+		q.add(Act{Kind: Unread, Program: q.name, Why: "nobody says what the call does", Foreign: q.plain()})
 	}
+}
+
+// plain reports whether a call only fetches a page, as far as its line says, and
+// shows nobody a credential: such a call is no more known than a compiler, and no
+// less.
+func (q *query) plain() bool {
+	p := &q.parsed
+	if p.unknown || p.odd || p.leftOver || p.why != "" || len(p.words) != 1 {
+		return false
+	}
+	for name, given := range p.given {
+		switch {
+		case slices.Contains(curl.Switches, name):
+		case slices.Contains([]string{"-A", "--user-agent", "-m", "--max-time", "--connect-timeout", "--retry", "--retry-delay", "-w", "--write-out"}, name):
+		case (name == "-X" || name == "--request") && len(given) == 1 && given[0].Is("GET", "HEAD") != "":
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // sent reads a body: as written, from a file (@body.json), or from the input (@-).
