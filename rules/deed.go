@@ -27,6 +27,7 @@ type Deed struct {
 	Files     []string // that declare it
 	Power     graph.Power
 	Rows      bool // what is in the thing, not the thing itself
+	Perhaps   bool // a plan that nobody has seen decides whether
 
 	PerEnvironment bool   // one id of the type stands for an instance in each environment
 	Unknown        string // what of the target is not known
@@ -112,11 +113,7 @@ func (o *Outcome) of(d Deed, g *graph.Graph, n *graph.Node) {
 	}
 	for _, x := range damages(withoutServers(harmsIn(deedReach(g, n, power, !d.Rows), instances))) {
 		if !slices.ContainsFunc(o.Damages, func(y Damage) bool { return y.Store == x.Store }) {
-			if !d.Rows {
-				x.Does = "deletes"
-			} else {
-				x.Does = "changes or erases what is in"
-			}
+			x.Does = d.does()
 			o.Damages = append(o.Damages, x)
 		}
 	}

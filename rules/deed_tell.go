@@ -19,7 +19,7 @@ func (o Outcome) Says(d Deed) string {
 		}
 		return "nobody knows what this destroys: " + o.Why
 	}
-	parts := []string{"this " + o.does(d) + " " + o.what()}
+	parts := []string{"this " + d.does() + " " + o.what()}
 	if whose := o.whose(); whose != "" {
 		parts[0] += ", which is " + whose
 	}
@@ -50,9 +50,12 @@ func firstOf(texts ...string) string {
 	return ""
 }
 
-func (o Outcome) does(d Deed) string {
-	if d.Rows {
+func (d Deed) does() string {
+	switch {
+	case d.Rows:
 		return "changes or erases what is in"
+	case d.Perhaps:
+		return "may delete"
 	}
 	return "deletes"
 }

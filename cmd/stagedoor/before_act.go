@@ -170,7 +170,7 @@ func (s surroundings) tell(g *graph.Graph, a act.Act, in graph.Tier) effect {
 
 // deed puts an act into the graph's words.
 func (s surroundings) deed(a act.Act) rules.Deed {
-	d := rules.Deed{Types: a.Types, All: a.All, Declares: a.Declares, Within: a.Within, Power: a.Power, Rows: a.Rows}
+	d := rules.Deed{Types: a.Types, All: a.All, Declares: a.Declares, Within: a.Within, Power: a.Power, Rows: a.Rows, Perhaps: a.Perhaps}
 	for _, t := range a.Targets {
 		switch {
 		case t.Name != "":

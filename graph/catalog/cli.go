@@ -64,6 +64,7 @@ type Command struct {
 	Switches  []string `hcl:"switches,optional"`  // options that stand alone behind this command, whatever they are elsewhere
 	Without   []string `hcl:"without,optional"`   // not with one of these
 	Rows      bool     `hcl:"rows,optional"`      // changes or erases what is in it, not the thing itself
+	Perhaps   bool     `hcl:"perhaps,optional"`   // a plan or an answer that nobody has seen decides whether it destroys anything
 }
 
 // CLIByProgram finds how a program is read; both are nil where nobody knows.

@@ -32,6 +32,7 @@ commands "pulumi" {
     command "up|update" {
       operation = "destroy"
       all       = "folder"
+      perhaps   = true
     }
   }
 }

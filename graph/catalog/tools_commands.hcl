@@ -244,10 +244,12 @@ commands "tools" {
     command "apply" {
       operation = "terraform apply -auto-approve"
       all       = "folder"
+      perhaps   = true
     }
     command "state rm|push|mv|replace-provider" {
       operation = "terraform apply -auto-approve"
       all       = "folder"
+      perhaps   = true
     }
   }
 
@@ -291,14 +293,17 @@ commands "tools" {
     command "apply" {
       operation = "terraform apply -auto-approve"
       all       = "folder"
+      perhaps   = true
     }
     command "run-all|run apply" {
       operation = "terraform apply -auto-approve"
       all       = "folder"
+      perhaps   = true
     }
     command "state rm|push|mv|replace-provider" {
       operation = "terraform apply -auto-approve"
       all       = "folder"
+      perhaps   = true
     }
   }
 

@@ -55,6 +55,7 @@ type Act struct {
 	Moved     []string            // what the line names of where it acts besides: a profile, a context; "" for what is no name
 	Power     graph.Power
 	Rows      bool // what is in the thing, not the thing itself
+	Perhaps   bool // a plan that nobody has seen decides
 	Verified  bool // a source of the catalog says so
 	Foreign   bool // of Unread: no word of it is known to speak of data; see [foreign]
 	Remote    bool // on another machine or in a container, whose surroundings are not known

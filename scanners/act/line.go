@@ -138,7 +138,7 @@ func (l *line) notHarmless() string {
 // deed adds what a destructive command does.
 func (l *line) deed(c *catalog.Command, rest []shell.Word) {
 	a := l.act(l.provider.OperationNamed(c.Operation))
-	a.Rows = c.Rows
+	a.Rows, a.Perhaps = c.Rows, c.Perhaps
 	if len(c.Types) > 0 {
 		a.Types = c.Types
 	}
