@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"golang.org/x/tools/txtar"
+
+	"github.com/stagedoor/stagedoor/graph/secret"
 )
 
 // The stories of blast are testdata/blast/SUBJECT/STORY.txtar: a sentence, a small
@@ -131,6 +133,11 @@ func (s scenario) ask(t *testing.T, dir, line string, set setting) string {
 	for _, b := range [][]byte{answer, doc, []byte(got.reason())} {
 		if bytes.Contains(bytes.ToLower(b), []byte("canary")) {
 			t.Errorf("%s: a canary came out", line)
+		}
+		for name, value := range set.env {
+			if len(value) >= secret.MinSearch && bytes.Contains(b, []byte(value)) {
+				t.Errorf("%s: the value of %s came out", line, name)
+			}
 		}
 	}
 	return fmt.Sprintf("> %s\n%s\n", line, answer)

@@ -46,14 +46,19 @@ func writeAgentsLines(f fence) string {
 }
 
 // stores are the titles of the stores, without handles and servers that hold one
-// that is named.
+// that is named; those that are known to hold no primary data come last.
 func (f fence) stores() (all []string) {
+	var last []string
 	for _, n := range f.things {
-		if n.Kind == graph.Store && !n.Is(graph.SpanningHandle) && !holdsStores(n) {
+		switch primary, ok := n.Trait(graph.PrimaryData); {
+		case n.Kind != graph.Store || n.Is(graph.SpanningHandle) || holdsStores(n):
+		case ok && primary.Is == graph.No:
+			last = append(last, rules.Title(n))
+		default:
 			all = append(all, rules.Title(n))
 		}
 	}
-	return all
+	return append(all, last...)
 }
 
 func holdsStores(n *graph.Node) bool {

@@ -60,7 +60,7 @@ func (f fence) summary() string {
 			deny++
 		}
 	}
-	return fmt.Sprintf("What is production's here (%s): %s denied, %s asked about, %s not to be read. Nothing is allowed by these rules; what stands in the files already stays.",
+	return fmt.Sprintf("What is production's here (%s): %s denied, %s asked about, %s withheld. Nothing is allowed by these rules; what stands in the files already stays.",
 		counted(len(f.stores()), "store", "stores"), counted(deny, "command", "commands"), counted(ask, "command", "commands"), counted(len(f.files), "file", "files"))
 }
 
