@@ -198,13 +198,13 @@ func (k *keeping) read(ctx context.Context, a *answer, q question) error {
 	if len(door.Hits(string(data))) > 0 || len(door.Hits(documented())) > 0 {
 		return nil
 	}
-	seals := sealsOf(a, k.tree)
+	seals, traces := sealsOf(a, k.tree)
 	after, err := k.tree.Stamps(ctx, k.want)
 	if err != nil || decided(q, a.trees) != a.decides {
 		return nil
 	}
 	if e, ok := q.taking.Entry(a.decides, after, data); ok {
-		e.Seals = seals
+		e.Seals, e.Traces, e.Bare = seals, traces, a.vault.Empty()
 		e.Plain = !slices.ContainsFunc(after, func(s tree.Stamp) bool { return len(door.Hits(s.Path)) > 0 })
 		k.folder.Save(k.key, e)
 	}

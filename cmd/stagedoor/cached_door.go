@@ -20,8 +20,9 @@ import (
 // knows its secrets, and searches the answer for them; who did not knows none. But
 // what an answer says comes from the graph, which was searched before it was kept,
 // from our own words, or from whoever asks: his line, his environment, the files
-// that his line loads. Only there a secret can come in, and of what came in and is
-// not known to be harmless only one who has read the tree may tell.
+// that his line loads. Only there a secret can come in, and what came in is looked up
+// among the traces of the tree's. Where it has one, or nobody can say, the tree is
+// read.
 //
 // One thing differs from the door of one who has read the tree: a secret that is
 // nowhere as a whole, and that our words and a name of the graph happen to spell
@@ -65,10 +66,11 @@ func (a *answer) vouches(q request, c *consequence) bool {
 }
 
 // harmless reports whether a text is too short for a secret, or stands in the cached
-// graph, in the path of a file or in the catalog.
+// graph, in the path of a file or in the catalog, or has no trace of one.
 func (a *answer) harmless(text, known string) bool {
 	return len(text) < secret.MinSearch || bytes.Contains(a.entry.Graph, []byte(text)) || strings.Contains(known, text) ||
-		a.entry.Plain && slices.ContainsFunc(a.stamps, func(s tree.Stamp) bool { return strings.Contains(s.Path, text) })
+		a.entry.Plain && slices.ContainsFunc(a.stamps, func(s tree.Stamp) bool { return strings.Contains(s.Path, text) }) ||
+		!a.unprinted(text)
 }
 
 // texts are all that may be printed of an answer.

@@ -146,3 +146,39 @@ func TestASecretThatComesInFromOutside(t *testing.T) {
 	q.command, q.where = "", "canary-quiet-harbour"
 	sameWarm(t, q, q.cache)
 }
+
+// TestNobodyVouchesWithoutTheKey: where a file of the key changes between the look
+// at the tree and the answer, or an entry has the digests of another, the tree is
+// read.
+func TestNobodyVouchesWithoutTheKey(t *testing.T) {
+	dir, q := shop(t)
+	say(t, q)
+	a, err := askCached(t.Context(), q.question)
+	if err != nil || a.entry == nil {
+		t.Fatal("nothing is kept", err)
+	}
+	if a.unprinted("an-ordinary-identifier") || !a.unprinted("canary-a1b2c3") {
+		t.Error("the traces are not those of the tree")
+	}
+	putFile(t, filepath.Join(dir, ".env.staging"), "DATABASE_URL=postgres://app:canary-z9y8x7@db.staging.acme-shop.io/shop\n")
+	a.seals = nil
+	if !a.unprinted("an-ordinary-identifier") || !a.seals.broken {
+		t.Error("a word is vouched for under another key")
+	}
+}
+
+// BenchmarkBlastWarm is the answer about a tree of 5,000 files out of the cache.
+func BenchmarkBlastWarm(b *testing.B) {
+	dir := filepath.Join(b.TempDir(), "repo")
+	generate(b, dir, 5000)
+	inGit(b, dir, "init", "-q", "--template=")
+	inGit(b, dir, "add", "-A")
+	q := request{question: question{paths: []string{dir}, cache: filepath.Join(b.TempDir(), "graphs")}, cwd: dir, home: b.TempDir(), command: "railway volume delete --volume pgdata"}
+	q.getenv = func(string) (string, bool) { return "", false }
+	say(b, q)
+	for b.Loop() {
+		if !say(b, q).warm {
+			b.Fatal("the tree is read")
+		}
+	}
+}

@@ -28,10 +28,11 @@
 // What keeps it from telling: no value and no seal is in it, no name of a file but
 // those that the graph shows, and no path outside of the tree. Who writes one has to
 // search it for every secret first. Digests of files are salted. Those of credentials
-// ([Entry.Seals]) are there since an answer has to say that a value of the environment
-// is one of the tree's; they are made under a key that is in no entry, but is made of
-// the bytes of the files in which the credentials stand: who has not those files can
-// test no guess with them, and who has them need not guess.
+// ([Entry.Seals], [Entry.Traces]) are there since an answer has to say that a value of
+// the environment is one of the tree's, and must not print one; they are made under a
+// key that is in no entry, but is made of the bytes of the files in which the
+// credentials stand: who has not those files can test no guess with them, and who has
+// them need not guess.
 //
 // A cache is a convenience: where it cannot be made, read or written, or where
 // somebody else could have written to it, there is none, and nothing is said.
@@ -42,6 +43,7 @@
 package cache
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"time"
@@ -54,8 +56,10 @@ type Digest = [sha256.Size]byte
 type Entry struct {
 	Decides Digest // of everything but the files
 	Plain   bool   // no secret stands in the path of a file
+	Bare    bool   // no value at all was read
 	Graph   []byte // as graph.AppendBinary writes it
 	Seals   []byte // what tells the graph's credentials, to whoever has the files in which they stand
+	Traces  []byte // and all that may not be printed
 
 	taken time.Time // when the stamps were
 	salt  [16]byte  // of the digests of files
@@ -64,12 +68,13 @@ type Entry struct {
 
 const (
 	magic     = "stagedoor graph cache 1\n"
-	headSize  = len(magic) + sha256.Size + 1 + 8 + 16 + 4 + 4 + 4
+	headSize  = len(magic) + sha256.Size + 1 + 8 + 16 + 4*4
 	nameSize  = 16
 	statSize  = 5*8 + 4 + 1
 	fileSize  = nameSize + statSize + sha256.Size
 	largest   = 64 << 20 // bytes of an entry
 	plainFlag = 1
+	bareFlag  = 2
 )
 
 // encode writes the entry down, with a digest of all of it.
@@ -79,15 +84,19 @@ func (e *Entry) encode() []byte {
 	b = append(b, e.Decides[:]...)
 	flags := byte(0)
 	if e.Plain {
-		flags = plainFlag
+		flags |= plainFlag
+	}
+	if e.Bare {
+		flags |= bareFlag
 	}
 	b = append(b, flags)
 	b = binary.BigEndian.AppendUint64(b, uint64(e.taken.UnixNano()))
 	b = append(b, e.salt[:]...)
-	for _, part := range [][]byte{e.files, e.Seals, e.Graph} {
+	parts := [][]byte{e.files, e.Seals, e.Traces, e.Graph}
+	for _, part := range parts {
 		b = binary.BigEndian.AppendUint32(b, uint32(len(part)))
 	}
-	b = append(append(append(b, e.files...), e.Seals...), e.Graph...)
+	b = append(b, bytes.Join(parts, nil)...)
 	sum := sha256.Sum256(b)
 	return append(b, sum[:]...)
 }
@@ -105,18 +114,19 @@ func decode(b []byte) (*Entry, bool) {
 		return part
 	}
 	e.Decides = Digest(take(sha256.Size))
-	e.Plain = take(1)[0] == plainFlag
+	flags := take(1)[0]
+	e.Plain, e.Bare = flags&plainFlag != 0, flags&bareFlag != 0
 	e.taken = time.Unix(0, int64(binary.BigEndian.Uint64(take(8))))
 	e.salt = [16]byte(take(16))
 	length := func() uint64 { return uint64(binary.BigEndian.Uint32(take(4))) }
-	files, seals, graph := length(), length(), length()
-	if files%uint64(fileSize) != 0 || files+seals+graph != uint64(len(rest)) {
+	files, seals, traces, graph := length(), length(), length(), length()
+	if files%uint64(fileSize) != 0 || files+seals+traces+graph != uint64(len(rest)) {
 		return nil, false
 	}
-	e.files, e.Seals, e.Graph = take(int(files)), take(int(seals)), take(int(graph))
+	e.files, e.Seals, e.Traces, e.Graph = take(int(files)), take(int(seals)), take(int(traces)), take(int(graph))
 	return e, true
 }
 
 func (e *Entry) size() int {
-	return headSize + len(e.files) + len(e.Seals) + len(e.Graph) + sha256.Size
+	return headSize + len(e.files) + len(e.Seals) + len(e.Traces) + len(e.Graph) + sha256.Size
 }

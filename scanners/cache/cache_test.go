@@ -50,7 +50,7 @@ func (m made) entry(t testing.TB, taken time.Time, old *Entry) *Entry {
 	if !ok {
 		t.Fatal("nothing is kept")
 	}
-	e.Seals = []byte("seals")
+	e.Seals, e.Traces, e.Bare = []byte("seals"), []byte("traces"), true
 	return e
 }
 
