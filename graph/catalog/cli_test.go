@@ -34,8 +34,8 @@ func TestProgramsHangTogether(t *testing.T) {
 					t.Errorf("%s %s: the option %s takes no value", c.Program, k.Words, where)
 				}
 			}
-			for _, h := range c.Harmless {
-				if words := strings.Fields(strings.ReplaceAll(h, "|", " ")); h != "*" && len(k.With) == 0 {
+			for _, h := range slices.Concat(c.Harmless, c.Others, c.Project) {
+				if words := strings.Fields(strings.ReplaceAll(strings.TrimSuffix(h, " $"), "|", " ")); h != "*" && len(k.With) == 0 {
 					if _, both := k.Matches(words); both && k.Words != "" {
 						t.Errorf("%s: %q is harmless and %q is not", c.Program, h, k.Words)
 					}
@@ -51,6 +51,10 @@ func TestWordsOfCommands(t *testing.T) {
 		if _, ok := c.Matches(strings.Fields(line)); ok != want {
 			t.Errorf("%q: %v", line, ok)
 		}
+	}
+	admin, _ := catalog.CLIByProgram("mysqladmin")
+	if !admin.Reads([]string{"ping"}) || admin.Reads([]string{"ping", "drop", "shop"}) {
+		t.Error("mysqladmin ping reads, and what stands behind it is a second command")
 	}
 	railway, _ := catalog.CLIByProgram("railway")
 	if !railway.Reads([]string{"volume", "ls"}) || railway.Reads([]string{"volume", "delete"}) || railway.Reads(nil) {

@@ -110,7 +110,7 @@ func (l *line) readsOnly() string {
 func (l *line) first() string {
 	for n := min(3, len(l.parsed.leads)); n > 0; n-- {
 		if slices.ContainsFunc(l.cli.Harmless, func(h string) bool {
-			c := catalog.Command{Words: h}
+			c := catalog.Command{Words: strings.TrimSuffix(h, " $")}
 			m, ok := c.Matches(l.parsed.leads[:n])
 			return ok && m == n
 		}) {
