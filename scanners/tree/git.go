@@ -3,7 +3,6 @@
 package tree
 
 import (
-	"bytes"
 	"context"
 	"os"
 	"os/exec"
@@ -26,31 +25,6 @@ func gitRoot(dir string) string {
 		}
 		dir = up
 	}
-}
-
-// trackedFiles asks git for its index, and for those of submodules that are at
-// hand; false stands for a file that a sparse checkout leaves out. Nothing that the
-// repository's own configuration names is run.
-func trackedFiles(ctx context.Context, root string) (map[string]bool, error) {
-	args := []string{"ls-files", "-z", "-t", "--cached"}
-	if _, err := os.Lstat(filepath.Join(root, ".gitmodules")); err == nil {
-		if out, err := askGit(ctx, root, append(args, "--recurse-submodules")...); err == nil {
-			return tagged(out), nil
-		}
-	}
-	out, err := askGit(ctx, root, args...)
-	return tagged(out), err
-}
-
-// tagged reads names behind a letter, which is S where a file is not checked out.
-func tagged(out []byte) map[string]bool {
-	files := make(map[string]bool, bytes.Count(out, []byte{0}))
-	for entry := range strings.SplitSeq(string(out), "\x00") {
-		if len(entry) > 2 {
-			files[entry[2:]] = entry[0] != 'S'
-		}
-	}
-	return files
 }
 
 // askGit asks git, with nothing on that the repository could have configured, and
