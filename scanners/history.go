@@ -51,10 +51,14 @@ func History(ctx context.Context, t *tree.Tree, o Options, progress func(commits
 			progress(n, h.Len())
 		}
 	}
-	unread, err := h.Read(ctx, max(o.Workers, 1), s.see, done)
-	if err != nil {
+	commits := h.All()
+	if s.hunks.Local() {
+		commits = h.Sift(ctx, o.Workers, s.hunks.Suspects, done)
+	}
+	if err := h.Read(ctx, commits, o.Workers, s.see, func(int) {}); err != nil {
 		return out, past, err
 	}
+	unread := h.Unread()
 	if paths := s.gone(); len(paths) > 0 {
 		h.Head(ctx, paths, s.stillThere)
 	}

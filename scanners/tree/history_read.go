@@ -22,11 +22,12 @@ const (
 	restarts = 50
 )
 
-// Read reads every commit, several at a time, and returns how many could not be
-// read or not to their end. Done is told now and then how many are done. The error is the context's.
-func (h *History) Read(ctx context.Context, workers int, visit Visit, done func(commits int)) (unread int, err error) {
-	shares := make(chan []int)
-	r := &reading{History: h, visit: visit, left: restarts}
+// Read reads commits, several at a time; done is told now and then how many. What
+// could not be read is counted by [History.Unread]. The error is the context's.
+func (h *History) Read(ctx context.Context, commits []Found, workers int, visit Visit, done func(commits int)) error {
+	shares := make(chan []Found)
+	r := &reading{History: h, visit: visit}
+	read := 0
 	var wg sync.WaitGroup
 	for w := range max(workers, 1) {
 		wg.Go(func() {
@@ -37,65 +38,108 @@ func (h *History) Read(ctx context.Context, workers int, visit Visit, done func(
 				}
 			}()
 			for s := range shares {
-				r.share(ctx, w, s, &blobs)
-				r.mu.Lock()
-				r.done += len(s)
-				done(r.done)
-				r.mu.Unlock()
+				paths, ranks := pathsOf(s)
+				h.behind(ctx, ranks, func(ranks []int) (int, bool) { return r.process(ctx, w, ranks, paths, &blobs) })
+				h.mu.Lock()
+				read += len(s)
+				done(read)
+				h.mu.Unlock()
 			}
 		})
 	}
-	for _, s := range h.shares() {
-		shares <- s
+	for _, merges := range []bool{true, false} { // apart, since git is asked otherwise
+		some := slices.DeleteFunc(slices.Clone(commits), func(c Found) bool { return h.commits[c.Rank].merge != merges })
+		for s := range slices.Chunk(some, share) {
+			shares <- s
+		}
 	}
 	close(shares)
 	wg.Wait()
-	return r.unread, ctx.Err()
-}
-
-// shares are commits by rank. Merges stand apart, since git is asked otherwise.
-func (h *History) shares() (all [][]int) {
-	for _, merges := range []bool{true, false} {
-		var ranks []int
-		for i, c := range h.commits {
-			if c.merge == merges {
-				ranks = append(ranks, i)
-			}
-		}
-		all = slices.AppendSeq(all, slices.Chunk(ranks, share))
-	}
-	return all
+	return ctx.Err()
 }
 
 // reading is one run of [History.Read].
 type reading struct {
 	*History
 	visit Visit
-
-	mu     sync.Mutex
-	left   int // restarts
-	done   int
-	unread int
 }
 
-// share reads some commits, and starts again behind one that cannot be read.
-func (r *reading) share(ctx context.Context, worker int, ranks []int, blobs **reader) {
+// All are all commits with all of their files.
+func (h *History) All() []Found {
+	all := make([]Found, len(h.commits))
+	for i := range all {
+		all[i].Rank = i
+	}
+	return all
+}
+
+// maxPaths is how many bytes of paths are named to a process; where there are more,
+// all files are read.
+const maxPaths = 64 << 10
+
+// pathsOf are the files of any of the commits; none for all.
+func pathsOf(commits []Found) (paths []string, ranks []int) {
+	seen, bytes, all := map[string]bool{}, 0, false
+	for _, c := range commits {
+		ranks = append(ranks, c.Rank)
+		all = all || len(c.Paths) == 0
+		for _, p := range c.Paths {
+			if !seen[p] {
+				seen[p], bytes, paths = true, bytes+len(p)+1, append(paths, p)
+			}
+		}
+	}
+	if all || bytes > maxPaths {
+		return nil, ranks
+	}
+	return paths, ranks
+}
+
+// Unread is how many commits could not be read, or not to their end.
+func (h *History) Unread() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.unread)
+}
+
+func (h *History) lost(ranks ...int) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.unread == nil {
+		h.unread = map[int]struct{}{}
+	}
+	for _, rank := range ranks {
+		h.unread[rank] = struct{}{}
+	}
+}
+
+// behind runs a process over commits, and again behind one that it cannot read.
+func (h *History) behind(ctx context.Context, ranks []int, process func(ranks []int) (done int, ok bool)) {
 	for len(ranks) > 0 && ctx.Err() == nil {
-		done, ok := r.process(ctx, worker, ranks, blobs)
+		done, ok := process(ranks)
 		if ok {
 			return
 		}
-		r.mu.Lock()
-		ranks = ranks[done:]
-		if r.left--; r.left < 0 || len(ranks) == 0 {
-			r.unread += max(len(ranks), 1)
-			ranks = nil
-		} else {
-			r.unread++
-			ranks = ranks[1:]
+		h.mu.Lock()
+		h.restarts++
+		last := h.restarts > restarts
+		h.mu.Unlock()
+		if ranks = ranks[min(done, len(ranks)-1):]; last {
+			h.lost(ranks...)
+			return
 		}
-		r.mu.Unlock()
+		h.lost(ranks[0])
+		ranks = ranks[1:]
 	}
+}
+
+// names is what a process is told: commits, line by line.
+func (h *History) names(ranks []int) string {
+	var names strings.Builder
+	for _, rank := range ranks {
+		names.WriteString(h.commits[rank].id + "\n")
+	}
+	return names.String()
 }
 
 // asked is how git is asked for patches.
@@ -105,24 +149,24 @@ var asked = []string{"diff-tree", "--stdin", "--always", "--root", "-r", "-p", "
 // process reads commits through one process of git. It is ok where git named every
 // one of them and ended well; else done is how many come before the one that
 // failed.
-func (r *reading) process(ctx context.Context, worker int, ranks []int, blobs **reader) (done int, ok bool) {
+func (r *reading) process(ctx context.Context, worker int, ranks []int, paths []string, blobs **reader) (done int, ok bool) {
 	args := slices.Clone(asked)
 	if r.commits[ranks[0]].merge {
 		args = append(args, "--cc", "-U1") // what -U0 says of lost lines does not add up
 	} else {
 		args = append(args, "-U0")
 	}
-	cmd := r.t.historyCommand(ctx, r.dir, append(args, r.t.below()...)...)
-	var names strings.Builder
-	for _, rank := range ranks {
-		names.WriteString(r.commits[rank].id + "\n")
+	below := r.t.below()
+	if len(paths) > 0 {
+		below = append([]string{"--"}, paths...)
 	}
-	cmd.Stdin = strings.NewReader(names.String())
+	cmd := r.t.historyCommand(ctx, r.dir, append(args, below...)...)
+	cmd.Stdin = strings.NewReader(r.names(ranks))
 	out, err := cmd.StdoutPipe()
 	if err != nil || cmd.Start() != nil {
 		return 0, false
 	}
-	begun, whole := 0, true
+	begun := 0
 	p := newPatch(out)
 	p.begins = func(id string) bool {
 		begun++
@@ -135,8 +179,8 @@ func (r *reading) process(ctx context.Context, worker int, ranks []int, blobs **
 	}
 	p.binary = func(k Hunk, old bool, id string) {
 		k.Merge = merges
-		if old || r.attributes {
-			whole = r.unhide(ctx, worker, ranks[begun-1], k, id, blobs) && whole
+		if (old || r.attributes) && !r.unhide(ctx, worker, ranks[begun-1], k, id, blobs) {
+			r.lost(ranks[begun-1])
 		}
 	}
 	err = p.read()
@@ -146,11 +190,6 @@ func (r *reading) process(ctx context.Context, worker int, ranks []int, blobs **
 	}
 	if cmd.Wait() != nil || err != nil || begun != len(ranks) {
 		return max(0, min(begun, len(ranks))-1), false
-	}
-	if !whole {
-		r.mu.Lock()
-		r.unread++
-		r.mu.Unlock()
 	}
 	return len(ranks), true
 }

@@ -30,6 +30,7 @@ type patch struct {
 	hunk   Hunk
 	text   []byte
 	long   []byte                   // a line that is longer than the reader's buffer
+	link   bool                     // the file is a submodule commit
 	before string                   // the file's object in the parent; of a merge, several
 	after  string                   // and in the commit
 	begins func(commit string) bool // false where it is not the one that was asked for
@@ -39,6 +40,9 @@ type patch struct {
 
 // errNoPatch says that what git wrote is not understood.
 var errNoPatch = errors.New("git wrote something that is no patch")
+
+// linkMode is git's mode of a submodule.
+const linkMode = "160000"
 
 // longestHead is that of a line outside a hunk: two paths, in octal.
 const longestHead = 64 << 10
@@ -94,14 +98,15 @@ func (p *patch) head(line []byte) error {
 			p.hunk.Path = path
 		}
 	case bytes.HasPrefix(line, []byte("diff --git ")), bytes.HasPrefix(line, []byte("diff --cc ")):
-		p.hunk.Path, p.before, p.after = "", "", ""
+		p.hunk.Path, p.before, p.after, p.link = "", "", "", false
 		if rest, is := bytes.CutPrefix(line, []byte("diff --cc ")); is {
 			p.hunk.Path = unquoted(string(rest))
 		} else if rest := string(line[len("diff --git "):]); len(rest)%2 == 1 { // both names are one
 			p.hunk.Path = patched(rest[len(rest)/2+1:])
 		}
 	case bytes.HasPrefix(line, []byte("index ")):
-		objects, _, _ := bytes.Cut(line[len("index "):], []byte(" "))
+		objects, mode, _ := bytes.Cut(line[len("index "):], []byte(" "))
+		p.link = p.link || string(mode) == linkMode
 		before, after, _ := bytes.Cut(objects, []byte(".."))
 		p.before, p.after = string(before), string(after)
 	case bytes.HasPrefix(line, []byte("Binary files ")):
@@ -117,6 +122,7 @@ func (p *patch) head(line []byte) error {
 	default:
 		for _, known := range ofFile {
 			if bytes.HasPrefix(line, known) {
+				p.link = p.link || string(line) == "new file mode "+linkMode
 				return nil
 			}
 		}
@@ -200,7 +206,7 @@ func spanOf(r []byte, added bool) (first, n int, ok bool) {
 }
 
 func (p *patch) emit() {
-	if len(p.text) > 0 {
+	if len(p.text) > 0 && !p.link {
 		p.hunk.Text = p.text
 		p.added(p.hunk)
 	}

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/scanners/internal/multipattern"
 )
 
 // A Hunk is lines that a commit adds beside each other. It is looked at by itself,
@@ -103,6 +104,70 @@ func (h *Hunks) search(p *plan, k Hunk) []finding {
 		h.found[place] = found
 	}
 	return found
+}
+
+// Suspects are the places, by bytes, where an expression of a rule matches in lines
+// of a file, whatever becomes of the match. What is found in some of the lines is
+// found in all, where the rules are [Hunks.Local].
+func (h *Hunks) Suspects(path string, text []byte) (places [][2]int) {
+	p, _ := h.engine.load()
+	if h.leftOut(p, path) {
+		return nil
+	}
+	sum := maphash.Bytes(h.seed, text)
+	h.mu.Lock()
+	_, clean := h.clean[sum]
+	h.mu.Unlock()
+	if clean {
+		return nil
+	}
+	defer func() {
+		if recover() != nil { // [Hunks.Find] will say so
+			places = [][2]int{{0, len(text)}}
+		}
+	}()
+	shown, s, begin := withoutBlobs(text), p.search(path), 0
+	s.note = func(from, to int) { places = append(places, [2]int{begin + from, begin + to}) }
+	for {
+		end := windowEnd(shown, begin)
+		s.window(&window{text: shown[begin:end], line: 1})
+		if end == len(shown) {
+			break
+		}
+		begin = lineStart(shown, end-overlap, end-2*overlap)
+	}
+	s.note = nil
+	p.done(s)
+	if len(places) == 0 {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		if len(h.clean)+len(h.found) < maxHunks {
+			h.clean[sum] = struct{}{}
+		}
+	}
+	return places
+}
+
+// noted tells of matches; of what was decoded, where it stands encoded.
+func (s *search) noted(matches []multipattern.Span, t *round) {
+	for _, m := range matches {
+		at := span{m.Start, m.End}
+		if t.depth > 0 {
+			over := t.overlapping(at)
+			if len(over) == 0 {
+				continue // it was met before
+			}
+			at = t.original(over, at)
+		}
+		s.note(at.start, at.end)
+	}
+}
+
+// Local reports whether no rule asks where its text begins or ends, but the default
+// ones, of which each takes the end of a line for the same.
+func (h *Hunks) Local() bool {
+	p, _ := h.engine.load()
+	return p.local()
 }
 
 // leftOut asks about the path alone: gitleaks knows no folders in a history.

@@ -40,6 +40,9 @@ func (s *search) matches(r *rule, w *window, t *round) (found []finding) {
 		return nil
 	}
 	s.matched = true
+	if s.note != nil {
+		s.noted(spans, t)
+	}
 	if r.paths != nil && !r.paths.MatchString(s.file) || pathAllowed(r.allowlists, s.file) || s.byCommit && commitAllowed(r.allowlists, s.commit, s.file) {
 		return nil
 	}

@@ -3,6 +3,7 @@
 package literals
 
 import (
+	"regexp/syntax"
 	"slices"
 	"strings"
 	"sync"
@@ -99,6 +100,23 @@ func newPlan(specs []ruleSpec, lists []allowSpec, marks ...Mark) *plan {
 	p.marks, patterns = marksOf(marks, patterns)
 	p.set = multipattern.New(patterns, p.keywords)
 	return p
+}
+
+// local is asked once a run.
+func (p *plan) local() bool {
+	for _, r := range p.rules {
+		if own := defaults().byName[r.name]; r.pattern < 0 || own != nil && own.content.Text == r.content.Text {
+			continue
+		}
+		if tree, err := syntax.Parse(r.content.Text, syntax.Perl); err != nil || asksForEnds(tree) {
+			return false
+		}
+	}
+	return true
+}
+
+func asksForEnds(re *syntax.Regexp) bool {
+	return re.Op == syntax.OpBeginText || re.Op == syntax.OpEndText || slices.ContainsFunc(re.Sub, asksForEnds)
 }
 
 func namesCommits(lists []allowSpec) bool {

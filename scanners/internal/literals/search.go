@@ -15,8 +15,9 @@ import (
 type search struct {
 	*plan
 	file    string
-	commit  string // "" for a file on disk
-	matched bool   // an expression matched, whatever became of it
+	commit  string             // "" for a file on disk
+	matched bool               // an expression matched, whatever became of it
+	note    func(from, to int) // is told of every match, by its place in the window; nil for nobody
 	matcher *multipattern.Matcher
 	lines   map[lineAsked]bool // what allowlists say of the lines of this pass
 	own     []finding          // by marks, in the last window
