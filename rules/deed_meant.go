@@ -36,7 +36,7 @@ func (d Deed) meant(g *graph.Graph) (all []*graph.Node, why string) {
 		add(openedBy(g, v), "nothing here says what the variable "+v+" opens")
 	}
 	for _, c := range d.Inside {
-		add(keptBy(g, c), "no file here says what data the container "+c+" keeps")
+		add(d.keptBy(g, c), "no file here says what data the container "+c+" keeps")
 	}
 	for _, name := range d.Names {
 		add(d.named(g, name))
@@ -68,20 +68,32 @@ func byKey(g *graph.Graph, key string) (found []*graph.Node) {
 }
 
 // keptBy is what a container of that name mounts: it bears its service's name, or
-// one made of the project's, the service's and a number.
+// one made of the project's, the service's and a number; a pod's begins with that
+// of what made it.
 // https://docs.docker.com/compose/how-tos/project-name/
-func keptBy(g *graph.Graph, container string) (found []*graph.Node) {
+func (d Deed) keptBy(g *graph.Graph, container string) (found []*graph.Node) {
 	for h := range g.Nodes(graph.Holder) {
-		if h.Type != "service" || !slices.ContainsFunc(h.Names, func(s string) bool { return s == container || numbered(container, s) }) {
+		if !slices.ContainsFunc(h.Names, func(s string) bool { return runs(h.Type, s, container) }) {
 			continue
 		}
 		for l := range h.Out(graph.Mounts) {
-			if !slices.Contains(found, l.To) {
+			if !slices.Contains(found, l.To) && d.inPlace(g, l.To) {
 				found = append(found, l.To)
 			}
 		}
 	}
 	return found
+}
+
+// runs reports whether a container is one of a service or workload of that name.
+func runs(typ, name, container string) bool {
+	switch typ {
+	case "service":
+		return container == name || numbered(container, name)
+	case "pod", "statefulset", "deployment", "daemonset", "replicaset":
+		return container == name || strings.HasPrefix(container, name+"-")
+	}
+	return false
 }
 
 // numbered reports whether a container is shop-db-1 or shop_db_1 of the service db.

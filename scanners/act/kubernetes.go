@@ -14,6 +14,10 @@ import (
 // one.
 func (l *line) kubernetes() bool {
 	p := &l.parsed
+	if len(p.leads) > 2 && p.leads[0] == "exec" && l.dashed() {
+		l.exec()
+		return true
+	}
 	if len(p.leads) == 0 || p.leads[0] != "delete" {
 		return false
 	}
@@ -61,4 +65,31 @@ func (l *line) deletesKind(kind string, words []shell.Word, name string) {
 		kind = "objects of several kinds"
 	}
 	l.unread(l.name, "nobody says which data go with what it deletes ("+kind+")")
+}
+
+// dashed reports whether -- stands before the command of kubectl exec: without it
+// its options would be taken for kubectl's.
+func (l *line) dashed() bool {
+	return slices.ContainsFunc(l.call.words, func(w shell.Word) bool { return w.Is("--") != "" })
+}
+
+// exec reads the command that kubectl runs in a pod: its own database is what the
+// pod mounts. https://kubernetes.io/docs/reference/kubectl/generated/kubectl_exec/
+func (l *line) exec() {
+	pod := l.parsed.leads[1]
+	if _, name, ok := strings.Cut(pod, "/"); ok {
+		pod = name
+	}
+	around := map[string][]string{}
+	for _, what := range []string{"namespace", "context"} {
+		if names := l.within()[what]; len(names) > 0 {
+			around[what] = names
+		}
+	}
+	before := len(l.acts)
+	l.under(l.name+" exec", func() {
+		l.remote, l.values, l.folders, l.container, l.around = true, map[string][]shell.Word{}, nil, pod, around
+		l.run(&call{l.call.command, l.call.feeders, l.parsed.words[2:]})
+		l.elsewhere(wrapper{remote: true}, l.name, before)
+	})
 }

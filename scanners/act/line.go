@@ -161,6 +161,14 @@ func (l *line) deed(c *catalog.Command, rest []shell.Word) {
 // act is an operation with what is known of its surroundings.
 func (l *line) act(o *catalog.Operation) Act {
 	a := Act{Kind: Destroys, Program: l.name, Provider: l.provider.ID, Operation: o, Verified: l.cli.Verified, Within: l.within(), Moved: l.moved()}
+	for what, names := range l.around {
+		if len(a.Within[what]) == 0 {
+			if a.Within == nil {
+				a.Within = map[string][]string{}
+			}
+			a.Within[what] = names
+		}
+	}
 	if o == nil {
 		return a
 	}

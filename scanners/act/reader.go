@@ -34,10 +34,11 @@ type reader struct {
 	open      bool // more words follow than are seen: xargs, find -exec
 	via       []string
 	depth     int
-	container string            // in which it runs, by a name in the open
-	now       *shell.Command    // that is read
-	of        *catalog.Provider // of its program
-	cli       *catalog.CLI      // that is its program
+	container string              // in which it runs, by a name in the open
+	around    map[string][]string // of that container: its namespace, the context
+	now       *shell.Command      // that is read
+	of        *catalog.Provider   // of its program
+	cli       *catalog.CLI        // that is its program
 }
 
 func newReader(w World) *reader {
