@@ -28,7 +28,7 @@ var fenceAgents = []fenceAgent{
 		"deny goes before ask, and ask before allow. A rule holds for each part of a line that && ; | and the like join; it does not hold where an option stands between its words, nor behind npx, docker exec and other programs that run one.",
 		"https://code.claude.com/docs/en/permissions", writeClaudeFence},
 	{"cursor", "Cursor", ".cursor/cli.json",
-		"For its command line; its editor has no list of what is denied. It has none of what is asked either: what allow does not name is asked, so keep these out of allow. That an entry may name arguments behind a colon is quoted from its page and was not tried.",
+		"For its command line; its editor has no list of what is denied. It has none of what is asked either: what allow does not name is asked, so keep these out of allow. Arguments stand behind a colon, as a pattern; how its * takes a slash is not said.",
 		"https://cursor.com/docs/cli/reference/permissions", writeCursorFence},
 	{"codex", "Codex", ".codex/rules/stagedoor.rules",
 		"For what runs outside the sandbox; the strictest rule that matches counts, and project rules only where the project is trusted. Files to read have no rule there. Codex calls these rules experimental.",
