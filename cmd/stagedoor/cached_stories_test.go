@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"github.com/stagedoor/stagedoor/graph/environment"
 	"github.com/stagedoor/stagedoor/reporters"
 )
 
@@ -136,6 +137,35 @@ func TestStoriesOfHooksAreToldTheSameFromTheCache(t *testing.T) {
 					} else if out.String() != first {
 						t.Errorf("%s\nis answered %sand not %s", call, out.String(), first)
 					}
+				}
+			}
+		})
+	}
+}
+
+// TestEnvironmentsAreToldTheSameFromTheCache, which has nothing in it but the graph.
+func TestEnvironmentsAreToldTheSameFromTheCache(t *testing.T) {
+	for i, s := range scenarios(t) {
+		if testing.Short() && i%8 != 0 {
+			continue
+		}
+		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
+			q := question{paths: []string{s.lay(t)}, workers: 2}
+			var told []string
+			for _, cache := range []string{"", filepath.Join(t.TempDir(), "graphs"), "again"} {
+				if cache != "again" {
+					q.cache = cache
+				}
+				a, err := askCached(context.Background(), q)
+				if err != nil {
+					t.Fatal(err)
+				}
+				var out strings.Builder
+				environmentsText(&out, environment.Files(a.graph), reporters.Style{})
+				safe, _ := reporters.Pass([]byte(out.String()), a.lastDoor())
+				if told = append(told, string(safe)); told[0] != string(safe) {
+					t.Errorf("told are\n%s\nand not\n%s", safe, told[0])
 				}
 			}
 		})

@@ -17,6 +17,7 @@ import (
 func environmentsCommand() *cobra.Command {
 	var format string
 	var config configured
+	var kept cacheFlag
 	c := &cobra.Command{
 		Use:   "environments [PATH ...]",
 		Short: "which environment each file or part of it belongs to, and why",
@@ -26,11 +27,12 @@ how to correct it.`,
 	}
 	c.Flags().StringVar(&format, "format", "text", "text or json")
 	config.on(c)
+	kept.on(c)
 	c.RunE = func(c *cobra.Command, paths []string) error {
 		if format != "text" && format != "json" {
 			return usage("no output format %q; choose text or json", format)
 		}
-		a, err := ask(c.Context(), question{paths: paths, config: config})
+		a, err := askCached(c.Context(), question{paths: paths, config: config, cache: kept.folder(), once: true})
 		if err != nil {
 			return err
 		}

@@ -102,7 +102,7 @@ var variables = []variable{
 	{"GITHUB_REF", "With --diff-base, that of a pull request (refs/pull/1/merge) lets two commits of depth suffice."},
 	{"GIT_INDEX_FILE", "With --staged, the index to read; git sets it where a hook runs."},
 	{"STAGEDOOR_CACHE", "No cached graph, if it is off; the same as --no-cache."},
-	{"XDG_CACHE_HOME", "Where the answers of some providers and the graphs of blast are kept between runs; see FILES."},
+	{"XDG_CACHE_HOME", "Where the answers of some providers and the graphs of repositories are kept between runs; see FILES."},
 	{"SOURCE_DATE_EPOCH", "The day on the pages of the manual, in seconds since 1970."},
 }
 
@@ -124,7 +124,7 @@ var filesRead = []variable{
 	{policy.BaselineName, "The baseline, at the root of the repository; it holds no secret."},
 	{".gitleaks.toml, .gitleaksignore", "gitleaks' own configuration and ignores, which count for written-out secrets."},
 	{"~/.cache/stagedoor/answers", "Answers of providers whose API documents conditional requests, readable by you alone, and thrown away after 30 days. Not in CI."},
-	{"~/.cache/stagedoor/graphs", "For blast and mcp, the graph of a repository and the digests of its files, no value of a secret among them, readable by you alone; an entry counts while every file is what it was, and is thrown away after 30 days without use. Not in CI."},
+	{"~/.cache/stagedoor/graphs", "For blast, environments and mcp, the graph of a repository and the digests of its files, no value of a secret among them, readable by you alone; an entry counts while every file is what it was, and is thrown away after 30 days without use. Not in CI."},
 }
 
 // synopsis is a command's use without its name.

@@ -45,7 +45,7 @@ func mcpCommand() *cobra.Command {
 		Long: `mcp serves three tools over the Model Context Protocol, on standard input and
 output: blast, environments and explain. They read the folder in which the server
 is started, and nothing outside of it; they run nothing, contact no address, and
-write nothing but a cache of what blast read, which holds no value (--no-cache: none).`,
+write nothing but a cache of what they read, which holds no value (--no-cache: none).`,
 		Example: "  claude mcp add stagedoor -- stagedoor mcp",
 		Args:    cobra.NoArgs,
 	}

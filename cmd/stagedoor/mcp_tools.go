@@ -119,7 +119,7 @@ func (s mcpServer) environments(ctx context.Context, args object) (string, error
 	if _, err := args.only(); err != nil {
 		return "", err
 	}
-	a, err := ask(ctx, s.question)
+	a, err := askCached(ctx, s.question)
 	if err != nil {
 		return "", err
 	}
