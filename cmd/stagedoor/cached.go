@@ -7,18 +7,14 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"os"
-	"path/filepath"
-	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync"
 	"time"
-
-	"github.com/spf13/cobra"
 
 	"github.com/stagedoor/stagedoor/graph"
 	"github.com/stagedoor/stagedoor/graph/catalog"
-	"github.com/stagedoor/stagedoor/rules/policy"
 	"github.com/stagedoor/stagedoor/scanners/cache"
 	"github.com/stagedoor/stagedoor/scanners/tree"
 )
@@ -26,26 +22,6 @@ import (
 // In this file: a question before an act, answered out of a cached graph (package
 // cache) where there is one that holds. Everything but the reading of the tree is
 // done as without it: the configuration is read, and what is wrong with it told.
-
-// cacheVariable turns the cache off where it is "off".
-const cacheVariable = "STAGEDOOR_CACHE" // read below by its name, for the test that finds it
-
-// cacheFlag is --no-cache.
-type cacheFlag struct{ none bool }
-
-func (f *cacheFlag) on(c *cobra.Command) {
-	c.Flags().BoolVar(&f.none, "no-cache", false, "read the repository again, and keep nothing of what was read (also $"+cacheVariable+"=off)")
-}
-
-// folder is where graphs are kept, or "": in CI, where every run begins anew, they
-// are not.
-func (f cacheFlag) folder() string {
-	dir, err := os.UserCacheDir()
-	if f.none || err != nil || os.Getenv("STAGEDOOR_CACHE") == "off" || os.Getenv("CI") != "" {
-		return ""
-	}
-	return filepath.Join(dir, "stagedoor", "graphs")
-}
 
 // cached is what an answer knows of the cache.
 type cached struct {
@@ -60,43 +36,6 @@ type cached struct {
 // the cache makes: marking what the catalog keeps in memory takes longer than to
 // give such an answer.
 const uncollected = 800
-
-// decided is a digest of everything but the tree's files that decides what a graph
-// is: the program, the catalog, which configuration counts and what stands in it.
-// The files are among them again that say which others are read.
-func decided(q question, trees []*tree.Tree) (sum cache.Digest) {
-	if q.cache == "" {
-		return sum
-	}
-	h, t := sha256.New(), trees[0]
-	put := func(format string, args ...any) { _, _ = fmt.Fprintf(h, format+"\n", args...) }
-	put("%q %q %q %q %s", version, commit, built("vcs.revision"), catalog.Day(), runtime.GOOS)
-	put("%s", thisBuild())
-	put("%q %v %v", t.Root, t.InGit, q.config.none)
-	for _, name := range append(slices.Clone(policy.Places), ".gitleaks.toml", ".gitleaksignore") {
-		data := t.File(name)
-		put("%q %v %x", name, data != nil, sha256.Sum256(data))
-	}
-	git := slices.DeleteFunc(os.Environ(), func(kv string) bool { return !strings.HasPrefix(kv, "GIT_") })
-	slices.Sort(git)
-	put("%q", git)
-	h.Sum(sum[:0])
-	return sum
-}
-
-// thisBuild tells this program from another build of it, by what the system says of
-// its file: a development build has no version of its own.
-func thisBuild() string {
-	file, err := os.Executable()
-	if err != nil {
-		return ""
-	}
-	info, err := os.Stat(file)
-	if err != nil {
-		return ""
-	}
-	return fmt.Sprintf("%d %d", info.Size(), info.ModTime().UnixNano())
-}
 
 // cacheable reports whether a graph may be kept: that of one whole working directory,
 // as its files alone say it.
@@ -153,23 +92,28 @@ type keeping struct {
 	old    *cache.Entry // that holds no more
 }
 
-// recall answers from the cache, if what it has holds.
+// recall answers from the cache, if what it has holds. The entry is read and taken
+// apart while the tree is looked at.
 func (k *keeping) recall(ctx context.Context, a *answer, q question) bool {
-	loaded := make(chan *cache.Entry, 1)
-	go func() { loaded <- k.folder.Load(k.key) }()
+	var e *cache.Entry
+	var g *graph.Graph
+	var loading sync.WaitGroup
+	loading.Go(func() {
+		if e = k.folder.Load(k.key); e == nil || e.Decides != a.decides {
+			e = nil
+			return
+		}
+		g, _ = graph.ParseBinary(e.Graph)
+	})
 	k.taken = time.Now()
 	k.stamps, _ = k.tree.Stamps(ctx, k.want)
-	e := <-loaded
-	if k.stamps == nil || e == nil || e.Decides != a.decides {
+	loading.Wait()
+	if k.stamps == nil || g == nil {
 		return false
 	}
 	holds, better := e.Holds(k.stamps, k.taken, k.tree.File)
 	if !holds {
 		k.old = e
-		return false
-	}
-	g, err := graph.ParseBinary(e.Graph)
-	if err != nil {
 		return false
 	}
 	if better != nil {

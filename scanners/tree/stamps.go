@@ -51,15 +51,16 @@ func (t *Tree) Stamps(ctx context.Context, want func(path string) bool) ([]Stamp
 	if t.commit != "" || t.held != nil || len(t.only) > 0 || t.ignored != nil || t.depth > 0 {
 		return nil, errors.New("is no folder of which all is read, and nothing else")
 	}
-	s := &stamping{tree: t, want: want, ctx: ctx, turns: make(chan struct{}, runtime.GOMAXPROCS(0))}
-	var asking sync.WaitGroup
+	s := &stamping{tree: t, want: want, ctx: ctx, left: []string{t.Start}, open: 1}
+	s.more.L = &s.mu
+	var running sync.WaitGroup
 	if t.tracked != nil {
-		asking.Go(func() { _, _ = t.tracked() }) // meanwhile
+		running.Go(func() { _, _ = t.tracked() }) // meanwhile
 	}
-	s.running.Add(1)
-	s.folder(t.Start)
-	s.running.Wait()
-	asking.Wait()
+	for range runtime.GOMAXPROCS(0) {
+		running.Go(s.work)
+	}
+	running.Wait()
 	if s.err != nil || len(t.unasked()) > 0 {
 		return nil, cmp.Or(s.err, errors.New("git did not answer"))
 	}
@@ -71,38 +72,42 @@ func (t *Tree) Stamps(ctx context.Context, want func(path string) bool) ([]Stamp
 
 // stamping is one walk, of several folders at once.
 type stamping struct {
-	tree    *Tree
-	want    func(string) bool
-	ctx     context.Context
-	turns   chan struct{}
-	running sync.WaitGroup
+	tree *Tree
+	want func(string) bool
+	ctx  context.Context
 
-	mu  sync.Mutex
-	all []Stamp
-	err error
+	mu   sync.Mutex
+	more sync.Cond
+	left []string // folders that nobody looks at yet
+	open int      // of those and of the ones that somebody looks at
+	all  []Stamp
+	err  error
 }
 
-// folder looks at a folder and what is below it; each call is counted as running.
-func (s *stamping) folder(rel string) {
-	defer s.running.Done()
-	found, below, err := s.look(rel)
-	s.mu.Lock()
-	s.all, s.err = append(s.all, found...), cmp.Or(s.err, err)
-	s.mu.Unlock()
-	if err != nil {
-		return
-	}
-	for _, f := range below {
-		s.running.Add(1)
-		select {
-		case s.turns <- struct{}{}:
-			go func() {
-				s.folder(f)
-				<-s.turns
-			}()
-		default:
-			s.folder(f)
+// work looks at one folder after the other, until there is none.
+func (s *stamping) work() {
+	var found []Stamp
+	for {
+		s.mu.Lock()
+		for len(s.left) == 0 && s.open > 0 && s.err == nil {
+			s.more.Wait()
 		}
+		if s.open == 0 || s.err != nil {
+			s.all = append(s.all, found...)
+			s.mu.Unlock()
+			return
+		}
+		rel := s.left[len(s.left)-1]
+		s.left = s.left[:len(s.left)-1]
+		s.mu.Unlock()
+		below, err := s.look(rel, &found)
+		s.mu.Lock()
+		s.left, s.err = append(s.left, below...), cmp.Or(s.err, err)
+		s.open += len(below) - 1
+		if len(below) > 0 || s.open == 0 || err != nil {
+			s.more.Broadcast()
+		}
+		s.mu.Unlock()
 	}
 }
 
@@ -116,13 +121,13 @@ const (
 )
 
 // look lists a folder as a walk would meet it.
-func (s *stamping) look(rel string) (found []Stamp, below []string, err error) {
+func (s *stamping) look(rel string, found *[]Stamp) (below []string, err error) {
 	if err := s.ctx.Err(); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	dir, err := openFolder(filepath.Join(s.tree.Root, filepath.FromSlash(rel)))
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	defer dir.close()
 	prefix := rel + "/"
@@ -148,9 +153,9 @@ func (s *stamping) look(rel string) (found []Stamp, below []string, err error) {
 		st, ok, err := dir.stamp(p[len(prefix):])
 		if ok {
 			st.Path = p
-			found = append(found, st)
+			*found = append(*found, st)
 		}
 		return err
 	})
-	return found, below, err
+	return below, err
 }
