@@ -3,48 +3,11 @@
 package graph
 
 import (
-	"cmp"
-	"errors"
-	"maps"
 	"slices"
 	"strings"
-	"unique"
 
 	"github.com/stagedoor/stagedoor/graph/secret"
 )
-
-// An ID identifies a thing. It is comparable, and means something to the facts
-// of one run only: for a credential it is the seal. It is one word, since every
-// fact is kept under one or two of them.
-type ID struct {
-	of unique.Handle[identity]
-}
-
-// An identity is what an ID stands for.
-type identity struct {
-	kind Kind
-	key  string
-	seal secret.Seal
-}
-
-func idOf(i identity) ID { return ID{unique.Make(i)} }
-
-// identity is what the id stands for; of the zero ID, nothing.
-func (i ID) identity() identity {
-	if i.IsZero() {
-		return identity{}
-	}
-	return i.of.Value()
-}
-
-// IsZero reports whether the id names nothing.
-func (i ID) IsZero() bool { return i == ID{} }
-
-// Kind is the kind of the thing.
-func (i ID) Kind() Kind { return i.identity().kind }
-
-// Seal is a credential's; the zero Seal for everything else.
-func (i ID) Seal() secret.Seal { return i.identity().seal }
 
 // A Thing is what a scanner says of a node. Key identifies it: the physical
 // identity where that is global ("aws_s3_bucket/NAME"), else prefixed by what
@@ -85,57 +48,6 @@ type selection struct {
 type label struct {
 	on         ID
 	key, value string
-}
-
-type noteKey struct {
-	on    ID
-	trait Trait
-	is    Tri
-}
-
-type nodeFacts struct {
-	types map[string]Basis // claims of what it is
-	names map[string]struct{}
-	at    map[Evidence]struct{}
-
-	past *nodeFacts // what only the git history says, which counts where nothing else says anything
-}
-
-func newNodeFacts() *nodeFacts {
-	return &nodeFacts{types: map[string]Basis{}, names: map[string]struct{}{}, at: map[Evidence]struct{}{}}
-}
-
-func (n *nodeFacts) clone() *nodeFacts {
-	if n == nil {
-		return nil
-	}
-	return &nodeFacts{maps.Clone(n.types), maps.Clone(n.names), maps.Clone(n.at), n.past.clone()}
-}
-
-// add unites what is said of one thing.
-func (n *nodeFacts) add(m *nodeFacts) {
-	for t, b := range m.types {
-		if old, ok := n.types[t]; !ok || b > old {
-			n.types[t] = b
-		}
-	}
-	maps.Copy(n.names, m.names)
-	maps.Copy(n.at, m.at)
-	switch {
-	case m.past == nil:
-	case n.past == nil:
-		n.past = m.past.clone()
-	default:
-		n.past.add(m.past)
-	}
-}
-
-// known is what is said of a thing: by the git history only where nothing else is.
-func (n *nodeFacts) known() *nodeFacts {
-	if n.past != nil && len(n.types)+len(n.names)+len(n.at) == 0 {
-		return n.past
-	}
-	return n
 }
 
 // Facts is the write side: scanners, providers and derivations add to it and
@@ -319,13 +231,6 @@ func (f *Facts) Same(a, b ID, why Evidence) {
 	}
 }
 
-// compareIDs orders two ids of the same run. Seals do not take part: it is used
-// only where credentials cannot be merged.
-func compareIDs(a, b ID) int {
-	x, y := a.identity(), b.identity()
-	return cmp.Or(strings.Compare(string(x.kind), string(y.kind)), strings.Compare(x.key, y.key))
-}
-
 // Label gives a thing a tag that selectors see.
 func (f *Facts) Label(id ID, key, value string, why Evidence) {
 	f.said++
@@ -350,42 +255,4 @@ func (f *Facts) Select(from ID, s Selector, v Verb, why Evidence) {
 func (f *Facts) Gap(at Location, kind GapKind, why string) {
 	f.said++
 	f.gaps[Gap{f.place(at), kind, why}] = struct{}{}
-}
-
-// Merge adds all facts of other. It fails, and changes nothing, where the two
-// were sealed under different keys.
-func (f *Facts) Merge(other *Facts) error {
-	if f.vault != other.vault && !f.vault.SameKey(other.vault) {
-		return errors.New("these facts were sealed under different keys; scan all repositories with one STAGEDOOR_KEY")
-	}
-	for id, n := range other.nodes {
-		if m := f.nodes[id]; m != nil {
-			m.add(n)
-		} else {
-			f.nodes[id] = n.clone()
-		}
-	}
-	for e, chains := range other.edges {
-		for _, c := range chains {
-			f.edges[e] = addChain(f.edges[e], c)
-		}
-	}
-	for k, chains := range other.notes {
-		for _, c := range chains {
-			f.notes[k] = addChain(f.notes[k], c)
-		}
-	}
-	mergeSurest(f.same, other.same)
-	mergeSurest(f.labels, other.labels)
-	mergeSurest(f.selections, other.selections)
-	maps.Copy(f.gaps, other.gaps)
-	return nil
-}
-
-func mergeSurest[K comparable](into, from map[K]Evidence) {
-	for k, e := range from {
-		if old, ok := into[k]; !ok || e.Compare(old) < 0 {
-			into[k] = e
-		}
-	}
 }
