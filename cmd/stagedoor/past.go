@@ -31,6 +31,9 @@ func (a *answer) past(ctx context.Context, q question, trees []*tree.Tree, shown
 		}
 		if !slices.ContainsFunc(trees[:i], func(o *tree.Tree) bool { return o.Root == t.Root }) {
 			a.commits += past.Commits
+			if len(t.AtRoot(".gitmodules")) > 0 {
+				a.leftOut = append(a.leftOut, "the histories of submodules, each of which is a repository of its own")
+			}
 		}
 		for _, why := range past.Missing {
 			if shown[i] != "" {

@@ -3,55 +3,10 @@
 package tree
 
 import (
-	"bufio"
 	"bytes"
-	"errors"
 	"hash/maphash"
-	"io"
 	"slices"
-	"strconv"
-	"strings"
 )
-
-// Objects are what one process of git hands out, in the order of asking.
-type objects struct{ in *bufio.Reader }
-
-var (
-	errMissing  = errors.New("the object is not here")
-	errTooLarge = errors.New("the object is larger than 16 MiB")
-)
-
-func (o *objects) next(id string, room []byte) ([]byte, error) {
-	head, err := o.in.ReadString('\n')
-	if err != nil {
-		return nil, err
-	}
-	words := strings.Fields(head)
-	switch {
-	case len(words) == 2 && words[0] == id && words[1] == "missing":
-		return nil, errMissing
-	case len(words) != 3 || words[0] != id:
-		return nil, errStopped
-	}
-	size, err := strconv.ParseInt(words[2], 10, 64)
-	if err != nil || size < 0 {
-		return nil, errStopped
-	}
-	if size > MaxSize {
-		if _, err := io.CopyN(io.Discard, o.in, size+1); err != nil {
-			return nil, err
-		}
-		return nil, errTooLarge
-	}
-	if int64(cap(room)) < size+1 {
-		room = make([]byte, size+1, size+size/8+64)
-	}
-	data := room[:size+1]
-	if _, err := io.ReadFull(o.in, data); err != nil {
-		return nil, err
-	}
-	return data[:size], nil
-}
 
 // A comparison is one worker's tools for comparing versions.
 type comparison struct {
@@ -197,43 +152,4 @@ func (c *comparison) remember(hot map[uint64]struct{}, text []byte, place [2]int
 	}
 	hot[maphash.Bytes(sieveSeed, longest)] = struct{}{}
 	return hot
-}
-
-// middle is what lies between the lines that two texts begin and end with.
-func middle(a, b []byte) (x, y []byte) {
-	n := 0
-	for most := min(len(a), len(b)); n < most; {
-		step := min(256, most-n)
-		if bytes.Equal(a[n:n+step], b[n:n+step]) {
-			n += step
-			continue
-		}
-		for a[n] == b[n] {
-			n++
-		}
-		break
-	}
-	n = bytes.LastIndexByte(a[:n], '\n') + 1
-	a, b = a[n:], b[n:]
-	n = 0
-	for most := min(len(a), len(b)); n < most; {
-		step := min(256, most-n)
-		if bytes.Equal(a[len(a)-n-step:len(a)-n], b[len(b)-n-step:len(b)-n]) {
-			n += step
-			continue
-		}
-		for a[len(a)-n-1] == b[len(b)-n-1] {
-			n++
-		}
-		break
-	}
-	starts := func(s []byte) bool { return n == len(s) || s[len(s)-n-1] == '\n' }
-	if !starts(a) || !starts(b) {
-		if i := bytes.IndexByte(a[len(a)-n:], '\n'); i < 0 {
-			n = 0
-		} else {
-			n -= i + 1
-		}
-	}
-	return a[:len(a)-n], b[:len(b)-n]
 }

@@ -39,12 +39,6 @@ func (h *History) Sift(ctx context.Context, workers int, interests Interests, do
 	return found
 }
 
-// Found is a commit that may hold something, by rank, and the files to look at.
-type Found struct {
-	Rank  int
-	Paths []string
-}
-
 const (
 	// siftBatch is how many commits' changes are held in memory at once.
 	siftBatch = 50_000
@@ -177,66 +171,4 @@ func (s *sieve) keepHot(path string, hot map[uint64]struct{}) {
 		s.hot[path] = hot
 		s.mu.Unlock()
 	}
-}
-
-// file goes through a file's changes, asks for each version that is not at hand, and
-// hands them on; it is run twice in one way, to ask and to take. The error is next's,
-// with the changes that are left.
-func (s *sieve) file(path string, changes []change, next func(id string, room []byte) ([]byte, error), judge func(c change, after []byte, from [][]byte)) ([]change, error) {
-	var kept []version
-	get := func(id string, many bool) (version, error) {
-		if i := slices.IndexFunc(kept, func(v version) bool { return v.id == id }); i >= 0 {
-			v := kept[i]
-			kept = append(slices.Delete(kept, i, i+1), v)
-			return v, nil
-		}
-		var room []byte
-		if len(kept) >= siftKept {
-			if !many { // else it may be one of those that are compared now
-				room = kept[0].data
-			}
-			kept = slices.Delete(kept, 0, 1)
-		}
-		data, err := next(id, room)
-		if err != nil && err != errMissing && err != errTooLarge {
-			return version{}, err
-		}
-		v := version{id, data, err}
-		kept = append(kept, v)
-		return v, nil
-	}
-	for i, c := range changes {
-		many := len(c.from) >= siftKept
-		after, err := get(c.after, many)
-		if err != nil {
-			return changes[i:], err
-		}
-		var from [][]byte
-		missing, large := after.err == errMissing, after.err == errTooLarge
-		for _, id := range c.from {
-			before, err := get(id, many)
-			if err != nil {
-				return changes[i:], err
-			}
-			missing, large = missing || before.err == errMissing, large || before.err == errTooLarge
-			from = append(from, before.data)
-		}
-		switch {
-		case judge == nil:
-		case missing:
-			s.lost(c.rank)
-		case large:
-			s.mark(c.rank, path) // git is to tell what of it is new
-		default:
-			judge(c, after.data, from)
-		}
-	}
-	return nil, nil
-}
-
-// A version is a file as a commit has it.
-type version struct {
-	id   string
-	data []byte
-	err  error
 }

@@ -163,3 +163,16 @@ func unquoted(name string) string {
 	}
 	return plain
 }
+
+// spanOf reads "-3,2" or "+3".
+func spanOf(r []byte, added bool) (first, n int, ok bool) {
+	if len(r) < 2 || r[0] != map[bool]byte{false: '-', true: '+'}[added] {
+		return 0, 0, false
+	}
+	line, count, several := bytes.Cut(r[1:], []byte(","))
+	first, err := strconv.Atoi(string(line))
+	if n = 1; several && err == nil {
+		n, err = strconv.Atoi(string(count))
+	}
+	return first, n, err == nil && first >= 0 && n >= 0
+}
