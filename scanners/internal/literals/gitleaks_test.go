@@ -344,3 +344,13 @@ func BenchmarkDefaults(b *testing.B) {
 		_, _, _ = load([]byte("[extend]\nuseDefault = true\n"))
 	}
 }
+
+// BenchmarkScan is the one pass over the bytes, which everything else hangs on.
+func BenchmarkScan(b *testing.B) {
+	text := []byte(strings.Repeat("func (s *server) handle(key string, token int) error { return s.next.Handle(key, token) }\n", 2000))
+	m := defaults().set.Matcher()
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		m.Scan(text)
+	}
+}

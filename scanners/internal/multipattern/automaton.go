@@ -81,6 +81,17 @@ type automaton struct {
 	ends   [][]ending // by row, from that state on
 }
 
+// walk reads a text and tells where literals end, and which.
+func (a *automaton) walk(text []byte, found func(ends []ending, at int)) {
+	s, ending := uint32(0), a.ending
+	for i, c := range text {
+		s = a.next[s+uint32(a.class[c])]
+		if s >= ending {
+			found(a.ends[(s-ending)>>a.shift], i+1)
+		}
+	}
+}
+
 func (t *trie) build() automaton {
 	order := t.link()
 	a := automaton{class: t.class}

@@ -33,14 +33,7 @@ func (m *Matcher) Scan(text []byte) {
 	m.text, m.odd, m.lowers = text, false, false
 	clear(m.words)
 	m.unhit()
-	a := &m.set.automaton
-	s, ending := uint32(0), a.ending
-	for i, c := range text {
-		s = a.next[s+uint32(a.class[c])]
-		if s >= ending {
-			m.note(a.ends[(s-ending)>>a.shift], i+1)
-		}
-	}
+	m.set.walk(text, m.note)
 	if m.odd {
 		m.rescan()
 	}
@@ -176,18 +169,13 @@ func (m *Matcher) Groups(pattern, start, end int) []int {
 // Reword tells words anew, by a lowered form of the text.
 func (m *Matcher) Reword(low []byte) {
 	clear(m.words)
-	a, s := &m.set.automaton, uint32(0)
-	for _, c := range low {
-		s = a.next[s+uint32(a.class[c])]
-		if s < a.ending {
-			continue
-		}
-		for _, e := range a.ends[(s-a.ending)>>a.shift] {
+	m.set.walk(low, func(ends []ending, _ int) {
+		for _, e := range ends {
 			if e.pattern < 0 && e.word >= 0 {
 				m.words[e.word] = true
 			}
 		}
-	}
+	})
 }
 
 // Match reports whether a pattern matches anywhere in the text.

@@ -149,15 +149,10 @@ func (s *Set) Cut(pattern int) Cut { return s.patterns[pattern].Cut }
 // occurs in a text, in letters of either case. Of a text that lowers ([Matcher.Lowers])
 // it can say nothing else.
 func (s *Set) AnyWord(text []byte) (found, lowered bool) {
-	a, at := &s.automaton, uint32(0)
-	for _, c := range text {
-		at = a.next[at+uint32(a.class[c])]
-		if at < a.ending {
-			continue
-		}
-		for _, e := range a.ends[(at-a.ending)>>a.shift] {
+	s.walk(text, func(ends []ending, _ int) {
+		for _, e := range ends {
 			found, lowered = found || e.word >= 0, lowered || e.word == lowers
 		}
-	}
+	})
 	return found, lowered
 }

@@ -22,19 +22,13 @@ type shortening struct{ at, by int }
 func (m *Matcher) rescan() {
 	m.unhit()
 	plain, short := folded(m.text)
-	a := &m.set.automaton
-	s := uint32(0)
-	for i, c := range plain {
-		s = a.next[s+uint32(a.class[c])]
-		if s < a.ending {
-			continue
-		}
-		for _, e := range a.ends[(s-a.ending)>>a.shift] {
+	m.set.walk(plain, func(ends []ending, at int) {
+		for _, e := range ends {
 			if e.pattern >= 0 {
-				m.hit(e.pattern, original(short, i+1-int(e.length)))
+				m.hit(e.pattern, original(short, at-int(e.length)))
 			}
 		}
-	}
+	})
 }
 
 // folded is a text with letters in the place of odd characters, and where they
