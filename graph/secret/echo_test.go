@@ -32,6 +32,15 @@ func TestAnEchoFindsWhatWasHeard(t *testing.T) {
 	}
 }
 
+// TestAnEchoOfVeryMuch takes all of a text for what was heard.
+func TestAnEchoOfVeryMuch(t *testing.T) {
+	var e Echo
+	e.Hear(New(strings.Repeat("x", mostHeard+1)))
+	if got := e.In("nothing of it"); len(got) != 1 || got[0] != (Span{0, 13}) {
+		t.Error(got)
+	}
+}
+
 // FuzzEcho: whatever of a value is in a text lies within one stretch.
 func FuzzEcho(f *testing.F) {
 	f.Add("before", "canary-8f21c0aa", "after")

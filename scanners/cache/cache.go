@@ -38,8 +38,10 @@
 // somebody else could have written to it, there is none, and nothing is said.
 //
 // Its limits: a network file system that tells this machine late what another has
-// changed tells the cache late too. Where the system keeps no time of change
-// (Windows), every file is read to be sure.
+// changed tells the cache late too, and so does a program that goes on to write
+// through a memory mapping; git's index has both. Where the system keeps no time of
+// change (Windows), every file is read to be sure. A graph that is refreshed is built
+// and joined anew: only the reading of single files is saved.
 package cache
 
 import (
