@@ -44,9 +44,10 @@ func (a *answer) cacheable(q question) bool {
 	if _, inside := inTree(q.cache, t); inside {
 		return false // it would keep what it changes
 	}
-	return q.cache != "" && thisBuild() != "" && len(a.trees) == 1 && t.Whole() && !t.IsCommit() &&
-		q.config.file == "" && os.Getenv(configVariable) == "" && a.policy.Extends == nil && len(a.stories) == 0 &&
-		q.given == nil && !q.ignored && q.archives == 0 && !q.history && !q.live.any() && q.derive == nil && q.under == "" && q.shuffle == nil && q.repo == "" && q.owner.Read == nil && q.owner.Added == nil
+	whole := len(a.trees) == 1 && t.Whole() && !t.IsCommit() && q.given == nil && !q.ignored && q.archives == 0 && !q.history
+	own := q.config.file == "" && os.Getenv(configVariable) == "" && a.policy.Extends == nil && len(a.stories) == 0
+	plain := !q.live.any() && q.derive == nil && q.under == "" && q.shuffle == nil && q.repo == "" && q.owner.Read == nil && q.owner.Added == nil
+	return q.cache != "" && thisBuild() != "" && whole && own && plain
 }
 
 // askCached is [ask] for those who need nothing but the graph.

@@ -59,12 +59,15 @@ type sealing struct {
 // does not track and that are on this machine only.
 const mostKeyFiles, mostTracked = 256, 64
 
-// sealingKey is made of the bytes of these files; weak says that there are none.
+// sealingKey is made of the bytes of these files; weak says that there are none to
+// make it of.
 func sealingKey(g *graph.Graph, t *tree.Tree) (key [sha256.Size]byte, weak bool) {
 	var files []string
 	for n := range g.Nodes(graph.Credential) {
 		for _, e := range n.At {
-			files = append(files, e.At.File)
+			if e.At.File != "" {
+				files = append(files, e.At.File)
+			}
 		}
 	}
 	of := func(f string) int {
@@ -79,13 +82,14 @@ func sealingKey(g *graph.Graph, t *tree.Tree) (key [sha256.Size]byte, weak bool)
 	files = slices.Compact(files)
 	own := sort.Search(len(files), func(i int) bool { return t.IsTracked(files[i]) })
 	files = files[:min(len(files), max(own, mostTracked), mostKeyFiles)]
-	h := sha256.New()
+	h, bytes := sha256.New(), 0
 	for _, f := range files {
 		data := t.File(f)
 		_, _ = fmt.Fprintf(h, "%q %d\n", f, len(data))
 		h.Write(data)
+		bytes += len(data)
 	}
-	return [sha256.Size]byte(h.Sum(nil)), len(files) == 0
+	return [sha256.Size]byte(h.Sum(nil)), bytes == 0
 }
 
 // keyMark stands first among the digests, and is that of no credential.
