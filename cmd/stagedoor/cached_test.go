@@ -259,7 +259,7 @@ func TestWhatIsNotKept(t *testing.T) {
 	if err := os.Mkdir(broken, 0); err != nil {
 		t.Fatal(err)
 	}
-	if sameWarm(t, q, q.cache) && os.Geteuid() != 0 {
+	if sameWarm(t, q, q.cache) && os.Geteuid() > 0 {
 		t.Error("a tree that cannot be read whole is kept")
 	}
 }

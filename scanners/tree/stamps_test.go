@@ -146,7 +146,7 @@ func TestWhatCannotBeLookedAtHasNoStamps(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := tr.Stamps(context.Background(), everything); err == nil && os.Geteuid() != 0 {
+	if _, err := tr.Stamps(context.Background(), everything); err == nil && os.Geteuid() > 0 {
 		t.Error("a folder that is closed")
 	}
 	stopped, stop := context.WithCancel(context.Background())
