@@ -19,7 +19,7 @@ commands "aws" {
       "ecs list-clusters|list-services|list-tasks|describe-services|describe-tasks|describe-clusters", "cloudformation list-stacks|describe-stacks|describe-stack-events",
       "logs tail|describe-log-groups|filter-log-events", "backup list-backup-vaults|list-recovery-points-by-backup-vault", "iam list-users|list-roles|get-user|get-role",
     ]
-    unless   = ["--endpoint-url", "--cli-input-json", "--cli-input-yaml"]
+    unless   = ["--endpoint-url", "--cli-auto-prompt", "--cli-input-json", "--cli-input-yaml"]
     verified = true
     sources = [
       "https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-options.html",

@@ -23,6 +23,7 @@ type CLI struct {
 	Others   []string  `hcl:"others,optional"`   // commands of which nobody says more than their names do, none of which speaks of data: no more harmless than a compiler
 	Unless   []string  `hcl:"unless,optional"`   // options with which no command counts as harmless
 	Pretends []string  `hcl:"pretends,optional"` // options with which it only says what it would do
+	Dry      []string  `hcl:"dry,optional"`      // the commands that are documented to know these options, by their first words; "*" where there is but one: another may be a plugin, or hand them to a program that it runs
 	Language string    `hcl:"language,optional"` // sql, mongo, redis: what it is told besides its options
 	Told     []string  `hcl:"told,optional"`     // options that carry text of the language
 	Files    []string  `hcl:"files,optional"`    // options that name a file of it
@@ -115,6 +116,12 @@ func begins(pattern string, words []string) (n int, ok bool) {
 // Reads reports whether words begin a command that is known only to read.
 func (c *CLI) Reads(words []string) bool {
 	return slices.ContainsFunc(c.Harmless, func(h string) bool { return h == "*" || begun(h, words) })
+}
+
+// Simulates reports whether words begin a command that is documented to know the
+// options with which the program only says what it would do.
+func (c *CLI) Simulates(words []string) bool {
+	return slices.ContainsFunc(c.Dry, func(h string) bool { return h == "*" || begun(h, words) })
 }
 
 // RunsProject reports whether words begin a command that runs the project's own

@@ -5,7 +5,7 @@ commands "cloudflare" {
   cli "wrangler" {
     values   = ["-c", "--config", "-e", "--env", "--env-file", "--cwd", "--command", "--file", "--namespace-id", "--binding"]
     switches = ["-y", "--skip-confirmation", "--local", "--remote", "--json"]
-    harmless = ["d1 list|info", "r2 bucket list|info", "kv namespace list", "whoami", "deployments list", "versions list", "tail"]
+    harmless = ["d1 list|info", "r2 bucket list|info", "kv namespace list", "whoami", "deployments list", "versions list"] # tail makes a tail on the Worker
     verified = true
     sources  = ["https://developers.cloudflare.com/workers/wrangler/commands/"]
 

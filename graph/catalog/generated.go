@@ -5237,7 +5237,7 @@ var providers = []Provider{
 				Values:   []string{"--profile", "--region", "--output", "--query", "--endpoint-url", "--color", "--ca-bundle", "--cli-read-timeout", "--cli-connect-timeout", "--cli-binary-format", "--db-instance-identifier", "--db-cluster-identifier", "--final-db-snapshot-identifier", "--db-snapshot-identifier", "--db-cluster-snapshot-identifier", "--volume-id", "--snapshot-id", "--table-name", "--bucket", "--key", "--replication-group-id", "--cache-cluster-id", "--cluster-identifier", "--domain-name", "--cluster-name", "--file-system-id", "--key-id", "--secret-id", "--stack-name", "--backup-vault-name", "--recovery-point-arn", "--instance-ids", "--exclude", "--include"},
 				Switches: []string{"--debug", "--no-verify-ssl", "--no-paginate", "--no-sign-request", "--no-cli-pager", "--no-cli-auto-prompt", "--skip-final-snapshot", "--no-skip-final-snapshot"},
 				Harmless: []string{"sts get-caller-identity", "s3 ls", "s3api list-buckets|list-objects-v2|head-object|head-bucket|get-bucket-versioning", "rds describe-db-instances|describe-db-clusters|describe-db-snapshots|describe-db-cluster-snapshots|describe-events", "ec2 describe-instances|describe-volumes|describe-snapshots|describe-regions|describe-vpcs|describe-security-groups|describe-subnets", "dynamodb list-tables|describe-table|describe-continuous-backups", "elasticache describe-cache-clusters|describe-replication-groups", "ecs list-clusters|list-services|list-tasks|describe-services|describe-tasks|describe-clusters", "cloudformation list-stacks|describe-stacks|describe-stack-events", "logs tail|describe-log-groups|filter-log-events", "backup list-backup-vaults|list-recovery-points-by-backup-vault", "iam list-users|list-roles|get-user|get-role"},
-				Unless:   []string{"--endpoint-url", "--cli-input-json", "--cli-input-yaml"},
+				Unless:   []string{"--endpoint-url", "--cli-auto-prompt", "--cli-input-json", "--cli-input-yaml"},
 				Within: []Within{
 					{
 						What:      "profile",
@@ -8008,7 +8008,7 @@ var providers = []Provider{
 				Program:  "wrangler",
 				Values:   []string{"-c", "--config", "-e", "--env", "--env-file", "--cwd", "--command", "--file", "--namespace-id", "--binding"},
 				Switches: []string{"-y", "--skip-confirmation", "--local", "--remote", "--json"},
-				Harmless: []string{"d1 list|info", "r2 bucket list|info", "kv namespace list", "whoami", "deployments list", "versions list", "tail"},
+				Harmless: []string{"d1 list|info", "r2 bucket list|info", "kv namespace list", "whoami", "deployments list", "versions list"},
 				Within: []Within{
 					{
 						What:      "environment",
@@ -11437,6 +11437,7 @@ var providers = []Provider{
 				Values:   []string{"--project", "--account", "--region", "--zone", "--configuration", "--format", "--filter", "--limit", "--impersonate-service-account", "--billing-project", "--verbosity"},
 				Switches: []string{"-q", "--quiet", "--no-user-output-enabled"},
 				Harmless: []string{"sql instances list|describe", "sql backups list|describe", "compute instances list|describe", "compute disks list|describe", "projects list|describe", "storage ls", "storage buckets list|describe", "auth list", "config list", "config get-value", "run services list|describe"},
+				Unless:   []string{"--flags-file", "--access-token-file", "--impersonate-service-account"},
 				Within: []Within{
 					{
 						What:      "project",
@@ -14174,6 +14175,7 @@ var providers = []Provider{
 				Values:   []string{"--project-id", "--api-key", "--output", "-o", "--context-file", "--config-dir", "--branch", "--org-id"},
 				Switches: []string{"--no-color", "--no-analytics"},
 				Harmless: []string{"projects list|get", "branches list|get", "databases list", "roles list", "operations list", "me"},
+				Unless:   []string{"--api-host", "--apiHost", "--oauth-host", "--oauthHost", "--force-auth", "--forceAuth"},
 				Within: []Within{
 					{
 						What:    "project",
@@ -14202,7 +14204,7 @@ var providers = []Provider{
 					},
 				},
 				Verified: true,
-				Sources:  []string{"https://neon.com/docs/reference/cli-projects", "https://neon.com/docs/reference/cli-branches"},
+				Sources:  []string{"https://github.com/neondatabase/neonctl/blob/0ba830b5d0/src/index.ts", "https://neon.com/docs/reference/cli-projects", "https://neon.com/docs/reference/cli-branches"},
 			},
 		},
 	},
@@ -15164,8 +15166,8 @@ var providers = []Provider{
 				Program:  "pulumi",
 				Values:   []string{"-s", "--stack", "-C", "--cwd", "-t", "--target", "-m", "--message", "-p", "--parallel", "--config-file", "--color"},
 				Switches: []string{"-y", "--yes", "-f", "--skip-preview", "--non-interactive", "--refresh", "-r"},
-				Harmless: []string{"stack ls", "about", "whoami", "version", "logs"},
-				Project:  []string{"preview"},
+				Harmless: []string{"stack ls", "whoami", "version"},
+				Project:  []string{"preview", "about"},
 				Within: []Within{
 					{
 						What:      "environment",
@@ -15737,6 +15739,7 @@ var providers = []Provider{
 				Switches: []string{"-y", "--yes", "--json"},
 				Harmless: []string{"volume|volumes list|ls", "status", "list", "whoami", "logs", "help", "docs"},
 				Pretends: []string{"--help"},
+				Dry:      []string{"volume|volumes", "environment", "delete", "status", "list", "whoami", "logs"},
 				Within: []Within{
 					{
 						What:      "project",
@@ -17050,9 +17053,9 @@ var providers = []Provider{
 				Program:  "supabase",
 				Values:   []string{"--project-ref", "--db-url", "-p", "--password", "--workdir", "--schema", "--experimental-schema"},
 				Switches: []string{"--linked", "--local", "--debug", "--yes", "--experimental"},
-				Harmless: []string{"status", "projects list", "branches list", "migration list", "functions list", "secrets list"},
+				Harmless: []string{"status", "projects list", "branches list", "functions list", "secrets list"},
 				Others:   []string{"start", "init", "login", "link", "gen", "functions serve|new", "migration new", "db diff|dump|pull|lint"},
-				Unless:   []string{"--db-url"},
+				Unless:   []string{"--db-url", "--profile"},
 				Within: []Within{
 					{
 						What:      "project",
@@ -17085,7 +17088,7 @@ var providers = []Provider{
 					},
 				},
 				Verified: true,
-				Sources:  []string{"https://supabase.com/docs/reference/cli/introduction"},
+				Sources:  []string{"https://supabase.com/docs/reference/cli/introduction", "https://github.com/supabase/cli/blob/1d1e719126/apps/cli-go/internal/utils/flags/db_url.go", "https://github.com/supabase/cli/blob/1d1e719126/apps/cli-go/cmd/root.go"},
 			},
 		},
 	},
@@ -17649,7 +17652,7 @@ var providers = []Provider{
 				Values:   []string{"-C", "--git-dir", "--work-tree", "--namespace"},
 				Switches: []string{"--no-pager", "-P", "--no-optional-locks"},
 				Harmless: []string{"status", "log", "show", "diff", "rev-parse", "ls-files", "blame", "describe", "shortlog", "ls-tree", "merge-base", "rev-list", "cat-file", "version"},
-				Unless:   []string{"-c", "--config-env", "--exec-path", "-p", "--paginate", "--output", "--ext-diff", "--textconv", "--filters"},
+				Unless:   []string{"--git-dir", "-c", "--config-env", "--exec-path", "-p", "--paginate", "--output", "--ext-diff", "--textconv", "--filters"},
 				Verified: true,
 				Sources:  []string{"https://git-scm.com/docs/git", "https://git-scm.com/docs/git-diff"},
 			},
@@ -17762,6 +17765,7 @@ var providers = []Provider{
 				Switches: []string{"-f", "--force", "-s", "--silent", "-p", "--password"},
 				Glued:    true,
 				Harmless: []string{"ping $", "status $", "version $", "extended-status $", "processlist $", "variables $"},
+				Unless:   []string{"--plugin-dir", "--default-auth", "--defaults-file", "--defaults-extra-file", "--defaults-group-suffix", "--login-path"},
 				Parts: []Part{
 					{
 						Name:    "host",
@@ -17847,6 +17851,7 @@ var providers = []Provider{
 				Others:   []string{"init", "get", "login"},
 				Unless:   []string{"-migrate-state", "-force-copy", "-from-module"},
 				Pretends: []string{"-help", "--help"},
+				Dry:      []string{"apply", "destroy", "plan"},
 				Within: []Within{
 					{
 						What:    "folder",
@@ -17893,7 +17898,6 @@ var providers = []Provider{
 				Values:   []string{"-chdir", "-var", "-var-file", "-target", "-state", "-backup", "-parallelism", "-lock-timeout", "-backend-config", "-out", "--terragrunt-working-dir", "--working-dir"},
 				Switches: []string{"-auto-approve", "--auto-approve", "-no-color", "-input=false", "-lock=false", "-refresh=false", "-json", "-destroy", "--terragrunt-non-interactive", "--non-interactive", "--all", "-a"},
 				Project:  []string{"plan", "validate", "output", "show", "providers", "graph", "run-all plan|validate|output|show", "run plan|validate|output|show", "hclfmt", "hcl", "find", "list"},
-				Pretends: []string{"-help", "--help"},
 				Within: []Within{
 					{
 						What:      "folder",
@@ -17953,8 +17957,9 @@ var providers = []Provider{
 				Values:   []string{"-n", "--namespace", "--context", "--cluster", "--kubeconfig", "--user", "-s", "--server", "--token", "--as", "--as-group", "--request-timeout", "-l", "--selector", "-f", "--filename", "-k", "--kustomize", "--grace-period", "--timeout", "--cascade", "--field-selector", "-o", "--output", "-c", "--container", "--sort-by", "--tail", "--since"},
 				Switches: []string{"-A", "--all-namespaces", "--all", "--force", "--now", "--wait", "--ignore-not-found", "-R", "--recursive", "-w", "--watch", "--show-labels", "--no-headers", "-i", "--interactive"},
 				Harmless: []string{"get", "describe", "logs", "top", "version", "cluster-info", "api-resources", "api-versions", "explain", "events", "auth can-i|whoami", "config view|get-contexts|current-context|get-clusters|get-users", "diff", "rollout status|history"},
-				Unless:   []string{"--raw", "--kubeconfig", "--kuberc", "--output-directory"},
+				Unless:   []string{"--raw", "--kubeconfig", "--kuberc", "--output-directory", "-s", "--server"},
 				Pretends: []string{"--dry-run=client", "--dry-run=server", "--help"},
+				Dry:      []string{"annotate", "apply", "autoscale", "cordon", "delete", "drain", "expose", "label", "patch", "replace", "rollout undo|restart|pause|resume", "run", "scale", "taint", "uncordon", "set env|image|resources|selector|serviceaccount|subject", "create $", "create clusterrole|clusterrolebinding|configmap|cm|cronjob|cj|deployment|deploy|ingress|ing|job|namespace|ns|poddisruptionbudget|pdb|priorityclass|pc|quota|resourcequota|role|rolebinding|secret|service|svc|serviceaccount|sa"},
 				Within: []Within{
 					{
 						What:    "namespace",
@@ -18001,8 +18006,9 @@ var providers = []Provider{
 				Values:   []string{"-n", "--namespace", "--kube-context", "--kubeconfig", "--timeout", "--cascade", "--description", "-f", "--values", "--set", "--set-string", "--set-file", "--version", "--revision"},
 				Switches: []string{"--wait", "--keep-history", "--no-hooks", "--ignore-not-found", "--debug", "-A", "--all-namespaces"},
 				Harmless: []string{"list", "ls", "status", "history", "get", "version", "env", "search", "show", "lint"},
-				Unless:   []string{"--post-renderer", "--kubeconfig"},
+				Unless:   []string{"--post-renderer", "--kubeconfig", "--kube-apiserver", "--kube-token"},
 				Pretends: []string{"--dry-run", "--help"},
+				Dry:      []string{"install", "upgrade", "rollback", "uninstall|delete|del|un"},
 				Within: []Within{
 					{
 						What:      "namespace",
@@ -18024,7 +18030,7 @@ var providers = []Provider{
 					},
 				},
 				Verified: true,
-				Sources:  []string{"https://helm.sh/docs/helm/helm/", "https://helm.sh/docs/helm/helm_uninstall/"},
+				Sources:  []string{"https://helm.sh/docs/helm/helm/", "https://helm.sh/docs/helm/helm_uninstall/", "https://github.com/helm/helm/blob/e9b85e4de1/pkg/action/install.go", "https://github.com/helm/helm/blob/e9b85e4de1/pkg/cli/environment.go"},
 			},
 			{
 				Program:  "docker",
@@ -18033,8 +18039,9 @@ var providers = []Provider{
 				Switches: []string{"-a", "--all", "-q", "--quiet", "--force", "-v", "--volumes", "--remove-orphans", "-D", "--debug"},
 				Harmless: []string{"ps", "images", "volume ls|inspect", "inspect", "logs", "version", "info", "stats", "top", "port", "history", "compose ps|logs|config|images|ls|top|port|version", "network ls|inspect", "context ls|show|inspect", "image ls|inspect", "container ls|inspect|logs", "system df|info"},
 				Others:   []string{"build", "buildx build|ls|inspect", "pull", "tag", "login", "start", "stop", "restart", "compose build|pull|up|start|stop|restart|create"},
-				Unless:   []string{"-V", "--renew-anon-volumes"},
+				Unless:   []string{"-V", "--renew-anon-volumes", "--config"},
 				Pretends: []string{"--help"},
+				Dry:      []string{"volume", "system", "compose down|rm"},
 				Within: []Within{
 					{
 						What:      "context",
@@ -18235,9 +18242,10 @@ var providers = []Provider{
 			{
 				Program:  "pg_restore",
 				Values:   []string{"-h", "--host", "-p", "--port", "-U", "--username", "-d", "--dbname", "-f", "--file", "-F", "--format", "-I", "--index", "-j", "--jobs", "-L", "--use-list", "-n", "--schema", "-N", "--exclude-schema", "-P", "--function", "-S", "--superuser", "-t", "--table", "-T", "--trigger", "--role", "--section"},
-				Switches: []string{"-a", "--data-only", "-c", "--clean", "-C", "--create", "-e", "--exit-on-error", "-O", "--no-owner", "-s", "--schema-only", "-v", "--verbose", "-x", "--no-privileges", "--no-acl", "-1", "--single-transaction", "--if-exists", "--disable-triggers", "--no-comments", "-w", "--no-password", "-W", "--password"},
+				Switches: []string{"-l", "--list", "-a", "--data-only", "-c", "--clean", "-C", "--create", "-e", "--exit-on-error", "-O", "--no-owner", "-s", "--schema-only", "-v", "--verbose", "-x", "--no-privileges", "--no-acl", "-1", "--single-transaction", "--if-exists", "--disable-triggers", "--no-comments", "-w", "--no-password", "-W", "--password"},
 				Glued:    true,
 				Pretends: []string{"-l", "--list"},
+				Dry:      []string{"*"},
 				Parts: []Part{
 					{
 						Name:      "host",
@@ -18270,6 +18278,7 @@ var providers = []Provider{
 				Values:   []string{"--uri", "-h", "--host", "--port", "-u", "--username", "-p", "--password", "--authenticationDatabase", "-d", "--db", "-c", "--collection", "--nsInclude", "--nsExclude", "--nsFrom", "--nsTo", "--dir", "-j", "--numParallelCollections"},
 				Switches: []string{"--drop", "--gzip", "--dryRun", "--ssl", "--quiet", "-v", "--verbose", "--oplogReplay", "--preserveUUID", "--stopOnError"},
 				Pretends: []string{"--dryRun"},
+				Dry:      []string{"*"},
 				Parts: []Part{
 					{
 						Name:    "url",
@@ -18306,6 +18315,7 @@ var providers = []Provider{
 				Others:   []string{"backup", "restore", "check", "init", "dump", "mount"},
 				Unless:   []string{"-o", "--option", "--password-command"},
 				Pretends: []string{"--dry-run"},
+				Dry:      []string{"forget", "prune", "rewrite"},
 				Commands: []Command{
 					{
 						Words:     "forget|prune|rewrite",
@@ -18324,6 +18334,7 @@ var providers = []Provider{
 				Others:   []string{"create", "extract", "mount", "umount", "init", "repo-create", "rcreate"},
 				Unless:   []string{"--rsh", "--remote-path"},
 				Pretends: []string{"--dry-run"},
+				Dry:      []string{"delete", "rdelete", "repo-delete", "prune", "recreate"},
 				Commands: []Command{
 					{
 						Words:     "delete|rdelete|repo-delete|prune|recreate",
@@ -18866,8 +18877,9 @@ var providers = []Provider{
 				Also:     []string{"vc"},
 				Values:   []string{"--token", "-t", "--scope", "-S", "--cwd", "--local-config", "-A", "--global-config", "-Q"},
 				Switches: []string{"--yes", "-y", "--debug", "-d", "--no-color"},
-				Harmless: []string{"ls", "list", "inspect", "logs", "whoami", "project ls", "projects ls", "env ls", "domains ls"},
-				Others:   []string{"dev", "build", "link", "pull", "login", "env pull"},
+				Harmless: []string{"inspect", "logs", "whoami", "project ls", "projects ls", "env ls", "domains ls"},
+				Others:   []string{"ls", "list", "dev", "build", "link", "pull", "login", "env pull"},
+				Unless:   []string{"--api"},
 				Within: []Within{
 					{
 						What:      "project",
@@ -18890,7 +18902,7 @@ var providers = []Provider{
 					},
 				},
 				Verified: true,
-				Sources:  []string{"https://vercel.com/docs/cli/project"},
+				Sources:  []string{"https://vercel.com/docs/cli/project", "https://github.com/vercel/vercel/blob/95d86141ef/packages/cli/src/commands/list/index.ts", "https://github.com/vercel/vercel/blob/17d9ebaf8e/packages/cli/src/util/arg-common.ts"},
 			},
 		},
 	},

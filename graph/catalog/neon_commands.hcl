@@ -7,9 +7,10 @@ commands "neon" {
     values   = ["--project-id", "--api-key", "--output", "-o", "--context-file", "--config-dir", "--branch", "--org-id"]
     switches = ["--no-color", "--no-analytics"]
     harmless = ["projects list|get", "branches list|get", "databases list", "roles list", "operations list", "me"]
+    unless   = ["--api-host", "--apiHost", "--oauth-host", "--oauthHost", "--force-auth", "--forceAuth"] # another host gets the key, or it logs in anew
     links    = [".neon"]
     verified = true
-    sources  = ["https://neon.com/docs/reference/cli-projects", "https://neon.com/docs/reference/cli-branches"]
+    sources  = ["https://github.com/neondatabase/neonctl/blob/0ba830b5d0/src/index.ts", "https://neon.com/docs/reference/cli-projects", "https://neon.com/docs/reference/cli-branches"]
 
     within "project" {
       options = ["--project-id"]

@@ -5,8 +5,8 @@ commands "pulumi" {
   cli "pulumi" {
     values   = ["-s", "--stack", "-C", "--cwd", "-t", "--target", "-m", "--message", "-p", "--parallel", "--config-file", "--color"]
     switches = ["-y", "--yes", "-f", "--skip-preview", "--non-interactive", "--refresh", "-r"]
-    harmless = ["stack ls", "about", "whoami", "version", "logs"]
-    project  = ["preview"] # it runs the program
+    harmless = ["stack ls", "whoami", "version"]
+    project  = ["preview", "about"] # they run the program, or what it is written in
     verified = true
     sources  = ["https://www.pulumi.com/docs/iac/cli/commands/pulumi_destroy/"]
 

@@ -7,6 +7,7 @@ commands "railway" {
     switches = ["-y", "--yes", "--json"]
     harmless = ["volume|volumes list|ls", "status", "list", "whoami", "logs", "help", "docs"]
     pretends = ["--help"]
+    dry      = ["volume|volumes", "environment", "delete", "status", "list", "whoami", "logs"] # run and ssh hand it to a program
     links    = ["~/.railway/config.json"]
     verified = true
     sources = [

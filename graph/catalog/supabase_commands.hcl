@@ -5,12 +5,17 @@ commands "supabase" {
   cli "supabase" {
     values   = ["--project-ref", "--db-url", "-p", "--password", "--workdir", "--schema", "--experimental-schema"]
     switches = ["--linked", "--local", "--debug", "--yes", "--experimental"]
-    harmless = ["status", "projects list", "branches list", "migration list", "functions list", "secrets list"]
+    harmless = ["status", "projects list", "branches list", "functions list", "secrets list"]
     others   = ["start", "init", "login", "link", "gen", "functions serve|new", "migration new", "db diff|dump|pull|lint"]
-    unless   = ["--db-url"]
+    unless   = ["--db-url", "--profile"] # a profile may be a file that names another API
     links    = ["supabase/.temp/project-ref"]
     verified = true
-    sources  = ["https://supabase.com/docs/reference/cli/introduction"]
+    # migration list makes a role in the database of the project where no password is given, and may lift a ban of an address.
+    sources = [
+      "https://supabase.com/docs/reference/cli/introduction",
+      "https://github.com/supabase/cli/blob/1d1e719126/apps/cli-go/internal/utils/flags/db_url.go",
+      "https://github.com/supabase/cli/blob/1d1e719126/apps/cli-go/cmd/root.go",
+    ]
 
     within "project" {
       options   = ["--project-ref"]

@@ -50,7 +50,7 @@ commands "tools" {
     values   = ["-C", "--git-dir", "--work-tree", "--namespace"]
     switches = ["--no-pager", "-P", "--no-optional-locks"]
     harmless = ["status", "log", "show", "diff", "rev-parse", "ls-files", "blame", "describe", "shortlog", "ls-tree", "merge-base", "rev-list", "cat-file", "version"]
-    unless   = ["-c", "--config-env", "--exec-path", "-p", "--paginate", "--output", "--ext-diff", "--textconv", "--filters"]
+    unless   = ["--git-dir", "-c", "--config-env", "--exec-path", "-p", "--paginate", "--output", "--ext-diff", "--textconv", "--filters"]
     verified = true
     sources  = ["https://git-scm.com/docs/git", "https://git-scm.com/docs/git-diff"]
   }
@@ -147,6 +147,7 @@ commands "tools" {
     switches = ["-f", "--force", "-s", "--silent", "-p", "--password"]
     glued    = true
     harmless = ["ping $", "status $", "version $", "extended-status $", "processlist $", "variables $"]
+    unless   = ["--plugin-dir", "--default-auth", "--defaults-file", "--defaults-extra-file", "--defaults-group-suffix", "--login-path"]
     verified = true
     sources  = ["https://dev.mysql.com/doc/refman/8.4/en/mysqladmin.html"]
 
@@ -215,6 +216,7 @@ commands "tools" {
     values   = ["-chdir", "-var", "-var-file", "-target", "-state", "-backup", "-parallelism", "-lock-timeout", "-backend-config", "-out"]
     switches = ["-auto-approve", "--auto-approve", "-no-color", "-input=false", "-lock=false", "-refresh=false", "-json", "-destroy"]
     pretends = ["-help", "--help"]
+    dry      = ["apply", "destroy", "plan"]
     harmless = ["plan", "validate", "show", "output", "version", "providers", "graph", "state list|show|pull", "workspace list|show", "fmt", "metadata"]
     others   = ["init", "get", "login"]
     unless   = ["-migrate-state", "-force-copy", "-from-module"] # of init: they move the state
@@ -260,7 +262,6 @@ commands "tools" {
     moves    = ["-state", "-backend-config", "TF_DATA_DIR", "TF_WORKSPACE"]
     values   = ["-chdir", "-var", "-var-file", "-target", "-state", "-backup", "-parallelism", "-lock-timeout", "-backend-config", "-out", "--terragrunt-working-dir", "--working-dir"]
     switches = ["-auto-approve", "--auto-approve", "-no-color", "-input=false", "-lock=false", "-refresh=false", "-json", "-destroy", "--terragrunt-non-interactive", "--non-interactive", "--all", "-a"]
-    pretends = ["-help", "--help"]
     project  = ["plan", "validate", "output", "show", "providers", "graph", "run-all plan|validate|output|show", "run plan|validate|output|show", "hclfmt", "hcl", "find", "list"]
     verified = true
     sources = [
@@ -313,8 +314,13 @@ commands "tools" {
     values   = ["-n", "--namespace", "--context", "--cluster", "--kubeconfig", "--user", "-s", "--server", "--token", "--as", "--as-group", "--request-timeout", "-l", "--selector", "-f", "--filename", "-k", "--kustomize", "--grace-period", "--timeout", "--cascade", "--field-selector", "-o", "--output", "-c", "--container", "--sort-by", "--tail", "--since"]
     switches = ["-A", "--all-namespaces", "--all", "--force", "--now", "--wait", "--ignore-not-found", "-R", "--recursive", "-w", "--watch", "--show-labels", "--no-headers", "-i", "--interactive"]
     pretends = ["--dry-run=client", "--dry-run=server", "--help"]
+    dry = [ # create takes the names of plugins, too
+      "annotate", "apply", "autoscale", "cordon", "delete", "drain", "expose", "label", "patch", "replace", "rollout undo|restart|pause|resume", "run", "scale", "taint", "uncordon",
+      "set env|image|resources|selector|serviceaccount|subject", "create $",
+      "create clusterrole|clusterrolebinding|configmap|cm|cronjob|cj|deployment|deploy|ingress|ing|job|namespace|ns|poddisruptionbudget|pdb|priorityclass|pc|quota|resourcequota|role|rolebinding|secret|service|svc|serviceaccount|sa",
+    ]
     harmless = ["get", "describe", "logs", "top", "version", "cluster-info", "api-resources", "api-versions", "explain", "events", "auth can-i|whoami", "config view|get-contexts|current-context|get-clusters|get-users", "diff", "rollout status|history"]
-    unless   = ["--raw", "--kubeconfig", "--kuberc", "--output-directory"] # a GET of anything, by proxy too; a file that names programs to run
+    unless   = ["--raw", "--kubeconfig", "--kuberc", "--output-directory", "-s", "--server"] # a GET of anything, by proxy too; a file that names programs to run
     verified = true
     sources  = ["https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins", "https://kubernetes.io/docs/reference/kubectl/generated/", "https://kubernetes.io/docs/reference/kubectl/generated/kubectl_delete/"]
 
@@ -352,10 +358,11 @@ commands "tools" {
     values   = ["-n", "--namespace", "--kube-context", "--kubeconfig", "--timeout", "--cascade", "--description", "-f", "--values", "--set", "--set-string", "--set-file", "--version", "--revision"]
     switches = ["--wait", "--keep-history", "--no-hooks", "--ignore-not-found", "--debug", "-A", "--all-namespaces"]
     pretends = ["--dry-run", "--help"]
+    dry      = ["install", "upgrade", "rollback", "uninstall|delete|del|un"] # a plugin would be handed them
     harmless = ["list", "ls", "status", "history", "get", "version", "env", "search", "show", "lint"]
-    unless   = ["--post-renderer", "--kubeconfig"]
+    unless   = ["--post-renderer", "--kubeconfig", "--kube-apiserver", "--kube-token"]
     verified = true
-    sources  = ["https://helm.sh/docs/helm/helm/", "https://helm.sh/docs/helm/helm_uninstall/"]
+    sources  = ["https://helm.sh/docs/helm/helm/", "https://helm.sh/docs/helm/helm_uninstall/", "https://github.com/helm/helm/blob/e9b85e4de1/pkg/action/install.go", "https://github.com/helm/helm/blob/e9b85e4de1/pkg/cli/environment.go"]
 
     within "namespace" {
       options   = ["-n", "--namespace"]
@@ -377,9 +384,10 @@ commands "tools" {
     values   = ["-H", "--host", "-c", "--context", "--config", "-l", "--log-level", "-f", "--file", "-p", "--project-name", "--project-directory", "--env-file", "--profile", "--filter", "-t", "--timeout", "--rmi"]
     switches = ["-a", "--all", "-q", "--quiet", "--force", "-v", "--volumes", "--remove-orphans", "-D", "--debug"]
     pretends = ["--help"]
+    dry      = ["volume", "system", "compose down|rm"]
     harmless = ["ps", "images", "volume ls|inspect", "inspect", "logs", "version", "info", "stats", "top", "port", "history", "compose ps|logs|config|images|ls|top|port|version", "network ls|inspect", "context ls|show|inspect", "image ls|inspect", "container ls|inspect|logs", "system df|info"]
     others   = ["build", "buildx build|ls|inspect", "pull", "tag", "login", "start", "stop", "restart", "compose build|pull|up|start|stop|restart|create"]
-    unless   = ["-V", "--renew-anon-volumes"] # up forgets anonymous volumes
+    unless   = ["-V", "--renew-anon-volumes", "--config"] # up forgets anonymous volumes; a configuration names programs to run
     verified = true
     sources  = ["https://github.com/docker/cli/blob/3bb31af52d/docs/reference/commandline/docker.md", "https://github.com/docker/compose/blob/0105fc4421/docs/reference/compose_down.md"]
 
@@ -549,9 +557,10 @@ commands "tools" {
   cli "pg_restore" {
     moves    = ["PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE"]
     values   = ["-h", "--host", "-p", "--port", "-U", "--username", "-d", "--dbname", "-f", "--file", "-F", "--format", "-I", "--index", "-j", "--jobs", "-L", "--use-list", "-n", "--schema", "-N", "--exclude-schema", "-P", "--function", "-S", "--superuser", "-t", "--table", "-T", "--trigger", "--role", "--section"]
-    switches = ["-a", "--data-only", "-c", "--clean", "-C", "--create", "-e", "--exit-on-error", "-O", "--no-owner", "-s", "--schema-only", "-v", "--verbose", "-x", "--no-privileges", "--no-acl", "-1", "--single-transaction", "--if-exists", "--disable-triggers", "--no-comments", "-w", "--no-password", "-W", "--password"]
+    switches = ["-l", "--list", "-a", "--data-only", "-c", "--clean", "-C", "--create", "-e", "--exit-on-error", "-O", "--no-owner", "-s", "--schema-only", "-v", "--verbose", "-x", "--no-privileges", "--no-acl", "-1", "--single-transaction", "--if-exists", "--disable-triggers", "--no-comments", "-w", "--no-password", "-W", "--password"]
     glued    = true
     pretends = ["-l", "--list"]
+    dry      = ["*"]
     verified = true
     sources  = ["https://www.postgresql.org/docs/current/app-pgrestore.html"]
 
@@ -577,6 +586,7 @@ commands "tools" {
     values   = ["--uri", "-h", "--host", "--port", "-u", "--username", "-p", "--password", "--authenticationDatabase", "-d", "--db", "-c", "--collection", "--nsInclude", "--nsExclude", "--nsFrom", "--nsTo", "--dir", "-j", "--numParallelCollections"]
     switches = ["--drop", "--gzip", "--dryRun", "--ssl", "--quiet", "-v", "--verbose", "--oplogReplay", "--preserveUUID", "--stopOnError"]
     pretends = ["--dryRun"]
+    dry      = ["*"]
     verified = true
     sources  = ["https://www.mongodb.com/docs/database-tools/mongorestore/"]
 
@@ -603,6 +613,7 @@ commands "tools" {
     values   = ["-r", "--repo", "--repository-file", "-o", "--option", "-p", "--password-file", "--password-command", "--cacert", "--cache-dir", "-H", "--host", "--tag", "--path", "-l", "--keep-last", "--keep-hourly", "-d", "--keep-daily", "-w", "--keep-weekly", "-m", "--keep-monthly", "-y", "--keep-yearly", "--keep-within", "--keep-tag", "-g", "--group-by"]
     switches = ["--prune", "-q", "--quiet", "-v", "--verbose", "--json", "--no-lock", "--no-cache", "--dry-run", "-n", "-c", "--compact"]
     pretends = ["--dry-run"]
+    dry      = ["forget", "prune", "rewrite"]
     harmless = ["snapshots", "ls", "stats", "find", "diff", "cat", "version $"]
     others   = ["backup", "restore", "check", "init", "dump", "mount"]
     unless   = ["-o", "--option", "--password-command"] # which name a program to run
@@ -622,6 +633,7 @@ commands "tools" {
     values   = ["-r", "--repo", "-P", "--prefix", "-a", "--glob-archives", "--rsh", "--remote-path", "--keep-within", "--keep-last", "--keep-hourly", "--keep-daily", "--keep-weekly", "--keep-monthly", "--keep-yearly", "--sort-by", "--first", "--last"]
     switches = ["-s", "--stats", "-c", "--cache-only", "--force", "--save-space", "--list", "-v", "--verbose", "--info", "--json", "-n", "--dry-run"]
     pretends = ["--dry-run"]
+    dry      = ["delete", "rdelete", "repo-delete", "prune", "recreate"] # with-lock runs a program, which would get it
     harmless = ["list", "info", "diff", "rlist", "rinfo", "repo-list", "repo-info"]
     others   = ["create", "extract", "mount", "umount", "init", "repo-create", "rcreate"]
     unless   = ["--rsh", "--remote-path"] # which name a program to run

@@ -6,11 +6,17 @@ commands "vercel" {
     also     = ["vc"]
     values   = ["--token", "-t", "--scope", "-S", "--cwd", "--local-config", "-A", "--global-config", "-Q"]
     switches = ["--yes", "-y", "--debug", "-d", "--no-color"]
-    harmless = ["ls", "list", "inspect", "logs", "whoami", "project ls", "projects ls", "env ls", "domains ls"]
-    others   = ["dev", "build", "link", "pull", "login", "env pull"]
+    harmless = ["inspect", "logs", "whoami", "project ls", "projects ls", "env ls", "domains ls"]
+    others   = ["ls", "list", "dev", "build", "link", "pull", "login", "env pull"]
+    unless   = ["--api"] # another host gets the token
     links    = [".vercel/project.json"]
     verified = true
-    sources  = ["https://vercel.com/docs/cli/project"]
+    # ls linked the folder until February 2026, and with --yes made a project for it.
+    sources = [
+      "https://vercel.com/docs/cli/project",
+      "https://github.com/vercel/vercel/blob/95d86141ef/packages/cli/src/commands/list/index.ts",
+      "https://github.com/vercel/vercel/blob/17d9ebaf8e/packages/cli/src/util/arg-common.ts",
+    ]
 
     within "project" {
       variables = ["VERCEL_PROJECT_ID"]

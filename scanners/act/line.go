@@ -68,10 +68,12 @@ func (l *line) matches(c *catalog.Command) (n int, ok bool) {
 }
 
 // pretends reports whether the program only says what it would do: an option of
-// the list is given, and no other value for the same option.
+// the list is given to a command that knows it, no other value for the same option,
+// and none that makes of the program more than it is, such as one that names a
+// program which renders or fetches before anything is left undone.
 func (l *line) pretends() bool {
 	p := &l.parsed
-	if !l.cli.Verified || p.leftOver {
+	if !l.cli.Verified || p.leftOver || p.odd || p.early || !l.cli.Simulates(p.leads) || p.may(l.cli.Unless...) {
 		return false
 	}
 	for _, o := range l.cli.Pretends {

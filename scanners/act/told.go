@@ -30,11 +30,18 @@ const (
 var (
 	sqlReads   = lazily.Compile(`(?is)^\s*(?:(?:select|show|explain|describe|desc|table|values|with|use|\\(?:d[a-zA-Z]*\+?|l\+?|conninfo|x|q|timing|\?|h|dt))\b[^;\\]*(?:;\s*|$|\n))+$`)
 	sqlChanges = lazily.Compile(`(?i)\b(?:insert|update|delete|drop|truncate|alter|create|grant|revoke|merge|replace|rename|vacuum|reindex|refresh|comment|reassign|flush|reset|import|upsert|optimize|purge)\b`)
-	sqlOdd     = lazily.Compile(`(?i)\b(?:into|call|do|copy|execute|exec|prepare|lock|load|handler|set|begin|commit|source|system|tee|pager|delimiter|listen|notify|outfile|dumpfile|kill|shutdown|cluster|security|discard|savepoint|rollback)\b|/\*!|\\[!igocwe]|(?:^|[^:]):["'A-Za-z_{]`)
-	sqlCalls   = lazily.Compile(`(?i)(["\x60\]\w$.]+)\s*\(`)
-	sqlKnown   = lazily.Compile(`(?i)^(?:count|sum|avg|min|max|now|version|current_database|current_user|current_schema|database|user|coalesce|lower|upper|length|round|abs|date_trunc|date|extract|pg_size_pretty|pg_database_size|pg_total_relation_size|pg_table_size|concat|substring|to_char|array_agg|string_agg|json_agg|row_number|rank|in|as|from|and|or|not|exists|on|over|where|by|select|union|all|any|values|with|join|then|when|else|case|having|limit|distinct|filter|like|ilike|between|interval|cast|nullif|greatest|least|trim|left|right|ifnull|group_concat|year|month|day)$`)
+	sqlOdd     = lazily.Compile(`(?i)\b(?:into|call|do|copy|execute|exec|prepare|lock|load|handler|set|begin|commit|source|system|tee|pager|delimiter|listen|notify|outfile|dumpfile|kill|shutdown|cluster|security|discard|savepoint|rollback)\b|/\*M?!|\\[!igocwe]|(?:^|[^:]):["'A-Za-z_{]`)
+	// What hides a function from sqlCalls: a comment before its bracket, a blank beside
+	// its dot. FOR SHARE locks rows, and psql hands what stands in backquotes behind a
+	// meta-command to a shell.
+	// https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-ROWS
+	// https://www.postgresql.org/docs/current/app-psql.html#APP-PSQL-META-COMMANDS
+	sqlHides = lazily.Compile(`(?is)(?:\*/|(?:--|#)[^\n]*\n)\s*\(|["\w]\s*\.\s+["\w]+\s*\(|["\w]\s+\.\s*["\w]+\s*\(|\bfor\b.*\bshare\b|\\.*\x60`)
+	sqlCalls = lazily.Compile(`(?i)(["\x60\]\w$.]+)\s*\(`)
+	sqlKnown = lazily.Compile(`(?i)^(?:count|sum|avg|min|max|now|version|current_database|current_user|current_schema|database|user|coalesce|lower|upper|length|round|abs|date_trunc|date|extract|pg_size_pretty|pg_database_size|pg_total_relation_size|pg_table_size|concat|substring|to_char|array_agg|string_agg|json_agg|row_number|rank|in|as|from|and|or|not|exists|on|over|where|by|select|union|all|any|values|with|join|then|when|else|case|having|limit|distinct|filter|like|ilike|between|interval|cast|nullif|greatest|least|trim|left|right|ifnull|group_concat|year|month|day)$`)
 
-	mongoReads   = lazily.Compile(`^\s*(?:show\s+(?:dbs|collections|databases|tables|users)|db(?:\.[A-Za-z_]\w*)?\.(?:find|findOne|countDocuments|estimatedDocumentCount|count|stats|version|getCollectionNames|getName|distinct|getIndexes)\(\s*[^()$;]*\)(?:\.(?:limit|count|pretty|toArray|sort|skip|size)\(\s*[^()$;]*\))*)\s*;?\s*$`)
+	// Of what a query may hold, backquotes call a function and signs of assignment a setter.
+	mongoReads   = lazily.Compile(`^\s*(?:show\s+(?:dbs|collections|databases|tables|users)|db(?:\.[A-Za-z_]\w*)?\.(?:find|findOne|countDocuments|estimatedDocumentCount|count|stats|version|getCollectionNames|getName|distinct|getIndexes)\(\s*[^()$;\x60=\\]*\)(?:\.(?:limit|count|pretty|toArray|sort|skip|size)\(\s*[^()$;\x60=\\]*\))*)\s*;?\s*$`)
 	mongoChanges = lazily.Compile(`dropDatabase|\.drop\w*\s*\(|\.(?:delete|remove|insert|update|replace|bulkWrite|rename|findAndModify|findOneAnd)\w*\s*\(|\$out|\$merge`)
 
 	// What reaches beyond the database that is connected to, and beyond the server.
@@ -42,6 +49,7 @@ var (
 	elsewhere   = lazily.Compile(`(?i)\\(?:c\b|connect|i|ir|include|!|copy|g|o|w|e\b|set\b)|dblink|postgres_fdw|\bsource\b|\bsystem\b|\bload\s*\(|\bconnect\s*\(|\bMongo\s*\(|\bcopy\b|\bexecute\b|\bcall\b|\bdo\b|(?:^|[^:]):["'A-Za-z_{]`)
 
 	redisReads   = []string{"get", "mget", "keys", "scan", "info", "ping", "dbsize", "ttl", "pttl", "type", "exists", "llen", "lrange", "hget", "hgetall", "hkeys", "hlen", "smembers", "scard", "zrange", "zcard", "xlen", "xrange", "strlen", "time", "echo", "memory", "lastsave"}
+	redisMemory  = []string{"usage", "stats", "doctor", "malloc-stats", "help"} // purge hands pages back
 	redisChanges = []string{"flushall", "flushdb", "del", "unlink", "set", "mset", "setex", "expire", "rename", "hdel", "hset", "lpop", "rpop", "lpush", "rpush", "ltrim", "srem", "zrem", "xtrim", "getdel", "restore", "migrate", "move", "incr", "decr", "append", "shutdown", "swapdb"}
 )
 
@@ -153,7 +161,7 @@ func judgeSQL(t secret.Value) harmlessness {
 	switch {
 	case t.Matches(sqlChanges.Get()):
 		return changes
-	case t.Matches(sqlOdd.Get()) || !t.Matches(sqlReads.Get()):
+	case t.Matches(sqlOdd.Get()) || t.Matches(sqlHides.Get()) || !t.Matches(sqlReads.Get()):
 		return unknown
 	}
 	for _, s := range t.Spans(sqlCalls.Get(), 1000) {
@@ -180,11 +188,20 @@ func (l *line) redis() {
 			o = nil
 		}
 		l.onStore([]*catalog.Operation{o}, "", verb == "flushall" || verb == "swapdb" || verb == "migrate" || verb == "move" || verb == "shutdown")
-	case slices.Contains(redisReads, verb) && l.kept() == "" && !fed:
+	case slices.Contains(redisReads, verb) && l.kept() == "" && !fed && (verb != "memory" || l.second(redisMemory)):
 		l.reads(l.name, "it only reads")
 	default:
 		l.onStore(nil, "what it is told is not known to read only")
 	}
+}
+
+// second reports whether the second word is one of a list.
+func (l *line) second(words []string) bool {
+	if len(l.parsed.words) < 2 {
+		return false
+	}
+	m := l.means(l.parsed.words[1])
+	return m.why == "" && len(m.values) == 1 && foldedOneOf(m.values[0], words) != ""
 }
 
 // foldedOneOf is the word of a list that a value equals but for its case.
