@@ -4,6 +4,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/stagedoor/stagedoor/graph"
 )
@@ -41,13 +42,17 @@ func until(p graph.Location) string {
 	return ", written last by commit " + short(p.LastCommit)
 }
 
+// elsewhere names the other files in whose history it is: that staging's and
+// production's both had it is their past, and no crossing.
 func elsewhere(past []*graph.Link) string {
-	switch more := len(past) - 1; more {
-	case 0:
-		return ""
-	case 1:
-		return ", and in the history of another file"
-	default:
-		return fmt.Sprintf(", and in the history of %d more files", more)
+	var files []string
+	for _, l := range past[1:] {
+		if file := l.Why[0].At.File; file != past[0].Why[0].At.File && !slices.Contains(files, file) {
+			files = append(files, file)
+		}
 	}
+	if len(files) == 0 {
+		return ""
+	}
+	return ", and in the history of " + enumerated(files)
 }

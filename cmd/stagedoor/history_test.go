@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
 	"github.com/stagedoor/stagedoor/reporters"
 	"github.com/stagedoor/stagedoor/rules/policy"
 )
@@ -59,7 +61,31 @@ func (r repository) past(flags ...string) (p past, code int) {
 	if err := json.Unmarshal(out.Bytes(), &p); err != nil {
 		r.t.Fatal(err, errs.String())
 	}
+	keepsToTheSchema(r.t, out.Bytes())
 	return p, code
+}
+
+func keepsToTheSchema(t *testing.T, report []byte) {
+	t.Helper()
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(reporters.Schema))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("report.schema.json", doc); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := c.Compile("report.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	said, err := jsonschema.UnmarshalJSON(bytes.NewReader(report))
+	if err == nil {
+		err = schema.Validate(said)
+	}
+	if err != nil {
+		t.Error(err)
+	}
 }
 
 // aPast is a repository that took a token out of its tree and keeps another.

@@ -36,6 +36,9 @@ const (
 	between = 8
 )
 
+// manyLines is from when on a set of lines is made anew.
+const manyLines = 2_000
+
 // added is the text of a version that none of those before it has, in lines; nothing
 // for a binary file, as git judges it, and all where one before was binary. Known
 // says that a line of it interested before.
@@ -47,7 +50,11 @@ func (c *comparison) added(after []byte, from [][]byte, hot map[uint64]struct{})
 	if len(from) == 0 {
 		return after, false
 	}
-	clear(c.old)
+	if len(c.old) > manyLines {
+		c.old = map[uint64]struct{}{} // to clear it takes as long as it is large
+	} else {
+		clear(c.old)
+	}
 	var before []byte
 	for i, one := range from {
 		if Binary(one) {
