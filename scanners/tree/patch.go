@@ -28,7 +28,6 @@ type patch struct {
 	in     *bufio.Reader
 	hunk   Hunk
 	text   []byte
-	long   []byte                   // a line that is longer than the reader's buffer
 	link   bool                     // the file is a submodule commit
 	before string                   // the file's object in the parent; of a merge, several
 	after  string                   // and in the commit
