@@ -6,8 +6,9 @@ commands "aiven" {
     values   = ["--project", "--auth-token", "--config"]
     switches = ["--force", "--json"]
     harmless = ["service list|get", "project list", "user info"]
+    unless   = ["--url", "--auth-ca", "--config"] # another host gets the token
     verified = true
-    sources  = ["https://aiven.io/docs/tools/cli/service-cli"]
+    sources  = ["https://aiven.io/docs/tools/cli/service-cli", "https://github.com/aiven/aiven-client/blob/292dcdbecc/aiven/client/cli.py"]
 
     within "project" {
       options   = ["--project"]

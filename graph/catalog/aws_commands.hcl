@@ -24,6 +24,9 @@ commands "aws" {
     sources = [
       "https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-options.html",
       "https://docs.aws.amazon.com/cli/latest/reference/rds/delete-db-instance.html",
+      "https://docs.aws.amazon.com/cli/latest/reference/logs/tail.html",
+      "https://github.com/aws/aws-cli/blob/07c4fe366b/awscli/customizations/s3/subcommands.py",
+      "https://github.com/boto/botocore/tree/0e6e2404b8/botocore/data",
     ]
 
     within "profile" {

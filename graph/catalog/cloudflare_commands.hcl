@@ -7,7 +7,7 @@ commands "cloudflare" {
     switches = ["-y", "--skip-confirmation", "--local", "--remote", "--json"]
     harmless = ["d1 list|info", "r2 bucket list|info", "kv namespace list", "whoami", "deployments list", "versions list"] # tail makes a tail on the Worker
     verified = true
-    sources  = ["https://developers.cloudflare.com/workers/wrangler/commands/"]
+    sources  = ["https://github.com/cloudflare/workers-sdk/blob/f830836028/packages/wrangler/src/tail/createTail.ts", "https://developers.cloudflare.com/workers/wrangler/commands/"]
 
     within "environment" {
       options   = ["-e", "--env"]

@@ -9,7 +9,7 @@ commands "digitalocean" {
     harmless = ["databases list|get", "compute droplet list|get", "compute volume list|get", "compute snapshot list|get", "account get", "apps list|get", "projects list|get"]
     unless   = ["-u", "--api-url"]
     verified = true
-    sources  = ["https://docs.digitalocean.com/reference/doctl/reference/databases/delete/"]
+    sources  = ["https://github.com/digitalocean/doctl/tree/168188d3e0/commands", "https://docs.digitalocean.com/reference/doctl/reference/databases/delete/"]
 
     within "context" {
       options   = ["--context"]

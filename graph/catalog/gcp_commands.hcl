@@ -7,9 +7,14 @@ commands "gcp" {
     values   = ["--project", "--account", "--region", "--zone", "--configuration", "--format", "--filter", "--limit", "--impersonate-service-account", "--billing-project", "--verbosity"]
     switches = ["-q", "--quiet", "--no-user-output-enabled"]
     harmless = ["sql instances list|describe", "sql backups list|describe", "compute instances list|describe", "compute disks list|describe", "projects list|describe", "storage ls", "storage buckets list|describe", "auth list", "config list", "config get-value", "run services list|describe"]
-    unless   = ["--flags-file", "--access-token-file", "--impersonate-service-account"]
+    unless   = ["--flags-file", "--access-token-file", "--impersonate-service-account", "--authority-selector", "--authorization-token-file", "--credential-file-override", "--kubeconfig"]
     verified = true
-    sources  = ["https://cloud.google.com/sdk/gcloud/reference/sql/instances/delete"]
+    sources = [
+      "https://cloud.google.com/sdk/gcloud/reference/sql/instances/delete",
+      "https://cloud.google.com/sdk/gcloud/reference",
+      "https://cloud.google.com/sdk/gcloud/reference/storage/ls",
+      "https://github.com/google-cloud-sdk-unofficial/google-cloud-sdk/tree/4643fc9cc2/lib/surface",
+    ]
 
     within "project" {
       options   = ["--project"]

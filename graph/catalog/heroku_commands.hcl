@@ -7,7 +7,7 @@ commands "heroku" {
     switches = ["--json", "-t", "--tail"]
     harmless = ["apps:info", "apps $", "info $", "logs $", "ps $", "releases $", "config:get", "addons $", "addons:info", "pg:info", "pg:backups $", "pg:backups:info", "pg:ps", "domains $", "status $", "version $"]
     verified = true
-    sources  = ["https://devcenter.heroku.com/articles/heroku-cli-commands"]
+    sources  = ["https://github.com/heroku/cli/tree/c5fbf4b432/src/commands", "https://devcenter.heroku.com/articles/heroku-cli-commands"]
 
     within "app" {
       options   = ["-a", "--app"]

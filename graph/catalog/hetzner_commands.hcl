@@ -7,9 +7,9 @@ commands "hetzner" {
     values   = ["--context", "--config", "--endpoint", "-o", "--output", "--poll-interval"]
     switches = ["--debug", "--quiet"]
     harmless = ["server list|describe", "volume list|describe", "image list|describe", "context list|active", "all list"]
-    unless   = ["--endpoint"]
+    unless   = ["--endpoint", "--hetzner-endpoint"]
     verified = true
-    sources  = ["https://github.com/hetznercloud/cli"]
+    sources  = ["https://github.com/hetznercloud/cli/blob/1255e95615/docs/reference/configuration.md", "https://github.com/hetznercloud/cli"]
 
     within "context" {
       options   = ["--context"]

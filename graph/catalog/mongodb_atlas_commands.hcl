@@ -7,7 +7,7 @@ commands "mongodb_atlas" {
     switches = ["--force", "-w", "--watch"]
     harmless = ["clusters list|describe", "projects list|describe", "backups snapshots list|describe", "dbusers list"]
     verified = true
-    sources  = ["https://www.mongodb.com/docs/atlas/cli/current/command/atlas-clusters-delete/"]
+    sources  = ["https://github.com/mongodb/mongodb-atlas-cli/tree/8ddea41a82/internal/cli", "https://www.mongodb.com/docs/atlas/cli/current/command/atlas-clusters-delete/"]
 
     within "project" {
       options   = ["--projectId"]

@@ -8,7 +8,7 @@ commands "planetscale" {
     harmless = ["database list|show", "branch list|show|schema", "backup list|show", "org list|show"]
     unless   = ["--api-url"]
     verified = true
-    sources  = ["https://planetscale.com/docs/reference/planetscale-cli"]
+    sources  = ["https://github.com/planetscale/cli/tree/1200007191/internal/cmd", "https://planetscale.com/docs/reference/planetscale-cli"]
 
     command "database|db|databases delete|rm" {
       operation = "database delete"

@@ -8,7 +8,7 @@ commands "pulumi" {
     harmless = ["stack ls", "whoami", "version"]
     project  = ["preview", "about"] # they run the program, or what it is written in
     verified = true
-    sources  = ["https://www.pulumi.com/docs/iac/cli/commands/pulumi_destroy/"]
+    sources  = ["https://github.com/pulumi/pulumi/blob/1b5949891b/pkg/cmd/pulumi/about/about.go", "https://github.com/pulumi/pulumi/tree/1b5949891b/pkg/cmd/pulumi/logs", "https://www.pulumi.com/docs/iac/cli/commands/pulumi_destroy/"]
 
     within "environment" {
       options   = ["-s", "--stack"]

@@ -387,9 +387,9 @@ commands "tools" {
     dry      = ["volume", "system", "compose down|rm"]
     harmless = ["ps", "images", "volume ls|inspect", "inspect", "logs", "version", "info", "stats", "top", "port", "history", "compose ps|logs|config|images|ls|top|port|version", "network ls|inspect", "context ls|show|inspect", "image ls|inspect", "container ls|inspect|logs", "system df|info"]
     others   = ["build", "buildx build|ls|inspect", "pull", "tag", "login", "start", "stop", "restart", "compose build|pull|up|start|stop|restart|create"]
-    unless   = ["-V", "--renew-anon-volumes", "--config"] # up forgets anonymous volumes; a configuration names programs to run
+    unless   = ["-V", "--renew-anon-volumes", "--config", "--runtime", "--runtime-flag", "--conmon", "--network-cmd-path", "--hooks-dir", "--module"] # up forgets anonymous volumes; a configuration names programs to run, and so do options of podman
     verified = true
-    sources  = ["https://github.com/docker/cli/blob/3bb31af52d/docs/reference/commandline/docker.md", "https://github.com/docker/compose/blob/0105fc4421/docs/reference/compose_down.md"]
+    sources  = ["https://github.com/docker/cli/blob/3bb31af52d/docs/reference/commandline/docker.md", "https://github.com/docker/cli/blob/28f756087e/cli-plugins/manager/hooks.go", "https://docs.podman.io/en/v6.0.0/_sources/markdown/podman.1.md.txt", "https://github.com/docker/compose/blob/0105fc4421/docs/reference/compose_down.md"]
 
     within "context" {
       options   = ["-H", "--host", "-c", "--context"]
@@ -588,7 +588,7 @@ commands "tools" {
     pretends = ["--dryRun"]
     dry      = ["*"]
     verified = true
-    sources  = ["https://www.mongodb.com/docs/database-tools/mongorestore/"]
+    sources  = ["https://www.mongodb.com/docs/database-tools/mongorestore/", "https://github.com/mongodb/mongo-tools/blob/8fa3cfc826/mongorestore/mongorestore.go"]
 
     part "url" {
       options = ["--uri"]

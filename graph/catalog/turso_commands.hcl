@@ -6,8 +6,9 @@ commands "turso" {
     values   = ["--group", "-l", "--location"]
     switches = ["-y", "--yes"]
     harmless = ["db list|show", "group list|show", "auth whoami"]
+    unless   = ["-c", "--config-path"] # its settings name the host that gets the token
     verified = true
-    sources  = ["https://docs.turso.tech/cli/db/destroy"]
+    sources  = ["https://github.com/tursodatabase/turso-cli/blob/e149f6987e/internal/settings/settings.go", "https://github.com/tursodatabase/turso-cli/blob/e149f6987e/internal/cmd/group.go", "https://docs.turso.tech/cli/db/destroy"]
 
     command "db destroy" {
       operation = "db destroy"

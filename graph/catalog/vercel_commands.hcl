@@ -8,7 +8,7 @@ commands "vercel" {
     switches = ["--yes", "-y", "--debug", "-d", "--no-color"]
     harmless = ["inspect", "logs", "whoami", "project ls", "projects ls", "env ls", "domains ls"]
     others   = ["ls", "list", "dev", "build", "link", "pull", "login", "env pull"]
-    unless   = ["--api"] # another host gets the token
+    unless   = ["--api", "-Q", "--global-config"] # another host gets the token
     links    = [".vercel/project.json"]
     verified = true
     # ls linked the folder until February 2026, and with --yes made a project for it.
@@ -16,6 +16,7 @@ commands "vercel" {
       "https://vercel.com/docs/cli/project",
       "https://github.com/vercel/vercel/blob/95d86141ef/packages/cli/src/commands/list/index.ts",
       "https://github.com/vercel/vercel/blob/17d9ebaf8e/packages/cli/src/util/arg-common.ts",
+      "https://github.com/vercel/vercel/blob/17d9ebaf8e/packages/cli/src/index.ts",
     ]
 
     within "project" {
