@@ -17814,7 +17814,7 @@ var providers = []Provider{
 					},
 				},
 				Verified: true,
-				Sources:  []string{"https://www.mongodb.com/docs/mongodb-shell/reference/options/"},
+				Sources:  []string{"https://www.mongodb.com/docs/mongodb-shell/reference/options/", "https://github.com/mongodb-js/mongosh/tree/d5426f493f/packages/arg-parser/src"},
 			},
 			{
 				Program:  "redis-cli",
@@ -17960,7 +17960,7 @@ var providers = []Provider{
 				Harmless: []string{"get", "describe", "logs", "top", "version", "cluster-info", "api-resources", "api-versions", "explain", "events", "auth can-i|whoami", "config view|get-contexts|current-context|get-clusters|get-users", "diff", "rollout status|history"},
 				Unless:   []string{"--raw", "--kubeconfig", "--kuberc", "--output-directory", "-s", "--server"},
 				Pretends: []string{"--dry-run=client", "--dry-run=server", "--help"},
-				Dry:      []string{"annotate", "apply", "autoscale", "cordon", "delete", "drain", "expose", "label", "patch", "replace", "rollout undo|restart|pause|resume", "run", "scale", "taint", "uncordon", "set env|image|resources|selector|serviceaccount|subject", "create $", "create clusterrole|clusterrolebinding|configmap|cm|cronjob|cj|deployment|deploy|ingress|ing|job|namespace|ns|poddisruptionbudget|pdb|priorityclass|pc|quota|resourcequota|role|rolebinding|secret|service|svc|serviceaccount|sa"},
+				Dry:      []string{"annotate", "apply", "autoscale", "cordon", "delete", "drain", "expose", "label", "patch", "replace", "rollout undo", "run", "scale", "taint", "uncordon", "set env|image|resources|selector|serviceaccount|subject", "create $", "create clusterrole|clusterrolebinding|configmap|cm|cronjob|cj|deployment|deploy|ingress|ing|job|namespace|ns|poddisruptionbudget|pdb|priorityclass|pc|quota|resourcequota|role|rolebinding|secret|service|svc|serviceaccount|sa"},
 				Within: []Within{
 					{
 						What:    "namespace",
@@ -18000,7 +18000,7 @@ var providers = []Provider{
 					},
 				},
 				Verified: true,
-				Sources:  []string{"https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins", "https://kubernetes.io/docs/reference/kubectl/generated/", "https://kubernetes.io/docs/reference/kubectl/generated/kubectl_delete/"},
+				Sources:  []string{"https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins", "https://kubernetes.io/docs/reference/kubectl/generated/", "https://kubernetes.io/docs/reference/kubectl/generated/kubectl_delete/", "https://github.com/kubernetes/kubectl/tree/dee3483a3d/pkg/cmd"},
 			},
 			{
 				Program:  "helm",
@@ -18325,7 +18325,7 @@ var providers = []Provider{
 					},
 				},
 				Verified: true,
-				Sources:  []string{"https://github.com/restic/restic/blob/03402c8a04/doc/man/restic-forget.1", "https://restic.readthedocs.io/en/latest/060_forget.html"},
+				Sources:  []string{"https://github.com/restic/restic/blob/03402c8a04/doc/man/restic-forget.1", "https://github.com/restic/restic/tree/a80be1478a/doc/man", "https://restic.readthedocs.io/en/latest/060_forget.html"},
 			},
 			{
 				Program:  "borg",
@@ -18335,7 +18335,7 @@ var providers = []Provider{
 				Others:   []string{"create", "extract", "mount", "umount", "init", "repo-create", "rcreate"},
 				Unless:   []string{"--rsh", "--remote-path"},
 				Pretends: []string{"--dry-run"},
-				Dry:      []string{"delete", "rdelete", "repo-delete", "prune", "recreate"},
+				Dry:      []string{"delete", "repo-delete", "prune", "recreate"},
 				Commands: []Command{
 					{
 						Words:     "delete|rdelete|repo-delete|prune|recreate",
@@ -18344,7 +18344,7 @@ var providers = []Provider{
 					},
 				},
 				Verified: true,
-				Sources:  []string{"https://github.com/borgbackup/borg/blob/02a8205395/docs/usage/delete.rst.inc"},
+				Sources:  []string{"https://github.com/borgbackup/borg/blob/02a8205395/docs/usage/delete.rst.inc", "https://github.com/borgbackup/borg/tree/fc74d5f643/docs/usage"},
 			},
 		},
 	},

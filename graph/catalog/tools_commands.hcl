@@ -174,7 +174,7 @@ commands "tools" {
     told     = ["--eval"]
     files    = ["-f", "--file"]
     verified = true
-    sources  = ["https://www.mongodb.com/docs/mongodb-shell/reference/options/"]
+    sources  = ["https://www.mongodb.com/docs/mongodb-shell/reference/options/", "https://github.com/mongodb-js/mongosh/tree/d5426f493f/packages/arg-parser/src"]
 
     part "host" {
       options = ["--host"]
@@ -315,14 +315,14 @@ commands "tools" {
     switches = ["-A", "--all-namespaces", "--all", "--force", "--now", "--wait", "--ignore-not-found", "-R", "--recursive", "-w", "--watch", "--show-labels", "--no-headers", "-i", "--interactive"]
     pretends = ["--dry-run=client", "--dry-run=server", "--help"]
     dry = [ # create takes the names of plugins, too
-      "annotate", "apply", "autoscale", "cordon", "delete", "drain", "expose", "label", "patch", "replace", "rollout undo|restart|pause|resume", "run", "scale", "taint", "uncordon",
+      "annotate", "apply", "autoscale", "cordon", "delete", "drain", "expose", "label", "patch", "replace", "rollout undo", "run", "scale", "taint", "uncordon",
       "set env|image|resources|selector|serviceaccount|subject", "create $",
       "create clusterrole|clusterrolebinding|configmap|cm|cronjob|cj|deployment|deploy|ingress|ing|job|namespace|ns|poddisruptionbudget|pdb|priorityclass|pc|quota|resourcequota|role|rolebinding|secret|service|svc|serviceaccount|sa",
     ]
     harmless = ["get", "describe", "logs", "top", "version", "cluster-info", "api-resources", "api-versions", "explain", "events", "auth can-i|whoami", "config view|get-contexts|current-context|get-clusters|get-users", "diff", "rollout status|history"]
     unless   = ["--raw", "--kubeconfig", "--kuberc", "--output-directory", "-s", "--server"] # a GET of anything, by proxy too; a file that names programs to run
     verified = true
-    sources  = ["https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins", "https://kubernetes.io/docs/reference/kubectl/generated/", "https://kubernetes.io/docs/reference/kubectl/generated/kubectl_delete/"]
+    sources  = ["https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins", "https://kubernetes.io/docs/reference/kubectl/generated/", "https://kubernetes.io/docs/reference/kubectl/generated/kubectl_delete/", "https://github.com/kubernetes/kubectl/tree/dee3483a3d/pkg/cmd"]
 
     within "namespace" {
       options = ["-n", "--namespace"]
@@ -620,6 +620,7 @@ commands "tools" {
     verified = true
     sources = [
       "https://github.com/restic/restic/blob/03402c8a04/doc/man/restic-forget.1",
+      "https://github.com/restic/restic/tree/a80be1478a/doc/man",
       "https://restic.readthedocs.io/en/latest/060_forget.html",
     ]
 
@@ -633,12 +634,12 @@ commands "tools" {
     values   = ["-r", "--repo", "-P", "--prefix", "-a", "--glob-archives", "--rsh", "--remote-path", "--keep-within", "--keep-last", "--keep-hourly", "--keep-daily", "--keep-weekly", "--keep-monthly", "--keep-yearly", "--sort-by", "--first", "--last"]
     switches = ["-s", "--stats", "-c", "--cache-only", "--force", "--save-space", "--list", "-v", "--verbose", "--info", "--json", "-n", "--dry-run"]
     pretends = ["--dry-run"]
-    dry      = ["delete", "rdelete", "repo-delete", "prune", "recreate"] # with-lock runs a program, which would get it
+    dry      = ["delete", "repo-delete", "prune", "recreate"] # with-lock runs a program, which would get it
     harmless = ["list", "info", "diff", "rlist", "rinfo", "repo-list", "repo-info"]
     others   = ["create", "extract", "mount", "umount", "init", "repo-create", "rcreate"]
     unless   = ["--rsh", "--remote-path"] # which name a program to run
     verified = true
-    sources  = ["https://github.com/borgbackup/borg/blob/02a8205395/docs/usage/delete.rst.inc"]
+    sources  = ["https://github.com/borgbackup/borg/blob/02a8205395/docs/usage/delete.rst.inc", "https://github.com/borgbackup/borg/tree/fc74d5f643/docs/usage"]
 
     command "delete|rdelete|repo-delete|prune|recreate" {
       operation = "borg delete"

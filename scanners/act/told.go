@@ -34,14 +34,17 @@ var (
 	// What hides a function from sqlCalls: a comment before its bracket, a blank beside
 	// its dot. FOR SHARE locks rows, and psql hands what stands in backquotes behind a
 	// meta-command to a shell.
+	// A sequence of MariaDB is drawn from without a bracket.
+	// https://mariadb.com/kb/en/next-value-for-sequence_name/
 	// https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-ROWS
 	// https://www.postgresql.org/docs/current/app-psql.html#APP-PSQL-META-COMMANDS
-	sqlHides = lazily.Compile(`(?is)(?:\*/|(?:--|#)[^\n]*\n)\s*\(|["\w]\s*\.\s+["\w]+\s*\(|["\w]\s+\.\s*["\w]+\s*\(|\bfor\b.*\bshare\b|\\.*\x60`)
+	sqlHides = lazily.Compile(`(?is)(?:\*/|(?:--|#)[^\n]*\n)\s*\(|["\w]\s*\.\s+["\w]+\s*\(|["\w]\s+\.\s*["\w]+\s*\(|\bfor\b.*\bshare\b|\bnext\b.*\bvalue\b|\bnextval\b|\\.*\x60`)
 	sqlCalls = lazily.Compile(`(?i)(["\x60\]\w$.]+)\s*\(`)
 	sqlKnown = lazily.Compile(`(?i)^(?:count|sum|avg|min|max|now|version|current_database|current_user|current_schema|database|user|coalesce|lower|upper|length|round|abs|date_trunc|date|extract|pg_size_pretty|pg_database_size|pg_total_relation_size|pg_table_size|concat|substring|to_char|array_agg|string_agg|json_agg|row_number|rank|in|as|from|and|or|not|exists|on|over|where|by|select|union|all|any|values|with|join|then|when|else|case|having|limit|distinct|filter|like|ilike|between|interval|cast|nullif|greatest|least|trim|left|right|ifnull|group_concat|year|month|day)$`)
 
 	// Of what a query may hold, backquotes call a function and signs of assignment a setter.
 	mongoReads   = lazily.Compile(`^\s*(?:show\s+(?:dbs|collections|databases|tables|users)|db(?:\.[A-Za-z_]\w*)?\.(?:find|findOne|countDocuments|estimatedDocumentCount|count|stats|version|getCollectionNames|getName|distinct|getIndexes)\(\s*[^()$;\x60=\\]*\)(?:\.(?:limit|count|pretty|toArray|sort|skip|size)\(\s*[^()$;\x60=\\]*\))*)\s*;?\s*$`)
+	mongoFile    = lazily.Compile(`(?i)\.(?:m?js|cjs|mongodb)$`)
 	mongoChanges = lazily.Compile(`dropDatabase|\.drop\w*\s*\(|\.(?:delete|remove|insert|update|replace|bulkWrite|rename|findAndModify|findOneAnd)\w*\s*\(|\$out|\$merge`)
 
 	// What reaches beyond the database that is connected to, and beyond the server.
@@ -122,7 +125,7 @@ func (l *line) told() (texts []secret.Value, missing string) {
 	for _, o := range l.cli.Files {
 		files = append(files, l.parsed.given[o]...)
 	}
-	for _, w := range append(files, l.call.command.Sources...) {
+	for _, w := range slices.Concat(files, l.scripts(), l.call.command.Sources) {
 		found := l.files(w)
 		for _, data := range found {
 			texts = append(texts, secret.New(string(data)))
@@ -138,6 +141,20 @@ func (l *line) told() (texts []secret.Value, missing string) {
 		missing = "what is piped into it is not seen"
 	}
 	return texts, missing
+}
+
+// scripts are the files that mongosh runs without an option: all words behind the
+// database, and a first one that is a file by its ending.
+// https://www.mongodb.com/docs/mongodb-shell/reference/options/
+func (l *line) scripts() []shell.Word {
+	words := l.parsed.words
+	if l.cli.Language != "mongo" || len(words) == 0 {
+		return nil
+	}
+	if m := l.means(words[0]); m.why == "" && !slices.ContainsFunc(m.values, func(v secret.Value) bool { return v.Matches(mongoFile.Get()) }) {
+		return words[1:]
+	}
+	return words
 }
 
 func (l *line) judge(t secret.Value) harmlessness {
