@@ -146,6 +146,20 @@ func TestAnAllowanceFarAboveTheLastLine(t *testing.T) {
 	}
 }
 
+// TestAMatchThatEndsOnTheLastLine: of a last line without a newline gitleaks' allowlists
+// see no more than what the match that began before has of it, so that an import
+// behind it allows nothing.
+func TestAMatchThatEndsOnTheLastLine(t *testing.T) {
+	text := "api_key =\n'canary9Xq7Lw2Rt5Vz8Bn4Mk6' ; import {a} from 'b'"
+	e := New(nil, nil)
+	if got := where(find(t, e, "a.ts", text)); got != "generic-api-key 2:2-2:27\n" {
+		t.Errorf("got %q", got)
+	}
+	if got := where(find(t, e, "a.ts", text+"\n")); got != "" {
+		t.Errorf("with a newline the line counts: %q", got)
+	}
+}
+
 func TestLargeFilesAreSeenWhole(t *testing.T) {
 	filler := strings.Repeat("nothing to see on this line\n", 3000)
 	var text strings.Builder

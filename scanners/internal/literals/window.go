@@ -48,10 +48,14 @@ func (w *window) before(offset int) int {
 }
 
 // around is the line or lines of a match, with the newline before them, since
-// that is what the allowlists of gitleaks see.
+// that is what the allowlists of gitleaks see. Of a last line without a newline, in
+// which a match ends that began before, they see no more than the match.
 func (w *window) around(start, end int) []byte {
 	if n := w.upTo(end - 1); n < len(w.newlines) {
 		return w.text[w.before(start):max(end, w.newlines[n])]
+	}
+	if w.upTo(start) < len(w.newlines) {
+		return w.text[w.before(start):end]
 	}
 	return w.text[w.before(start):]
 }
