@@ -8,7 +8,7 @@ commands "azure" {
     switches = ["-y", "--yes", "--no-wait", "--debug", "--verbose", "--only-show-errors"]
     harmless = ["account show|list", "group list|show", "resource list|show", "postgres flexible-server list|show", "storage account list|show", "vm list|show", "sql server list|show", "sql db list|show", "aks list|show"]
     verified = true
-    sources  = ["https://learn.microsoft.com/cli/azure/group", "https://learn.microsoft.com/cli/azure/account", "https://learn.microsoft.com/cli/azure/sql/db", "https://learn.microsoft.com/cli/azure/postgres/flexible-server"]
+    sources  = ["https://learn.microsoft.com/cli/azure/group", "https://learn.microsoft.com/cli/azure/account", "https://learn.microsoft.com/cli/azure/sql/db", "https://learn.microsoft.com/cli/azure/aks", "https://learn.microsoft.com/cli/azure/postgres/flexible-server"]
 
     within "profile" {
       options = ["--subscription"]

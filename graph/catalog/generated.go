@@ -7645,7 +7645,7 @@ var providers = []Provider{
 					},
 				},
 				Verified: true,
-				Sources:  []string{"https://learn.microsoft.com/cli/azure/group", "https://learn.microsoft.com/cli/azure/account", "https://learn.microsoft.com/cli/azure/sql/db", "https://learn.microsoft.com/cli/azure/postgres/flexible-server"},
+				Sources:  []string{"https://learn.microsoft.com/cli/azure/group", "https://learn.microsoft.com/cli/azure/account", "https://learn.microsoft.com/cli/azure/sql/db", "https://learn.microsoft.com/cli/azure/aks", "https://learn.microsoft.com/cli/azure/postgres/flexible-server"},
 			},
 		},
 	},
@@ -8010,6 +8010,7 @@ var providers = []Provider{
 				Values:   []string{"-c", "--config", "-e", "--env", "--env-file", "--cwd", "--command", "--file", "--namespace-id", "--binding"},
 				Switches: []string{"-y", "--skip-confirmation", "--local", "--remote", "--json"},
 				Harmless: []string{"d1 list|info", "r2 bucket list|info", "kv namespace list", "whoami", "deployments list", "versions list"},
+				Unless:   []string{"--env-file"},
 				Within: []Within{
 					{
 						What:      "environment",
@@ -15169,6 +15170,7 @@ var providers = []Provider{
 				Switches: []string{"-y", "--yes", "-f", "--skip-preview", "--non-interactive", "--refresh", "-r"},
 				Harmless: []string{"stack ls", "whoami", "version"},
 				Project:  []string{"preview", "about"},
+				Unless:   []string{"--tracing", "--otel-traces", "--profiling"},
 				Within: []Within{
 					{
 						What:      "environment",

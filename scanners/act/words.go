@@ -173,10 +173,6 @@ func (r *reader) redirections(c *shell.Command) {
 	}
 }
 
-// sways are variables that change which program runs or what a program runs
-// besides.
-var sways = lazily.Compile(`^(PATH|IFS|ENV|BASH_.*|SHELLOPTS|BASHOPTS|PS[0-9]|PROMPT_COMMAND|CDPATH|GLOBIGNORE|LD_.*|DYLD_.*|GIT_.*|SHELL|VISUAL|.*BROWSER|HOME|XDG_.*|LESS.*|MAN.*|PYTHON.*|NODE_OPTIONS|NODE_PATH|RUBY.*|PERL.*|GCONV_PATH|TMPDIR|.*PAGER|.*EDITOR|.*_COMMAND|.*ASKPASS|.*_ARGS.*|.*OPTS|.*OPTIONS|.*_SHELL|.*_PRELOAD|.*EXTERNAL_DIFF|RIPGREP_CONFIG_PATH|PSQLRC|MYSQL_HOME|REDISCLI_RCFILE|KUBECONFIG|KUBERC|AWS_CONFIG_FILE|AWS_SHARED_CREDENTIALS_FILE|TF_CLI_CONFIG_FILE|TERRAGRUNT_TFPATH|TG_TF_PATH|DOCKER_CONFIG|HELM_PLUGINS|BORG_RSH|BORG_PASSCOMMAND|BORG_REMOTE_PATH|CLOUDSDK_CONFIG|CLOUDSDK_PYTHON.*|CLOUDSDK_(API_ENDPOINT_OVERRIDES|AUTH|PROXY)_.*|AWS_ENDPOINT_URL.*|HCLOUD_.*ENDPOINT|CLOUDFLARE_API_BASE_URL|WRANGLER_(API|AUTH|TOKEN|REVOKE)_.*|AIVEN_WEB_URL|AIVEN_CLIENT_CONFIG|AIVEN_CA_CERT|DIGITALOCEAN_API_URL|PLANETSCALE_API_URL|NEON_(API|OAUTH)_HOST|HEROKU_(HOST|API_URL|DATA_HOST)|TURSO_API_BASEURL|MONGODB_ATLAS_OPS_MANAGER_URL|SUPABASE_PROFILE|AZURE_CONFIG_DIR|AZURE_EXTENSION_.*|HELM_DRIVER.*|HELM_KUBE(APISERVER|TOKEN)|MYSQL_TEST_LOGIN_FILE|LIBMYSQL_.*|OPENSSL_(CONF|ENGINES|MODULES)|CONTAINERS_.*|PODMAN_.*|PULUMI_HOME|DOTNET_STARTUP_HOOKS)$`)
-
 // assigned reads NAME=value before a command or alone.
 func (r *reader) assigned(c *shell.Command) {
 	for _, w := range c.Assigned {
@@ -194,6 +190,9 @@ func (r *reader) assign(c *shell.Command, w shell.Word, brief bool) bool {
 	}
 	if sways.MatchString(strings.ToUpper(name)) {
 		r.unread("", "the variable "+name+" changes what programs run")
+	}
+	if diverts.MatchString(strings.ToUpper(name)) {
+		r.unread("", "the variable "+name+" names the host that is asked")
 	}
 	r.unsure[name] = r.unsure[name] || brief || !r.surely(c) || len(r.values[name]) > 0
 	r.given = append(r.given, name)
