@@ -45,6 +45,7 @@ func (r *reader) shellWord(name string, k *call, args []shell.Word) bool {
 	case "read":
 		for _, w := range args {
 			if n, ok := variableName(w); ok {
+				r.sway(n)
 				r.values[n] = append(r.values[n], shell.Word{Parts: []shell.Part{{Kind: shell.Opaque}}})
 			}
 		}

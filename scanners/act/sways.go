@@ -2,7 +2,12 @@
 
 package act
 
-import "github.com/stagedoor/stagedoor/graph/lazily"
+import (
+	"strings"
+
+	"github.com/stagedoor/stagedoor/graph/lazily"
+	"github.com/stagedoor/stagedoor/scanners/internal/shell"
+)
 
 // This file is the variables with which a line is more than its words say.
 
@@ -13,3 +18,26 @@ var sways = lazily.Compile(`^(PATH|IFS|ENV|BASH_.*|SHELLOPTS|BASHOPTS|PS[0-9]|PR
 // diverts are variables with which a vendor's program asks another host, and hands
 // it the credential.
 var diverts = lazily.Compile(`^(AIVEN_CA_CERT|AIVEN_WEB_URL|ARM_CLOUD_METADATA_URL|AWS_EC2_METADATA_SERVICE_ENDPOINT|AWS_ENDPOINT_URL.*|CLOUDFLARE_API_BASE_URL|CLOUDSDK_(API_ENDPOINT_OVERRIDES|AUTH|PROXY)_.*|DIGITALOCEAN_API_URL|HCLOUD_.*ENDPOINT|HELM_KUBE(APISERVER|TOKEN)|HEROKU_(HOST|API_URL|DATA_HOST)|MONGODB_ATLAS_OPS_MANAGER_URL|NEON_(API|OAUTH)_HOST|PLANETSCALE_API_URL|PULUMI_(API|BACKEND_URL)|SUPABASE_API_URL|SUPABASE_PROFILE|TURSO_API_BASEURL|WRANGLER_(API|AUTH|TOKEN|REVOKE)_.*)$`)
+
+// sway says what follows where the line gives a variable a value.
+func (r *reader) sway(name string) {
+	if sways.MatchString(strings.ToUpper(name)) {
+		r.unread("", "the variable "+name+" changes what programs run")
+	}
+	if diverts.MatchString(strings.ToUpper(name)) {
+		r.unread("", "the variable "+name+" names the host that is asked")
+	}
+}
+
+// inPassing finds the variables that ${NAME:=word} gives a value.
+func (r *reader) inPassing(w shell.Word) {
+	for _, p := range w.Parts {
+		if p.Default == nil {
+			continue
+		}
+		if p.Value.HasPrefix("${"+p.Name+":=") || p.Value.HasPrefix("${"+p.Name+"=") {
+			r.sway(p.Name)
+		}
+		r.inPassing(*p.Default)
+	}
+}

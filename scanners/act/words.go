@@ -4,7 +4,6 @@ package act
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/stagedoor/stagedoor/graph/lazily"
 	"github.com/stagedoor/stagedoor/graph/secret"
@@ -177,6 +176,10 @@ func (r *reader) redirections(c *shell.Command) {
 func (r *reader) assigned(c *shell.Command) {
 	for _, w := range c.Assigned {
 		r.assign(c, w, len(c.Words) > 0)
+		r.inPassing(w)
+	}
+	for _, w := range c.Words {
+		r.inPassing(w)
 	}
 }
 
@@ -188,12 +191,7 @@ func (r *reader) assign(c *shell.Command, w shell.Word, brief bool) bool {
 	if !ok {
 		return false
 	}
-	if sways.MatchString(strings.ToUpper(name)) {
-		r.unread("", "the variable "+name+" changes what programs run")
-	}
-	if diverts.MatchString(strings.ToUpper(name)) {
-		r.unread("", "the variable "+name+" names the host that is asked")
-	}
+	r.sway(name)
 	r.unsure[name] = r.unsure[name] || brief || !r.surely(c) || len(r.values[name]) > 0
 	r.given = append(r.given, name)
 	r.values[name] = append(r.values[name], value)
