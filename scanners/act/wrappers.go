@@ -28,6 +28,7 @@ type wrapper struct {
 	open     bool     // more words follow than are seen
 	remote   bool     // it runs elsewhere
 	given    bool     // it adds variables that are not known here
+	fetches  bool     // it runs a package of that name, from a registry where the project has none
 }
 
 // wrappersOf are the forms of a wrapper, by its name. A program that is wrapper
@@ -48,18 +49,18 @@ var wrappersOf = sync.OnceValue(func() map[string][]wrapper {
 		"builtin":        {{}},
 		"exec":           {{values: []string{"-a"}, switches: []string{"-c", "-l"}}},
 		"xargs":          {{values: []string{"-n", "-P", "-I", "-L", "-s", "-d", "-E", "-a", "--max-args", "--max-procs", "--replace", "--max-lines", "--delimiter", "--arg-file"}, switches: []string{"-0", "--null", "-r", "--no-run-if-empty", "-t", "--verbose", "-p", "-x"}, open: true}},
-		"npx":            {{values: []string{"-p", "--package", "-c", "--call"}, switches: []string{"-y", "--yes", "--no", "--no-install", "-q", "--quiet"}, texts: []string{"-c", "--call"}}},
-		"bunx":           {{switches: []string{"--bun"}}},
-		"pnpx":           {{}},
-		"pnpm":           {{first: []string{"dlx"}}, {first: []string{"exec"}}},
-		"npm":            {{first: []string{"exec"}, switches: []string{"-y", "--yes"}}},
-		"yarn":           {{first: []string{"dlx"}, switches: []string{"-q"}}, {first: []string{"exec"}}},
-		"bun":            {{first: []string{"x"}}},
+		"npx":            {{values: []string{"-p", "--package", "-c", "--call"}, switches: []string{"-y", "--yes", "--no", "--no-install", "-q", "--quiet"}, texts: []string{"-c", "--call"}, fetches: true}},
+		"bunx":           {{switches: []string{"--bun"}, fetches: true}},
+		"pnpx":           {{fetches: true}},
+		"pnpm":           {{first: []string{"dlx"}, fetches: true}, {first: []string{"exec"}}},
+		"npm":            {{first: []string{"exec"}, switches: []string{"-y", "--yes"}, fetches: true}},
+		"yarn":           {{first: []string{"dlx"}, switches: []string{"-q"}, fetches: true}, {first: []string{"exec"}}},
+		"bun":            {{first: []string{"x"}, fetches: true}},
 		"bundle":         {{first: []string{"exec"}}},
 		"poetry":         {{first: []string{"run"}}},
 		"pipenv":         {{first: []string{"run"}, given: true}},
 		"uv":             {{first: []string{"run"}, switches: []string{"--frozen", "--locked", "--no-sync"}}},
-		"uvx":            {{}},
+		"uvx":            {{fetches: true}},
 		"watch":          {{values: []string{"-n", "--interval"}, switches: []string{"-d", "-t", "-x", "-e", "-g", "-c"}, text: true}},
 		"eval":           {{text: true}},
 		"dotenv":         {{values: []string{"-e", "-f"}, switches: []string{"-o", "--override"}, file: "-e"}},
@@ -151,6 +152,9 @@ func (r *reader) behind(name string, w wrapper, k *call, args []shell.Word) {
 		if names, why := r.names(rest[0]); why == "" && len(names) == 1 {
 			r.container = names[0]
 		}
+	}
+	if w.fetches {
+		r.fetched(name, args[:len(args)-len(rest)], rest)
 	}
 	for range w.count {
 		if len(rest) > 0 {
