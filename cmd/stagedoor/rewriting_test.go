@@ -43,7 +43,7 @@ func (s scenario) rewritten(w rewriting, random *rand.Rand) (scenario, int) {
 	other, n := s, 0
 	other.archive = &txtar.Archive{}
 	for _, f := range s.archive.Files {
-		if f.Name == rendered {
+		if n, _ := ofCommit(f.Name); f.Name == rendered || n != "" { // what is committed stays as it is
 			continue
 		}
 		lines := strings.Split(string(f.Data), "\n")
@@ -72,14 +72,14 @@ func (s scenario) relay(t *testing.T, dir string, before scenario) {
 	t.Helper()
 	moved := false
 	for _, f := range before.archive.Files {
-		if !slices.ContainsFunc(s.archive.Files, func(o txtar.File) bool { return o.Name == f.Name }) && f.Name != rendered {
+		if !slices.ContainsFunc(s.archive.Files, func(o txtar.File) bool { return o.Name == f.Name }) && f.Name != rendered && !strings.HasPrefix(f.Name, "commits/") {
 			_ = os.Remove(filepath.Join(dir, filepath.FromSlash(f.Name)))
 			moved = true
 		}
 	}
 	for _, f := range s.archive.Files {
 		full := filepath.Join(dir, filepath.FromSlash(f.Name))
-		if f.Name == rendered || f.Name == liveSection || strings.HasPrefix(f.Name, "http/") {
+		if n, _ := ofCommit(f.Name); f.Name == rendered || f.Name == liveSection || strings.HasPrefix(f.Name, "http/") || n != "" {
 			continue
 		}
 		text := string(f.Data)

@@ -6,7 +6,7 @@ commands "cloudflare" {
     values   = ["-c", "--config", "-e", "--env", "--env-file", "--cwd", "--command", "--file", "--namespace-id", "--binding"]
     switches = ["-y", "--skip-confirmation", "--local", "--remote", "--json"]
     harmless = ["d1 list|info", "r2 bucket list|info", "kv namespace list", "whoami", "deployments list", "versions list"] # tail makes a tail on the Worker
-    unless   = ["--env-file"] # its variables may name another API
+    unless   = ["--env-file"]                                                                                              # its variables may name another API
     verified = true
     sources  = ["https://github.com/cloudflare/workers-sdk/blob/f830836028/packages/wrangler/src/tail/createTail.ts", "https://developers.cloudflare.com/workers/wrangler/commands/"]
 

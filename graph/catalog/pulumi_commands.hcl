@@ -7,7 +7,7 @@ commands "pulumi" {
     switches = ["-y", "--yes", "-f", "--skip-preview", "--non-interactive", "--refresh", "-r"]
     harmless = ["stack ls", "whoami", "version"]
     unless   = ["--tracing", "--otel-traces", "--profiling"] # where they lead is not the backend
-    project  = ["preview", "about"] # they run the program, or what it is written in
+    project  = ["preview", "about"]                          # they run the program, or what it is written in
     verified = true
     sources  = ["https://github.com/pulumi/pulumi/blob/1b5949891b/pkg/cmd/pulumi/about/about.go", "https://github.com/pulumi/pulumi/tree/1b5949891b/pkg/cmd/pulumi/logs", "https://www.pulumi.com/docs/iac/cli/commands/pulumi_destroy/"]
 
