@@ -58,7 +58,7 @@ var unconfigured = sync.OnceValue(func() literals.Engine {
 func marksOf(kinds []*catalog.Token) (all []literals.Mark) {
 	for _, t := range kinds {
 		if t.SecretForm == "" && t.Public == "" {
-			all = append(all, literals.Mark{ID: t.Type, Form: t.Form})
+			all = append(all, literals.Mark{ID: t.Type, Form: t.Form, Prefixes: t.Prefixes})
 		}
 	}
 	return all

@@ -13,6 +13,7 @@ import (
 	"github.com/zricethezav/gitleaks/v8/logging"
 
 	"github.com/stagedoor/stagedoor/graph"
+	"github.com/stagedoor/stagedoor/scanners/internal/multipattern"
 )
 
 // maxConfig is how many bytes of a configuration are read; the default one has
@@ -22,6 +23,16 @@ const maxConfig = 4 << 20
 // defaults is gitleaks' own configuration, made once in a process and not before
 // it is needed.
 var defaults = sync.OnceValue(func() *plan { return newPlan(defaultRules, defaultAllow) })
+
+// knownCuts are how the default expressions are taken apart, by their text, of which
+// most configurations keep nearly all.
+var knownCuts = sync.OnceValue(func() map[string]*multipattern.Cut {
+	cuts := map[string]*multipattern.Cut{}
+	for i := range defaultRules {
+		cuts[defaultRules[i].content.Text] = defaultRules[i].content.Cut
+	}
+	return cuts
+})
 
 // planOf loads a repository's configuration. One that is not valid is a gap, and
 // the default rules take its place: a scan that looks for nothing would pass.
@@ -73,6 +84,9 @@ func load(text []byte, marks ...Mark) (p *plan, elsewhere, ok bool) {
 		return nil, false, false
 	}
 	rules, allow := specsOf(cfg)
+	for i := range rules {
+		rules[i].content.Cut = knownCuts()[rules[i].content.Text]
+	}
 	return newPlan(rules, allow, marks...), elsewhere, true
 }
 

@@ -359,6 +359,14 @@ func BenchmarkDefaults(b *testing.B) {
 	}
 }
 
+// BenchmarkOwnConfiguration is what a repository with a rule of its own pays once.
+func BenchmarkOwnConfiguration(b *testing.B) {
+	text := []byte("[extend]\nuseDefault = true\n\n[[rules]]\nid = \"own\"\nregex = '''(canary[0-9]+)'''\n")
+	for b.Loop() {
+		_, _ = planOf(text, nil)
+	}
+}
+
 // BenchmarkScan is the one pass over the bytes, which everything else hangs on.
 func BenchmarkScan(b *testing.B) {
 	text := []byte(strings.Repeat("func (s *server) handle(key string, token int) error { return s.next.Handle(key, token) }\n", 2000))

@@ -12,8 +12,8 @@ import (
 // configuration leaves the file out.
 func TestMarksAreLookedForBesideRules(t *testing.T) {
 	const token = "rnd_canaryQ7Xw4Rt5Vz8Bn4Mk6Jh3"
-	render := Mark{"render_api_key", "rnd_[A-Za-z0-9]{26,}"}
-	e := New(nil, nil, render, Mark{"own_github", "(?:token )?ghp_[A-Za-z0-9]{36}"})
+	render := Mark{"render_api_key", "rnd_[A-Za-z0-9]{26,}", []string{"rnd_"}}
+	e := New(nil, nil, render, Mark{"own_github", "(?:token )?ghp_[A-Za-z0-9]{36}", []string{"token ghp_", "ghp_"}})
 	for text, want := range map[string]string{
 		"new Client(\"" + token + "\");\n":                 "render_api_key 1:13-1:43\n",
 		token + "," + token:                                "render_api_key 1:1-1:31\nrender_api_key 1:32-1:62\n",

@@ -48,6 +48,14 @@ func Analyse(text string) Cut {
 }
 
 func analyse(re *syntax.Regexp) Cut {
+	cut := cutOf(re)
+	if cut.tail != nil {
+		cut.Tail = cut.tail.String()
+	}
+	return cut.Cut
+}
+
+func cutOf(re *syntax.Regexp) rated {
 	parts := []*syntax.Regexp{re}
 	if re.Op == syntax.OpConcat {
 		parts = re.Sub
@@ -57,7 +65,7 @@ func analyse(re *syntax.Regexp) Cut {
 		cut = other
 	}
 	if parts = flat(re); cut.Literals == nil && len(parts) == 1 && parts[0].Op == syntax.OpAlternate {
-		return ofBranches(parts[0].Sub)
+		return rated{Cut: ofBranches(parts[0].Sub)}
 	}
 	if cut.Literals == nil {
 		cut = cutting(parts, false, Unbounded)
@@ -65,13 +73,14 @@ func analyse(re *syntax.Regexp) Cut {
 	if cut.Literals == nil {
 		cut.Why = "no part of it begins with one of a few literals"
 	}
-	return cut.Cut
+	return cut
 }
 
 // A rated cut is one among others.
 type rated struct {
 	Cut
 	quality int
+	tail    *syntax.Regexp // whose text, which takes long to write, becomes Tail
 }
 
 // cutting is the best cut between parts that has at most so many bytes before it.
@@ -87,7 +96,7 @@ func cutting(parts []*syntax.Regexp, groups bool, most int) (best rated) {
 			quality += 3 // a byte and a half
 		}
 		if useful(literals) && quality > best.quality {
-			best = rated{Cut{Literals: literals, Tail: rest.String(), Before: before, Class: class, Simple: simple, Boundary: simple && boundary}, quality}
+			best = rated{Cut{Literals: literals, Before: before, Class: class, Simple: simple, Boundary: simple && boundary}, quality, rest}
 		}
 		n, ok := longest(part)
 		if !ok {
