@@ -5,8 +5,6 @@ package main
 import (
 	"context"
 	"io"
-	"path"
-	"strings"
 
 	"github.com/stagedoor/stagedoor/scanners/tree"
 )
@@ -23,7 +21,7 @@ type given struct {
 // readGiven reads standard input under a name, which says what it is: a scanner
 // judges files by their names.
 func readGiven(in io.Reader, name string) (*given, error) {
-	clean := path.Clean("/" + strings.ReplaceAll(name, "\\", "/"))[1:]
+	clean := tree.Contained(name)
 	if clean == "" {
 		return nil, usage("a name is missing; say what standard input is with --stdin-name, as in --stdin-name .env.production")
 	}

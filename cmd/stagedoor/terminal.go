@@ -48,33 +48,18 @@ func newProgress(w io.Writer, quiet bool) *progress {
 	return &progress{w: w}
 }
 
-func (p *progress) files(n int) {
-	if p.w == nil {
-		return
-	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if now := time.Now(); now.Sub(p.last) > 100*time.Millisecond {
-		p.last, p.shown = now, true
-		_, _ = fmt.Fprintf(p.w, "\r\x1b[Kreading: %d files", n)
-	}
-}
+func (p *progress) files(n int) { p.say("reading: %d files", n) }
 
 // commits shows how far the history is read.
-func (p *progress) commits(n, of int) {
-	if p.w == nil {
-		return
-	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if now := time.Now(); now.Sub(p.last) > 100*time.Millisecond {
-		p.last, p.shown = now, true
-		_, _ = fmt.Fprintf(p.w, "\r\x1b[Kreading the history: %d of %d commits", n, of)
-	}
-}
+func (p *progress) commits(n, of int) { p.say("reading the history: %d of %d commits", n, of) }
 
 // requests shows what a provider is asked, and how much of its budget is spent.
 func (p *progress) requests(provider string, n, budget int) {
+	p.say("asking %s: %d of at most %d requests", provider, n, budget)
+}
+
+// say puts a line in the place of the last one, ten times a second at most.
+func (p *progress) say(format string, args ...any) {
 	if p.w == nil {
 		return
 	}
@@ -82,7 +67,7 @@ func (p *progress) requests(provider string, n, budget int) {
 	defer p.mu.Unlock()
 	if now := time.Now(); now.Sub(p.last) > 100*time.Millisecond {
 		p.last, p.shown = now, true
-		_, _ = fmt.Fprintf(p.w, "\r\x1b[Kasking %s: %d of at most %d requests", provider, n, budget)
+		_, _ = fmt.Fprintf(p.w, "\r\x1b[K"+format, args...)
 	}
 }
 

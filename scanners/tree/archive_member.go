@@ -6,12 +6,11 @@ import (
 	"bytes"
 	"io"
 	"path"
-	"strings"
 )
 
 // name is the path of a member, which never leaves the archive.
 func (u *unpacking) name(archive, member string) string {
-	return archive + Inside + path.Clean("/" + strings.ReplaceAll(member, "\\", "/"))[1:]
+	return archive + Inside + Contained(member)
 }
 
 // member reads one file of an archive, and goes on into it where it is one.

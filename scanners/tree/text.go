@@ -4,6 +4,7 @@ package tree
 
 import (
 	"bytes"
+	"path"
 	"strings"
 	"unicode/utf8"
 )
@@ -12,6 +13,12 @@ import (
 // judges it.
 func Binary(data []byte) bool {
 	return bytes.IndexByte(data[:min(len(data), 8000)], 0) >= 0
+}
+
+// Contained is a stranger's name of a file as a path that does not leave the folder
+// in which it is taken to lie; "" where it names none.
+func Contained(name string) string {
+	return path.Clean("/" + strings.ReplaceAll(name, "\\", "/"))[1:]
 }
 
 // Printable makes a path fit for a report: invalid UTF-8 and control characters
