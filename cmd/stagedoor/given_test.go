@@ -90,7 +90,7 @@ func TestStandardInputIsAFile(t *testing.T) {
 	if found, code, says := rulesFound(t, live, "--stdin-name", ".env.staging", "-"); code != exitClean {
 		t.Errorf("%d: %q %s", code, found, says)
 	}
-	for _, args := range [][]string{{"-", "."}, {"-", "--staged"}, {"-", "--skip-git-ignored"}, {"--stdin-name", "/", "-"}} {
+	for _, args := range [][]string{{"-", "."}, {"-", "--staged"}, {"-", "--skip-git-ignored"}, {"-", "--archives", "1"}, {"--stdin-name", "/", "-"}} {
 		if _, code, says := rulesFound(t, live, args...); code != exitUsage || says == "" {
 			t.Errorf("%q: %d %s", args, code, says)
 		}
@@ -140,6 +140,11 @@ func TestArchivesAreReadWhenAsked(t *testing.T) {
 	var out bytes.Buffer
 	if code := run(context.Background(), []string{"scan", dir}, &out, io.Discard); code != exitClean || !strings.Contains(strings.Join(strings.Fields(out.String()), " "), "archives and compressed files, which --archives 1 opens") {
 		t.Errorf("%d: %s", code, out.String())
+	}
+	for _, git := range [][]string{{"--staged"}, {"--diff-base", "main"}} { // whose objects are not opened
+		if code := run(context.Background(), append([]string{"scan", "--archives", "1", dir}, git...), io.Discard, io.Discard); code != exitUsage {
+			t.Errorf("%q: %d", git, code)
+		}
 	}
 	if _, code, says := rulesFound(t, "", "--archives", "9", dir); code != exitUsage || says == "" {
 		t.Errorf("%d: %s", code, says)

@@ -76,8 +76,8 @@ func (f scanFlags) question(paths []string, shown *progress, stderr io.Writer) (
 	if !slices.Contains(paths, standardInput) {
 		return q, nil
 	}
-	if len(paths) > 1 || f.staged || f.diffBase != "" || f.skipIgnored || f.history {
-		return q, usage("standard input is read alone; leave out the other paths, --staged, --diff-base, --history and --skip-git-ignored")
+	if len(paths) > 1 || f.staged || f.diffBase != "" || f.skipIgnored || f.archives > 0 || f.history {
+		return q, usage("standard input is read alone; leave out the other paths, --staged, --diff-base, --history, --archives and --skip-git-ignored")
 	}
 	q.given, err = readGiven(f.stdin, f.stdinName)
 	return q, err

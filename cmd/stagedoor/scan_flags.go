@@ -76,8 +76,9 @@ Results go to stdout, everything else to stderr.
 	fl.BoolVarP(&f.quiet, "quiet", "q", false, "no progress, nothing on stderr but errors and what --probe-found is about to send")
 	fl.BoolVarP(&f.verbose, "verbose", "v", false, "say on stderr what is being done")
 	c.MarkFlagsMutuallyExclusive("staged", "diff-base")
-	c.MarkFlagsMutuallyExclusive("history", "diff-base")               // which asks what two commits hold
-	for _, other := range []string{"live", "probe-found", "history"} { // a hook is offline, and quick
+	c.MarkFlagsMutuallyExclusive("history", "diff-base")                           // which asks what two commits hold
+	c.MarkFlagsMutuallyExclusive("archives", "diff-base")                          // whose objects are not opened as archives
+	for _, other := range []string{"live", "probe-found", "history", "archives"} { // a hook is offline, and quick
 		c.MarkFlagsMutuallyExclusive("staged", other)
 	}
 	_ = c.RegisterFlagCompletionFunc("format", outputNames)
